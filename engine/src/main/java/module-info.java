@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Compiled plans over vector kernels. */
+@NullMarked
+module org.chainrule.engine {
+  requires static org.jspecify;
+  requires jdk.incubator.vector;
+  requires transitive org.chainrule.graph;
+}

@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Shapes, expressions, the operations and the interpreter. */
+@NullMarked
+module org.chainrule.graph {
+  requires static org.jspecify;
+}

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Layers, losses, optimisers, data and training. */
+@NullMarked
+module org.chainrule.learn {
+  requires static org.jspecify;
+  requires de.siegmar.fastcsv;
+  requires transitive org.chainrule.calculus;
+  requires transitive org.chainrule.engine;
+}
