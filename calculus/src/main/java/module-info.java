@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module org.chainrule.calculus {
   requires static org.jspecify;
   requires transitive org.chainrule.graph;
+
+  exports org.chainrule.calculus;
 }

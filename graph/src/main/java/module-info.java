@@ -4,4 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.chainrule.graph {
   requires static org.jspecify;
+
+  exports org.chainrule.graph;
+  exports org.chainrule.graph.interpreter;
+  exports org.chainrule.graph.op;
 }

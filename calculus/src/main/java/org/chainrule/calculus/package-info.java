@@ -1,0 +1,2 @@
+/** Derivatives as graphs, batching, and rewriting by named rules. */
+package org.chainrule.calculus;

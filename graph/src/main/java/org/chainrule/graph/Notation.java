@@ -1,0 +1,45 @@
+package org.chainrule.graph;
+
+import java.util.List;
+
+/** A way of writing formulas; an op says once how it is written and every notation can do it. */
+public interface Notation<F> {
+  /** A number. */
+  F number(double value);
+
+  /** The name of a variable; {@code _} begins a subscript. */
+  F name(String name);
+
+  /** {@code a + b}. */
+  F sum(F a, F b);
+
+  /** {@code a − b}. */
+  F difference(F a, F b);
+
+  /** {@code a b}. */
+  F product(F a, F b);
+
+  /** {@code a ∘ b}, element by element. */
+  F hadamard(F a, F b);
+
+  /** {@code a / b}. */
+  F quotient(F a, F b);
+
+  /** {@code −a}. */
+  F negative(F a);
+
+  /** {@code a} to a power. */
+  F power(F a, double exponent);
+
+  /** {@code aᵀ}. */
+  F transposed(F a);
+
+  /** {@code |a|}. */
+  F magnitude(F a);
+
+  /** A relation such as {@code a < b}, as the number 1 or 0. */
+  F relation(String sign, F a, F b);
+
+  /** A named function of its arguments. */
+  F call(String function, List<F> arguments);
+}

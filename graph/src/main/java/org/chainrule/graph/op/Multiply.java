@@ -1,0 +1,28 @@
+package org.chainrule.graph.op;
+
+import java.util.Optional;
+import org.chainrule.graph.Arithmetic;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Notation;
+
+/**
+ * The product, place by place: y = a b, ∂y/∂a = b, ∂y/∂b = a.
+ */
+public record Multiply() implements Binary {
+  @Override
+  public <T> T value(Arithmetic<T> m, T a, T b) {
+    return m.multiply(a, b);
+  }
+
+  @Override
+  public Optional<Expr> partial(Expr node, int input) {
+    Expr a = node.input(0);
+    Expr b = node.input(1);
+    return Optional.of(input == 0 ? b : a);
+  }
+
+  @Override
+  public <F> F notation(Notation<F> notation, F a, F b) {
+    return notation.hadamard(a, b);
+  }
+}
