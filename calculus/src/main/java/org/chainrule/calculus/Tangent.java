@@ -11,7 +11,8 @@ import org.chainrule.graph.Tangents;
 /**
  * Forward-mode differentiation: how outputs move when inputs move in a given direction, as graphs.
  *
- * <p>ẏ = Σ (∂y/∂x) ẋ over the inputs x of y, each term given by y's op: the Jacobian–vector product.
+ * <p>ẏ = Σ (∂y/∂x) ẋ over the inputs x of y, each term given by y's op: the Jacobian–vector
+ * product.
  */
 public final class Tangent {
   private Tangent() {}
@@ -38,9 +39,7 @@ public final class Tangent {
             .ifPresent(tangent -> tangents.put(node, tangent));
       }
     }
-    return outputs.stream()
-        .map(y -> tangents.getOrDefault(y, Expr.filled(y.shape(), 0)))
-        .toList();
+    return outputs.stream().map(y -> tangents.getOrDefault(y, Expr.filled(y.shape(), 0))).toList();
   }
 
   /** The tangent of one output when one node moves. */

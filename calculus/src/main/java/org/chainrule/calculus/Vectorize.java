@@ -19,8 +19,7 @@ public final class Vectorize {
    * @return one for each output, under a leading axis
    */
   public static List<Expr> over(List<Expr> outputs, Map<Expr, Expr> replacements) {
-    List<Integer> sizes =
-        replacements.entrySet().stream().map(Vectorize::size).distinct().toList();
+    List<Integer> sizes = replacements.entrySet().stream().map(Vectorize::size).distinct().toList();
     if (sizes.size() != 1) {
       throw new ShapeException("vectorize: batches of sizes " + sizes + ", not of one size");
     }

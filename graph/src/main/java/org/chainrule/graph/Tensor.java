@@ -69,8 +69,7 @@ public final class Tensor {
   /** The element with this index, one number an axis. */
   public double get(int... index) {
     if (index.length != shape.rank()) {
-      throw new ShapeException(
-          "index " + Arrays.toString(index) + " does not fit shape " + shape);
+      throw new ShapeException("index " + Arrays.toString(index) + " does not fit shape " + shape);
     }
     for (int axis = 0; axis < index.length; axis++) {
       Objects.checkIndex(index[axis], shape.size(axis));

@@ -84,7 +84,8 @@ final class Evaluation {
       case LogSumExp _ ->
           Double.isInfinite(max)
               ? max
-              : max + StrictMath.log(sum(group.stream().map(v -> StrictMath.exp(v - max)).toList()));
+              : max
+                  + StrictMath.log(sum(group.stream().map(v -> StrictMath.exp(v - max)).toList()));
       case ArgMax _ -> group.indexOf(max == 0 ? zeroIn(group) : (Double) max);
     };
   }
@@ -107,8 +108,7 @@ final class Evaluation {
     double[] result = new double[shape.elements()];
     for (int i = 0; i < result.length; i++) {
       Move.Source source = op.source(shape.index(i), shapes);
-      result[i] =
-          source.input() < 0 ? op.fill() : inputs.get(source.input()).at(source.position());
+      result[i] = source.input() < 0 ? op.fill() : inputs.get(source.input()).at(source.position());
     }
     return Tensor.of(shape, result);
   }
@@ -212,7 +212,6 @@ final class Evaluation {
   private static Tensor part(Tensor sequence, int time) {
     Shape shape = sequence.shape().range(1, sequence.shape().rank());
     int from = time * shape.elements();
-    return Tensor.of(
-        shape, Arrays.copyOfRange(sequence.toArray(), from, from + shape.elements()));
+    return Tensor.of(shape, Arrays.copyOfRange(sequence.toArray(), from, from + shape.elements()));
   }
 }

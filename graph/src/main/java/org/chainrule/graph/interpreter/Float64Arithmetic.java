@@ -2,7 +2,9 @@ package org.chainrule.graph.interpreter;
 
 import org.chainrule.graph.Arithmetic;
 
-/** float64 numbers with {@link StrictMath}'s functions, so that every machine gets the same bits. */
+/**
+ * float64 numbers with {@link StrictMath}'s functions, so that every machine gets the same bits.
+ */
 final class Float64Arithmetic implements Arithmetic<Double> {
   @Override
   public Double constant(double value) {

@@ -39,8 +39,7 @@ public final class Interpreter implements Machine {
     return nodes.stream().map(node -> known(values, node)).toList();
   }
 
-  private static Tensor value(
-      Expr node, Map<Expr, Tensor> variables, Map<Expr, Tensor> values) {
+  private static Tensor value(Expr node, Map<Expr, Tensor> variables, Map<Expr, Tensor> values) {
     if (!(node.op() instanceof Variable variable)) {
       return Evaluation.apply(
           node, node.inputs().stream().map(input -> known(values, input)).toList());

@@ -4,9 +4,7 @@ import org.chainrule.graph.Arithmetic;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
-/**
- * The magnitude: y = |x|, dy/dx = sign x, 0 at 0.
- */
+/** The magnitude: y = |x|, dy/dx = sign x, 0 at 0. */
 public record Absolute() implements Unary {
   @Override
   public <T> T value(Arithmetic<T> a, T x) {

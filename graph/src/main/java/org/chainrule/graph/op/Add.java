@@ -5,9 +5,7 @@ import org.chainrule.graph.Arithmetic;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
-/**
- * The sum: y = a + b.
- */
+/** The sum: y = a + b. */
 public record Add() implements Binary {
   @Override
   public <T> T value(Arithmetic<T> m, T a, T b) {

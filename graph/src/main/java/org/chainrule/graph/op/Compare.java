@@ -6,7 +6,8 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
 /**
- * A relation as a number: 1 where it holds, else 0, also where an operand is NaN; its derivative is 0.
+ * A relation as a number: 1 where it holds, else 0, also where an operand is NaN; its derivative is
+ * 0.
  *
  * @param relation what is asked of a and b
  */

@@ -69,8 +69,7 @@ public record Concatenate(int axis) implements Move {
     return IntStream.range(0, count).anyMatch(i -> tangents.of(i).isPresent())
         ? Optional.of(
             Expr.of(
-                this,
-                IntStream.range(0, count).mapToObj(i -> tangents.orZero(node, i)).toList()))
+                this, IntStream.range(0, count).mapToObj(i -> tangents.orZero(node, i)).toList()))
         : Optional.empty();
   }
 

@@ -155,7 +155,9 @@ public record Contract(String left, String right, String out) implements Op {
     F a = operands.get(0);
     F b = operands.get(1);
     boolean inner = !left.isEmpty() && !right.isEmpty() && left.endsWith(right.substring(0, 1));
-    return inner && summed().length() == 1 && out.equals(left.substring(0, left.length() - 1) + right.substring(1))
+    return inner
+            && summed().length() == 1
+            && out.equals(left.substring(0, left.length() - 1) + right.substring(1))
         ? notation.product(a, b)
         : notation.call(formula(), operands);
   }

@@ -6,9 +6,7 @@ import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
-/**
- * The quotient: y = a/b, ∂y/∂a = 1/b, ∂y/∂b = −y/b. Division by 0 is ±∞ or NaN.
- */
+/** The quotient: y = a/b, ∂y/∂a = 1/b, ∂y/∂b = −y/b. Division by 0 is ±∞ or NaN. */
 public record Divide() implements Binary {
   @Override
   public <T> T value(Arithmetic<T> m, T a, T b) {
@@ -17,7 +15,6 @@ public record Divide() implements Binary {
 
   @Override
   public Optional<Expr> partial(Expr node, int input) {
-    Expr a = node.input(0);
     Expr b = node.input(1);
     return Optional.of(input == 0 ? b.power(-1) : node.dividedBy(b).negate());
   }

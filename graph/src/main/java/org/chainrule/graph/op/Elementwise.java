@@ -46,8 +46,7 @@ public sealed interface Elementwise extends Op permits Unary, Binary, Select {
   default Optional<Expr> pushforward(Expr node, Tangents tangents) {
     return IntStream.range(0, arity())
         .boxed()
-        .flatMap(
-            i -> tangents.of(i).flatMap(t -> partial(node, i).map(p -> p.times(t))).stream())
+        .flatMap(i -> tangents.of(i).flatMap(t -> partial(node, i).map(p -> p.times(t))).stream())
         .reduce(Expr::plus);
   }
 

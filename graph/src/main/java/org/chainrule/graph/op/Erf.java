@@ -3,9 +3,7 @@ package org.chainrule.graph.op;
 import org.chainrule.graph.Arithmetic;
 import org.chainrule.graph.Expr;
 
-/**
- * The error function: y = 2/√π ∫₀ˣ exp(−t²) dt, dy/dx = 2/√π exp(−x²).
- */
+/** The error function: y = 2/√π ∫₀ˣ exp(−t²) dt, dy/dx = 2/√π exp(−x²). */
 public record Erf() implements Unary {
   @Override
   public <T> T value(Arithmetic<T> a, T x) {

@@ -58,8 +58,7 @@ public record Gather() implements Index {
     Shape table = node.input(0).shape();
     int rows = table.size(0);
     Shape stacked = table.with(0, rows * inputs.size());
-    return of(
-        inputs.get(0).reshape(stacked), offset(inputs.spread(1), inputs.size(), rows));
+    return of(inputs.get(0).reshape(stacked), offset(inputs.spread(1), inputs.size(), rows));
   }
 
   /** Row numbers of member b of a batch moved on by b · rows. */

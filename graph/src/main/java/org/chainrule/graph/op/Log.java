@@ -5,9 +5,7 @@ import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
-/**
- * The natural logarithm: y = ln x, dy/dx = 1/x. ln 0 = −∞ and ln x is NaN below 0.
- */
+/** The natural logarithm: y = ln x, dy/dx = 1/x. ln 0 = −∞ and ln x is NaN below 0. */
 public record Log() implements Unary {
   @Override
   public <T> T value(Arithmetic<T> a, T x) {

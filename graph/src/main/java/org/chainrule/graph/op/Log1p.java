@@ -5,9 +5,7 @@ import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
-/**
- * The logarithm of one more, accurate near 0: y = ln(1 + x), dy/dx = 1/(1 + x).
- */
+/** The logarithm of one more, accurate near 0: y = ln(1 + x), dy/dx = 1/(1 + x). */
 public record Log1p() implements Unary {
   @Override
   public <T> T value(Arithmetic<T> a, T x) {

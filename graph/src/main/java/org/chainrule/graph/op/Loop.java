@@ -18,8 +18,8 @@ import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tangents;
 
 /**
- * A recurrence: states that a body maps to the next states, step by step, reading one slice of every
- * sequence and emitting outputs.
+ * A recurrence: states that a body maps to the next states, step by step, reading one slice of
+ * every sequence and emitting outputs.
  *
  * <p>Inputs in this order: the first states; the sequences, whose leading axis is time; the
  * invariants, which every step sees whole. The value is one vector: the last states, then the
@@ -96,8 +96,7 @@ public record Loop(
   private static Expr pack(List<Expr> results) {
     return results.isEmpty()
         ? Expr.filled(Shape.of(0), 0)
-        : Concatenate.of(
-            0, results.stream().map(r -> r.reshape(r.shape().elements())).toList());
+        : Concatenate.of(0, results.stream().map(r -> r.reshape(r.shape().elements())).toList());
   }
 
   @Override
@@ -236,8 +235,7 @@ public record Loop(
     for (int i = 0; i < bound.size(); i++) {
       Expr old = bound.get(i);
       boolean batched = i < s || inputs.batched(i);
-      Expr variable =
-          batched ? Variable.fresh(old.op().name(), old.shape().prepend(size)) : old;
+      Expr variable = batched ? Variable.fresh(old.op().name(), old.shape().prepend(size)) : old;
       if (batched) {
         replacements.put(old, variable);
       }

@@ -7,7 +7,8 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
 /**
- * The larger of two: y = max(a, b); the derivative goes to the larger, half to each where they are equal.
+ * The larger of two: y = max(a, b); the derivative goes to the larger, half to each where they are
+ * equal.
  *
  * <p>NaN if either is.
  */

@@ -7,7 +7,8 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
 /**
- * The smaller of two: y = min(a, b); the derivative goes to the smaller, half to each where they are equal.
+ * The smaller of two: y = min(a, b); the derivative goes to the smaller, half to each where they
+ * are equal.
  *
  * <p>NaN if either is.
  */

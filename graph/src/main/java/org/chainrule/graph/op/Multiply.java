@@ -5,9 +5,7 @@ import org.chainrule.graph.Arithmetic;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
-/**
- * The product, place by place: y = a b, ∂y/∂a = b, ∂y/∂b = a.
- */
+/** The product, place by place: y = a b, ∂y/∂a = b, ∂y/∂b = a. */
 public record Multiply() implements Binary {
   @Override
   public <T> T value(Arithmetic<T> m, T a, T b) {

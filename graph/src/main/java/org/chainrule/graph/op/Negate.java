@@ -4,9 +4,7 @@ import org.chainrule.graph.Arithmetic;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
-/**
- * The negative: y = −x, dy/dx = −1.
- */
+/** The negative: y = −x, dy/dx = −1. */
 public record Negate() implements Unary {
   @Override
   public <T> T value(Arithmetic<T> a, T x) {

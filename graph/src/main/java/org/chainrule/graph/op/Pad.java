@@ -68,8 +68,7 @@ public record Pad(List<Integer> low, List<Integer> high, List<Integer> interior,
 
   @Override
   public Move batched(int size) {
-    return new Pad(
-        Slice.prepend(0, low), Slice.prepend(0, high), Slice.prepend(0, interior), fill);
+    return new Pad(Slice.prepend(0, low), Slice.prepend(0, high), Slice.prepend(0, interior), fill);
   }
 
   @Override

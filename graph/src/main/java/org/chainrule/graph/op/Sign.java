@@ -3,9 +3,7 @@ package org.chainrule.graph.op;
 import org.chainrule.graph.Arithmetic;
 import org.chainrule.graph.Expr;
 
-/**
- * The sign: y = −1, 0 or 1; dy/dx = 0 everywhere, at 0 too.
- */
+/** The sign: y = −1, 0 or 1; dy/dx = 0 everywhere, at 0 too. */
 public record Sign() implements Unary {
   @Override
   public <T> T value(Arithmetic<T> a, T x) {

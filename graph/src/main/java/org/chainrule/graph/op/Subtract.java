@@ -5,9 +5,7 @@ import org.chainrule.graph.Arithmetic;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
-/**
- * The difference: y = a − b.
- */
+/** The difference: y = a − b. */
 public record Subtract() implements Binary {
   @Override
   public <T> T value(Arithmetic<T> m, T a, T b) {

@@ -18,7 +18,10 @@ import org.chainrule.graph.ShapeException;
 public record Transpose(List<Integer> order) implements Move {
   public Transpose {
     order = List.copyOf(order);
-    if (!order.stream().sorted().toList().equals(IntStream.range(0, order.size()).boxed().toList())) {
+    if (!order.stream()
+        .sorted()
+        .toList()
+        .equals(IntStream.range(0, order.size()).boxed().toList())) {
       throw new ShapeException("transpose: " + order + " is not an order of axes 0, 1, …");
     }
   }
