@@ -21,6 +21,7 @@ public final class Main implements Runnable {
 
   /** Runs the command line; exits with 0 when done, 1 when the answer is no, 2 on bad input. */
   public static void main(String[] arguments) {
+    StandardError.restore();
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 
