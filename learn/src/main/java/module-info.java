@@ -7,4 +7,6 @@ module org.chainrule.learn {
   requires de.siegmar.fastcsv;
   requires transitive org.chainrule.calculus;
   requires transitive org.chainrule.engine;
+
+  exports org.chainrule.learn.random;
 }
