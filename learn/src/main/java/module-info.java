@@ -8,5 +8,6 @@ module org.chainrule.learn {
   requires transitive org.chainrule.calculus;
   requires transitive org.chainrule.engine;
 
+  exports org.chainrule.learn.data;
   exports org.chainrule.learn.random;
 }

@@ -1,0 +1,86 @@
+package org.chainrule.learn.data;
+
+import java.util.List;
+
+/**
+ * Examples and their labels.
+ *
+ * @param name what to call it in messages and reports
+ * @param exampleShape the shape of one example, such as [8, 8] for an image of eight rows
+ * @param featureNames a name for each column, or none at all
+ * @param features what a model reads
+ * @param labels what it should say
+ */
+public record Dataset(
+    String name,
+    List<Integer> exampleShape,
+    List<String> featureNames,
+    Features features,
+    Labels labels) {
+
+  /**
+   * Checks that the parts fit together.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  public Dataset {
+    exampleShape = List.copyOf(exampleShape);
+    featureNames = List.copyOf(featureNames);
+    long size = 1;
+    for (int extent : exampleShape) {
+      size *= extent;
+    }
+    if (exampleShape.stream().anyMatch(extent -> extent < 1) || size != features.width()) {
+      throw new IllegalArgumentException(
+          name
+              + ": an example of shape "
+              + exampleShape
+              + " does not have "
+              + features.width()
+              + " values");
+    }
+    if (!featureNames.isEmpty() && featureNames.size() != features.width()) {
+      throw new IllegalArgumentException(
+          name + ": " + featureNames.size() + " names for " + features.width() + " columns");
+    }
+    if (features.count() != labels.count()) {
+      throw new IllegalArgumentException(
+          name + ": " + labels.count() + " labels for " + features.count() + " examples");
+    }
+  }
+
+  /** A dataset whose columns have no names. */
+  public Dataset(String name, List<Integer> exampleShape, Features features, Labels labels) {
+    this(name, exampleShape, List.of(), features, labels);
+  }
+
+  /** How many examples there are. */
+  public int count() {
+    return features.count();
+  }
+
+  /** How many numbers an example has. */
+  public int width() {
+    return features.width();
+  }
+
+  /** The same under another name. */
+  public Dataset withName(String newName) {
+    return new Dataset(newName, exampleShape, featureNames, features, labels);
+  }
+
+  /**
+   * The same with its examples in another shape of as many values.
+   *
+   * @throws IllegalArgumentException if the shape does not have as many values
+   */
+  public Dataset withExampleShape(List<Integer> shape) {
+    return new Dataset(name, shape, featureNames, features, labels);
+  }
+
+  /** The examples of the given numbers, in that order. */
+  public Dataset select(int[] examples) {
+    return new Dataset(
+        name, exampleShape, featureNames, features.select(examples), labels.select(examples));
+  }
+}

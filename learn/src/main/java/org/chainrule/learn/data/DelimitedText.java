@@ -1,0 +1,137 @@
+package org.chainrule.learn.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.chainrule.learn.data.TextLayout.Content;
+
+/**
+ * Delimited text (CSV, TSV): how to read it into a {@link Dataset}.
+ *
+ * <p>One row an example; UTF-8, gzip or not; cells may be quoted (RFC 4180) and have blanks around
+ * them. Numbers are decimal and finite. A row with more or fewer cells than the first, a missing
+ * value, a word where a number belongs or an empty line between rows is an error, told with file,
+ * line and column; nothing is skipped.
+ *
+ * @param delimiter what stands between two cells
+ * @param header what line 1 holds
+ * @param label where the label stands
+ * @param classes the classes that a label must belong to, in order; if empty, those that occur, in
+ *     numerical order if all are numbers, else in the order of their names
+ */
+public record DelimitedText(
+    Delimiter delimiter, Header header, LabelColumn label, List<String> classes) {
+
+  /** What stands between two cells. */
+  public enum Delimiter {
+    /** The first of tab, semicolon and comma that line 1 has outside quotation marks. */
+    AUTO,
+    COMMA,
+    TAB,
+    SEMICOLON
+  }
+
+  /** What line 1 holds. */
+  public enum Header {
+    /**
+     * The form of {@link #COUNTS} if line 1 has it and fits line 2. Else names, if no feature in it
+     * is a number, or, where labels are all there is, if line 1 is a word and line 2 a number. Else
+     * a row.
+     */
+    AUTO,
+    /** The names of the columns. */
+    NAMES,
+    /** A row like the others. */
+    NONE,
+    /**
+     * The number of rows, the number of features and the names of the classes. The label stands
+     * last and numbers the classes from 0.
+     */
+    COUNTS
+  }
+
+  /** Any delimiter, any header, the label last, any classes. */
+  public DelimitedText() {
+    this(Delimiter.AUTO, Header.AUTO, LabelColumn.LAST, List.of());
+  }
+
+  /** Copies the classes. */
+  public DelimitedText {
+    classes = List.copyOf(classes);
+  }
+
+  /** The same with another delimiter. */
+  public DelimitedText withDelimiter(Delimiter newDelimiter) {
+    return new DelimitedText(newDelimiter, header, label, classes);
+  }
+
+  /** The same with another header. */
+  public DelimitedText withHeader(Header newHeader) {
+    return new DelimitedText(delimiter, newHeader, label, classes);
+  }
+
+  /** The same with the label elsewhere. */
+  public DelimitedText withLabel(LabelColumn newLabel) {
+    return new DelimitedText(delimiter, header, newLabel, classes);
+  }
+
+  /** The same with classes known beforehand. */
+  public DelimitedText withClasses(List<String> newClasses) {
+    return new DelimitedText(delimiter, header, label, newClasses);
+  }
+
+  /**
+   * Reads examples and labels from one file.
+   *
+   * @throws DataException if the file cannot be read or is not such a file
+   */
+  public Dataset read(Path file) {
+    return read(Source.of(file));
+  }
+
+  Dataset read(Source source) {
+    TextTable table = TextTable.read(source, this, Content.EXAMPLES);
+    return dataset(source, table, table.labels(classes));
+  }
+
+  /**
+   * Reads examples from one file and their labels, one a line, from another.
+   *
+   * @throws DataException if a file cannot be read, is not such a file, or one has more rows
+   */
+  public Dataset read(Path features, Path labels) {
+    Source source = Source.of(features);
+    TextTable table = TextTable.read(source, this, Content.FEATURES);
+    Labels read = TextTable.read(Source.of(labels), this, Content.LABELS).labels(classes);
+    if (read.count() != table.count()) {
+      throw new DataException(
+          labels
+              + ": "
+              + read.count()
+              + " labels, but "
+              + features
+              + " has "
+              + table.count()
+              + " rows");
+    }
+    return dataset(source, table, read);
+  }
+
+  /**
+   * Reads examples from a file without labels.
+   *
+   * @throws DataException if the file cannot be read or is not such a file
+   */
+  public Features readFeatures(Path file) {
+    return readFeatures(Source.of(file));
+  }
+
+  Features readFeatures(Source source) {
+    return TextTable.read(source, this, Content.FEATURES).features();
+  }
+
+  private static Dataset dataset(Source source, TextTable table, Labels labels) {
+    Features features = table.features();
+    return new Dataset(
+        source.title(), List.of(features.width()), table.featureNames(), features, labels);
+  }
+}

@@ -1,0 +1,73 @@
+package org.chainrule.learn.data;
+
+import java.util.HashSet;
+import java.util.List;
+
+/** What a model should say: the class of each example. */
+public final class Labels {
+  private final int[] indices;
+  private final List<String> classes;
+
+  /**
+   * Takes for each example the index of its class.
+   *
+   * @throws IllegalArgumentException if a class is named twice or an index is not that of a class
+   */
+  public Labels(int[] indices, List<String> classes) {
+    this.indices = indices.clone();
+    this.classes = List.copyOf(classes);
+    if (new HashSet<>(classes).size() < classes.size()) {
+      throw new IllegalArgumentException("a class is named twice in " + classes);
+    }
+    for (int example = 0; example < indices.length; example++) {
+      if (indices[example] < 0 || indices[example] >= classes.size()) {
+        throw new IllegalArgumentException(
+            "label "
+                + indices[example]
+                + " of example "
+                + example
+                + " is not the index of one of "
+                + classes.size()
+                + " classes");
+      }
+    }
+  }
+
+  /** How many examples there are. */
+  public int count() {
+    return indices.length;
+  }
+
+  /** The names of the classes. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /** The index of an example's class. */
+  public int index(int example) {
+    return indices[example];
+  }
+
+  /** The name of an example's class. */
+  public String name(int example) {
+    return classes.get(indices[example]);
+  }
+
+  /** How many examples each class has. */
+  public int[] counts() {
+    int[] counts = new int[classes.size()];
+    for (int index : indices) {
+      counts[index]++;
+    }
+    return counts;
+  }
+
+  /** The labels of the examples of the given numbers, in that order. */
+  public Labels select(int[] examples) {
+    int[] selected = new int[examples.length];
+    for (int i = 0; i < examples.length; i++) {
+      selected[i] = indices[examples[i]];
+    }
+    return new Labels(selected, classes);
+  }
+}

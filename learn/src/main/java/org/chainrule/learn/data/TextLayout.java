@@ -1,0 +1,203 @@
+package org.chainrule.learn.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.chainrule.learn.data.DelimitedText.Header;
+
+/**
+ * What the columns of a delimited file are.
+ *
+ * @param header what line 1 holds, never {@link Header#AUTO}
+ * @param columns how many cells a row has
+ * @param label the label's column, counted from 0, if there is one
+ * @param featureNames the names of the other columns, or empty
+ * @param declaredRows how many rows line 1 announces
+ * @param declaredClasses the classes that line 1 announces, or empty
+ */
+record TextLayout(
+    Header header,
+    int columns,
+    OptionalInt label,
+    List<String> featureNames,
+    OptionalInt declaredRows,
+    List<String> declaredClasses) {
+
+  /** What is to be read from a file. */
+  enum Content {
+    EXAMPLES,
+    FEATURES,
+    LABELS
+  }
+
+  int features() {
+    return columns - (label.isPresent() ? 1 : 0);
+  }
+
+  /** Finds the layout from the first two rows. */
+  static TextLayout of(
+      String file, DelimitedText format, Content content, TextRow first, Optional<TextRow> second) {
+    Header header = header(format, content, first, second);
+    if (header == Header.COUNTS) {
+      return counts(file, format, content, first, second);
+    }
+    int columns = first.columns();
+    if (content == Content.LABELS && columns != 1) {
+      throw wrong(file, first, columns + " columns, but labels stand alone, one a line");
+    }
+    if (content == Content.EXAMPLES && columns == 1) {
+      throw wrong(
+          file,
+          first,
+          "one column, but features and a label are expected, with comma, tab or semicolon between"
+              + " them");
+    }
+    List<String> names = header == Header.NAMES ? names(file, first) : List.of();
+    OptionalInt label = OptionalInt.empty();
+    if (content == Content.LABELS) {
+      label = OptionalInt.of(0);
+    } else if (content == Content.EXAMPLES) {
+      label = OptionalInt.of(labelColumn(file, format.label(), names, first));
+    }
+    List<String> featureNames = new ArrayList<>(names);
+    if (label.isPresent() && !names.isEmpty()) {
+      featureNames.remove(label.getAsInt());
+    }
+    return new TextLayout(header, columns, label, featureNames, OptionalInt.empty(), List.of());
+  }
+
+  private static Header header(
+      DelimitedText format, Content content, TextRow first, Optional<TextRow> second) {
+    if (format.header() != Header.AUTO) {
+      return format.header();
+    }
+    if (content == Content.LABELS) {
+      boolean named = isWord(first, 0) && second.isPresent() && second.get().isNumber(0);
+      return named ? Header.NAMES : Header.NONE;
+    }
+    if (second.isPresent() && declares(first, second.get())) {
+      return Header.COUNTS;
+    }
+    OptionalInt label = OptionalInt.empty();
+    if (content == Content.EXAMPLES) {
+      switch (format.label()) {
+        case LabelColumn.Name _ -> {
+          return Header.NAMES;
+        }
+        case LabelColumn.Position position -> label = position.index(first.columns());
+      }
+    }
+    int skipped = label.orElse(-1);
+    int[] features = IntStream.range(0, first.columns()).filter(i -> i != skipped).toArray();
+    boolean words =
+        IntStream.of(features).anyMatch(i -> isWord(first, i))
+            && IntStream.of(features).allMatch(i -> isWord(first, i) || first.cell(i).isEmpty());
+    return words ? Header.NAMES : Header.NONE;
+  }
+
+  private static boolean isWord(TextRow row, int column) {
+    String cell = row.cell(column);
+    return !cell.isEmpty() && !row.isNumber(column) && !DecimalText.isNotFinite(cell);
+  }
+
+  /** Whether line 1 holds the number of rows, the number of features and the classes. */
+  private static boolean declares(TextRow first, TextRow second) {
+    return first.columns() >= 3
+        && first.cell(0).matches("\\d{1,9}")
+        && first.cell(1).matches("[1-9]\\d{0,8}")
+        && IntStream.range(2, first.columns()).allMatch(i -> isWord(first, i))
+        && second.columns() == Integer.parseInt(first.cell(1)) + 1;
+  }
+
+  private static TextLayout counts(
+      String file, DelimitedText format, Content content, TextRow first, Optional<TextRow> second) {
+    if (content == Content.LABELS || second.isEmpty() || !declares(first, second.get())) {
+      throw wrong(
+          file, first, "the number of rows, the number of features and the classes are expected");
+    }
+    int columns = second.get().columns();
+    List<String> classes = first.cells().subList(2, first.columns());
+    if (content == Content.EXAMPLES
+        && !(format.label() instanceof LabelColumn.Position position
+            && position.index(columns).equals(OptionalInt.of(columns - 1)))) {
+      throw wrong(
+          file, first, "declares classes, so the label is the last column, not " + format.label());
+    }
+    unique(file, first, 2);
+    return new TextLayout(
+        Header.COUNTS,
+        columns,
+        OptionalInt.of(columns - 1),
+        List.of(),
+        OptionalInt.of(Integer.parseInt(first.cell(0))),
+        classes);
+  }
+
+  private static List<String> names(String file, TextRow header) {
+    unique(file, header, 0);
+    List<String> names = header.cells();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isEmpty()) {
+        names.set(i, "column " + (i + 1));
+      }
+    }
+    return names;
+  }
+
+  private static void unique(String file, TextRow row, int from) {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = from; i < row.columns(); i++) {
+      String name = row.cell(i);
+      Integer other = name.isEmpty() ? null : seen.put(name, i);
+      if (other != null) {
+        throw wrong(
+            file,
+            row,
+            "columns "
+                + (other + 1)
+                + " and "
+                + (i + 1)
+                + " are both named "
+                + DataException.quote(name));
+      }
+    }
+  }
+
+  private static int labelColumn(
+      String file, LabelColumn label, List<String> names, TextRow first) {
+    return switch (label) {
+      case LabelColumn.Position position ->
+          position
+              .index(first.columns())
+              .orElseThrow(
+                  () ->
+                      wrong(
+                          file,
+                          first,
+                          first.columns() + " columns, so there is no label column " + position));
+      case LabelColumn.Name(String name) -> {
+        if (names.isEmpty()) {
+          throw wrong(file, first, "not a header, so no column is named " + name);
+        }
+        if (!names.contains(name)) {
+          throw wrong(
+              file,
+              first,
+              "no column is named "
+                  + DataException.quote(name)
+                  + " among "
+                  + String.join(", ", names));
+        }
+        yield names.indexOf(name);
+      }
+    };
+  }
+
+  private static DataException wrong(String file, TextRow row, String what) {
+    return new DataException(file + ", line " + row.line() + ": " + what);
+  }
+}
