@@ -30,8 +30,7 @@ public final class Gradient {
   public static Map<Expr, Expr> of(Expr objective, Collection<Expr> by) {
     if (!objective.shape().equals(Shape.SCALAR)) {
       throw new ShapeException(
-          "gradient: the objective %s is not a single number; sum it or use Jacobian"
-              .formatted(objective));
+          "gradient: the objective %s is not a single number; sum it or use Jacobian", objective);
     }
     List<Expr> wanted = List.copyOf(by);
     List<Expr> found = pullback(List.of(objective), List.of(Expr.constant(1)), wanted);
@@ -84,8 +83,7 @@ public final class Gradient {
 
   private static void requireShape(Expr node, Expr adjoint) {
     if (!node.shape().equals(adjoint.shape())) {
-      throw new ShapeException(
-          "gradient: the adjoint of %s has shape %s".formatted(node, adjoint.shape()));
+      throw new ShapeException("gradient: the adjoint of %s has shape %s", node, adjoint.shape());
     }
   }
 

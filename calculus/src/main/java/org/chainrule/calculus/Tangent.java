@@ -28,7 +28,7 @@ public final class Tangent {
         (x, direction) -> {
           if (!x.shape().equals(direction.shape())) {
             throw new ShapeException(
-                "tangent: the direction of %s has shape %s".formatted(x, direction.shape()));
+                "tangent: the direction of %s has shape %s", x, direction.shape());
           }
         });
     Map<Expr, Expr> tangents = new HashMap<>(directions);

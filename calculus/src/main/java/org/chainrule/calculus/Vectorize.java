@@ -42,8 +42,7 @@ public final class Vectorize {
     int size = many.shape().rank() == 0 ? -1 : many.shape().size(0);
     if (size < 0 || !one.shape().prepend(size).equals(many.shape())) {
       throw new ShapeException(
-          "vectorize: shape %s is not %s under a leading axis"
-              .formatted(many.shape(), one.shape()));
+          "vectorize: shape %s is not %s under a leading axis", many.shape(), one.shape());
     }
     return size;
   }

@@ -25,8 +25,8 @@ public record Program(List<Expr> outputs, Map<Expr, Expr> updates) {
           }
           if (!variable.shape().equals(value.shape())) {
             throw new ShapeException(
-                "update: variable %s of shape %s cannot become shape %s"
-                    .formatted(variable.op().name(), variable.shape(), value.shape()));
+                "update: variable %s of shape %s cannot become shape %s",
+                variable.op().name(), variable.shape(), value.shape());
           }
         });
   }

@@ -166,8 +166,8 @@ public record Shape(List<Integer> sizes) {
       int q = i <= b.rank() ? b.size(-i) : 1;
       if (p != q && p != 1 && q != 1) {
         throw new ShapeException(
-            "%s: shapes %s and %s do not broadcast: sizes %d and %d at axis -%d"
-                .formatted(op, a, b, p, q, i));
+            "%s: shapes %s and %s do not broadcast: sizes %d and %d at axis -%d",
+            op, a, b, p, q, i);
       }
       result[rank - i] = p == 1 ? q : p;
     }

@@ -15,8 +15,7 @@ public final class Tensor {
   private Tensor(Shape shape, double[] values) {
     if (shape.elements() != values.length) {
       throw new ShapeException(
-          "tensor: shape %s needs %d values, not %d"
-              .formatted(shape, shape.elements(), values.length));
+          "tensor: shape %s needs %d values, not %d", shape, shape.elements(), values.length);
     }
     this.shape = shape;
     this.values = values;
@@ -42,7 +41,7 @@ public final class Tensor {
     int columns = rows.length == 0 ? 0 : rows[0].length;
     for (double[] row : rows) {
       if (row.length != columns) {
-        throw new ShapeException("matrix: rows of %d and %d values".formatted(columns, row.length));
+        throw new ShapeException("matrix: rows of %d and %d values", columns, row.length);
       }
     }
     double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();

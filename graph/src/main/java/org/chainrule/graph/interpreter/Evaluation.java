@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
@@ -137,7 +138,8 @@ final class Evaluation {
     int row = (int) number;
     if (row != number || row < 0 || row >= rows) {
       throw new IllegalArgumentException(
-          "row number %s is not a whole number from 0 to %d".formatted(number, rows - 1));
+          String.format(
+              Locale.ROOT, "row number %s is not a whole number from 0 to %d", number, rows - 1));
     }
     return row;
   }

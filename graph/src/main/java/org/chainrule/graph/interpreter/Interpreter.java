@@ -3,6 +3,7 @@ package org.chainrule.graph.interpreter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.chainrule.graph.Expr;
@@ -47,7 +48,11 @@ public final class Interpreter implements Machine {
     Tensor value = variables.get(node);
     if (value == null) {
       throw new IllegalArgumentException(
-          "variable %s of shape %s has no value".formatted(variable.name(), variable.shape()));
+          String.format(
+              Locale.ROOT,
+              "variable %s of shape %s has no value",
+              variable.name(),
+              variable.shape()));
     }
     if (!value.shape().equals(variable.shape())) {
       throw mismatch(node, value);
@@ -57,8 +62,8 @@ public final class Interpreter implements Machine {
 
   private static ShapeException mismatch(Expr variable, Tensor value) {
     return new ShapeException(
-        "variable %s has shape %s, its value %s"
-            .formatted(variable.op().name(), variable.shape(), value.shape()));
+        "variable %s has shape %s, its value %s",
+        variable.op().name(), variable.shape(), value.shape());
   }
 
   private static Tensor known(Map<Expr, Tensor> values, Expr node) {

@@ -27,8 +27,7 @@ public record ArgMax(int axis) implements Reduce {
   public Shape shape(List<Shape> inputs) {
     Shape result = Reduce.super.shape(inputs);
     if (inputs.getFirst().size(axis) == 0) {
-      throw new ShapeException(
-          "argMax: axis %d of shape %s is empty".formatted(axis, inputs.getFirst()));
+      throw new ShapeException("argMax: axis %d of shape %s is empty", axis, inputs.getFirst());
     }
     return result;
   }

@@ -18,7 +18,7 @@ public record Broadcast(Shape target) implements Move {
   public Shape shape(List<Shape> inputs) {
     Shape input = inputs.getFirst();
     if (!Shape.broadcast("broadcast", input, target).equals(target)) {
-      throw new ShapeException("broadcast: shape %s does not grow to %s".formatted(input, target));
+      throw new ShapeException("broadcast: shape %s does not grow to %s", input, target);
     }
     return target;
   }

@@ -31,7 +31,7 @@ public record Concatenate(int axis) implements Move {
               && input.with(axis, 0).equals(first.with(axis, 0));
       if (!fits) {
         throw new ShapeException(
-            "concatenate: shapes %s and %s differ beside axis %d".formatted(first, input, axis));
+            "concatenate: shapes %s and %s differ beside axis %d", first, input, axis);
       }
     }
     return first.with(axis, inputs.stream().mapToInt(input -> input.size(axis)).sum());

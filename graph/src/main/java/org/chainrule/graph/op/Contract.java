@@ -37,9 +37,9 @@ public record Contract(String left, String right, String out) implements Op {
     }
     if (!valid) {
       throw new ShapeException(
-          ("contract: %s,%s->%s: every letter stands at most once in an operand and in at least"
-                  + " two of the three")
-              .formatted(left, right, out));
+          "contract: %s,%s->%s: every letter stands at most once in an operand and in at least"
+              + " two of the three",
+          left, right, out);
     }
   }
 
@@ -69,8 +69,9 @@ public record Contract(String left, String right, String out) implements Op {
     }
     if (!fits) {
       throw new ShapeException(
-          "matmul: shapes %s and %s are not vectors, matrices or equally long batches of matrices"
-              .formatted(a, b));
+          "matmul: shapes %s and %s are not vectors, matrices or equally long batches of"
+              + " matrices",
+          a, b);
     }
     StringBuilder lead = new StringBuilder();
     for (int i = 0; i < batch; i++) {
@@ -110,8 +111,9 @@ public record Contract(String left, String right, String out) implements Op {
     }
     if (!fits) {
       throw new ShapeException(
-          "contract %s: shapes %s and %s do not fit: axes with the same letter must be equally long"
-              .formatted(formula(), a, b));
+          "contract %s: shapes %s and %s do not fit: axes with the same letter must be equally"
+              + " long",
+          formula(), a, b);
     }
     List<Integer> sizes = new ArrayList<>();
     out.chars().forEach(letter -> sizes.add(size((char) letter, inputs)));

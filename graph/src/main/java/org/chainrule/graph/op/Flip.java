@@ -17,7 +17,7 @@ public record Flip(List<Integer> axes) implements Move {
     Shape input = inputs.getFirst();
     for (int axis : axes) {
       if (axis < 0 || axis >= input.rank()) {
-        throw new ShapeException("flip: shape %s has no axis %d".formatted(input, axis));
+        throw new ShapeException("flip: shape %s has no axis %d", input, axis);
       }
     }
     return input;

@@ -22,8 +22,7 @@ public record Fold(Unfold unfold, Shape target) implements Index {
     Shape windows = unfold.shape(List.of(target));
     if (!windows.equals(inputs.getFirst())) {
       throw new ShapeException(
-          "fold: shape %s is not that of the windows %s of %s"
-              .formatted(inputs.getFirst(), windows, target));
+          "fold: shape %s is not that of the windows %s of %s", inputs.getFirst(), windows, target);
     }
     return target;
   }

@@ -52,8 +52,7 @@ public record Loop(
       throw new ShapeException("loop: " + steps + " steps");
     }
     if (!shapes(states).equals(shapes(next))) {
-      throw new ShapeException(
-          "loop: states of shapes %s become %s".formatted(shapes(states), shapes(next)));
+      throw new ShapeException("loop: states of shapes %s become %s", shapes(states), shapes(next));
     }
     Set<Expr> bound = new HashSet<>(states);
     bound.addAll(slices);
@@ -105,7 +104,7 @@ public record Loop(
     slices.forEach(s -> expected.add(s.shape().prepend(steps)));
     expected.addAll(shapes(invariants));
     if (!inputs.equals(expected)) {
-      throw new ShapeException("loop: inputs of shapes %s, not %s".formatted(inputs, expected));
+      throw new ShapeException("loop: inputs of shapes %s, not %s", inputs, expected);
     }
     return Shape.of(resultShapes().stream().mapToInt(Shape::elements).sum());
   }

@@ -41,8 +41,7 @@ public record Pad(List<Integer> low, List<Integer> high, List<Integer> interior,
     }
     if (!fits) {
       throw new ShapeException(
-          "pad: low %s, high %s and interior %s do not fit shape %s"
-              .formatted(low, high, interior, input));
+          "pad: low %s, high %s and interior %s do not fit shape %s", low, high, interior, input);
     }
     return new Shape(sizes);
   }

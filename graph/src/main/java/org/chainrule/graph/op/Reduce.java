@@ -22,7 +22,7 @@ public sealed interface Reduce extends Op permits Sum, Max, LogSumExp, ArgMax {
     Shape input = inputs.getFirst();
     for (int axis : axes()) {
       if (axis < 0 || axis >= input.rank()) {
-        throw new ShapeException("%s: shape %s has no axis %d".formatted(name(), input, axis));
+        throw new ShapeException("%s: shape %s has no axis %d", name(), input, axis);
       }
     }
     if (new HashSet<>(axes()).size() != axes().size()) {

@@ -13,9 +13,8 @@ public record Reshape(Shape target) implements Move {
   public Shape shape(List<Shape> inputs) {
     if (inputs.getFirst().elements() != target.elements()) {
       throw new ShapeException(
-          "reshape: shape %s has %d elements and %s needs %d"
-              .formatted(
-                  inputs.getFirst(), inputs.getFirst().elements(), target, target.elements()));
+          "reshape: shape %s has %d elements and %s needs %d",
+          inputs.getFirst(), inputs.getFirst().elements(), target, target.elements());
     }
     return target;
   }

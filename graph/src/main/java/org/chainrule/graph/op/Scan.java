@@ -51,8 +51,8 @@ public record Scan(List<Expr> last, List<Expr> outputs) {
             .toList();
     if (lengths.size() != 1 || lengths.getFirst() < 0) {
       throw new ShapeException(
-          "scan: sequences of shapes %s have no common leading axis"
-              .formatted(sequences.stream().map(Expr::shape).toList()));
+          "scan: sequences of shapes %s have no common leading axis",
+          sequences.stream().map(Expr::shape).toList());
     }
     List<Expr> states =
         IntStream.range(0, initial.size())

@@ -31,8 +31,8 @@ public record ScatterAdd(int rows) implements Index {
         values.rank() >= numbers.rank() && values.range(0, numbers.rank()).equals(numbers);
     if (!fits) {
       throw new ShapeException(
-          "scatterAdd: values of shape %s do not begin with the axes of the row numbers %s"
-              .formatted(values, numbers));
+          "scatterAdd: values of shape %s do not begin with the axes of the row numbers %s",
+          values, numbers);
     }
     return values.range(numbers.rank(), values.rank()).prepend(rows);
   }

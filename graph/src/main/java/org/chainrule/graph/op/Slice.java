@@ -48,7 +48,7 @@ public record Slice(List<Integer> from, List<Integer> to, List<Integer> steps) i
     }
     if (!fits) {
       throw new ShapeException(
-          "slice: from %s to %s by %s does not fit shape %s".formatted(from, to, steps, input));
+          "slice: from %s to %s by %s does not fit shape %s", from, to, steps, input);
     }
     return new Shape(sizes);
   }

@@ -46,8 +46,7 @@ public record Transpose(List<Integer> order) implements Move {
     Shape input = inputs.getFirst();
     if (input.rank() != order.size()) {
       throw new ShapeException(
-          "transpose: order %s does not fit shape %s of rank %d"
-              .formatted(order, input, input.rank()));
+          "transpose: order %s does not fit shape %s of rank %d", order, input, input.rank());
     }
     return new Shape(order.stream().map(input::size).toList());
   }

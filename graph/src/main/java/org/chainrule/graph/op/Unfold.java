@@ -32,8 +32,8 @@ public record Unfold(List<Integer> sizes, List<Integer> strides, List<Integer> d
             && dilations.stream().allMatch(v -> v >= 1);
     if (!valid) {
       throw new ShapeException(
-          "unfold: window %s, strides %s and dilations %s must be equally many numbers from 1"
-              .formatted(sizes, strides, dilations));
+          "unfold: window %s, strides %s and dilations %s must be equally many numbers from 1",
+          sizes, strides, dilations);
     }
   }
 
@@ -51,8 +51,7 @@ public record Unfold(List<Integer> sizes, List<Integer> strides, List<Integer> d
     }
     if (first < 0) {
       throw new ShapeException(
-          "unfold: window %s with dilation %s is larger than shape %s"
-              .formatted(sizes, dilations, input));
+          "unfold: window %s with dilation %s is larger than shape %s", sizes, dilations, input);
     }
     return input.range(0, first).concat(new Shape(places)).concat(new Shape(sizes));
   }
