@@ -1,10 +1,13 @@
 package org.chainrule.learn.data;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -17,41 +20,25 @@ import java.util.stream.IntStream;
 public final class Idx {
   private Idx() {}
 
-  /** A training and a test part with the same classes. */
-  public record Parts(Dataset train, Dataset test) {}
-
-  /**
-   * Reads the four files of MNIST, or of a set named like it: {@code train-images-idx3-ubyte},
-   * {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte}, {@code
-   * t10k-labels-idx1-ubyte}, with a dot in place of the second hyphen or not, and gzip or not.
-   *
-   * @throws DataException if one is missing or is not such a file
-   */
-  public static Parts readFolder(Path folder) {
-    Dataset train =
-        read(find(folder, "train-images", "idx3"), find(folder, "train-labels", "idx1"), List.of());
-    Dataset test =
-        read(
-            find(folder, "t10k-images", "idx3"),
-            find(folder, "t10k-labels", "idx1"),
-            train.labels().classes());
-    return new Parts(train, test);
+  /** Whether a file, unpacked, begins as an IDX file does; false if it cannot be read. */
+  public static boolean recognizes(Path file) {
+    try (InputStream in = Source.of(file).open()) {
+      byte[] magic = in.readNBytes(2);
+      return magic.length == 2 && magic[0] == 0 && magic[1] == 0;
+    } catch (IOException | DataException e) {
+      return false;
+    }
   }
 
-  private static Path find(Path folder, String part, String axes) {
-    if (!Files.isDirectory(folder)) {
-      throw new DataException(folder + ": there is no such folder");
-    }
-    String name = part + "-" + axes + "-ubyte";
-    for (String variant : List.of(name, part + "." + axes + "-ubyte")) {
-      for (String ending : List.of("", ".gz")) {
-        Path file = folder.resolve(variant + ending);
-        if (Files.isRegularFile(file)) {
-          return file;
-        }
-      }
-    }
-    throw new DataException(folder + ": there is no " + name + " or " + name + ".gz in it");
+  /**
+   * The file that by its name holds the labels of these examples, if it is there: {@code
+   * train-labels-idx1-ubyte} for {@code train-images-idx3-ubyte}.
+   */
+  public static Optional<Path> labelsBeside(Path examples) {
+    String name = String.valueOf(examples.getFileName());
+    Path labels =
+        examples.resolveSibling(name.replace("images", "labels").replace("idx3", "idx1"));
+    return Optional.of(labels).filter(file -> !file.equals(examples) && Files.isRegularFile(file));
   }
 
   /**

@@ -122,30 +122,47 @@ class IdxTest {
     Files.write(folder.resolve("train-images-idx3-ubyte.gz"), gzip(bytes(IMAGES)));
     Files.write(folder.resolve("train-labels.idx1-ubyte"), bytes(LABELS));
     Files.write(folder.resolve("t10k-images.idx3-ubyte"), bytes(IMAGES));
-    assertThatThrownBy(() -> Idx.readFolder(folder))
+    assertThatThrownBy(() -> IdxFolder.of(folder))
         .hasMessage(
             folder + ": there is no t10k-labels-idx1-ubyte or t10k-labels-idx1-ubyte.gz in it");
     Files.write(
         folder.resolve("t10k-labels-idx1-ubyte.gz"), gzip(bytes("0000 08 01 00000002 07 07")));
-    Idx.Parts parts = Idx.readFolder(folder);
-    assertThat(parts.test().labels().classes()).containsExactly("3", "7");
-    assertThat(parts.test().labels().counts()).containsExactly(0, 2);
-    assertThatThrownBy(() -> Idx.readFolder(folder.resolve("none")))
+    IdxFolder parts = IdxFolder.of(folder);
+    Labels test = parts.test(parts.train().labels().classes()).labels();
+    assertThat(test.classes()).containsExactly("3", "7");
+    assertThat(test.counts()).containsExactly(0, 2);
+    assertThatThrownBy(() -> IdxFolder.of(folder.resolve("none")))
         .hasMessage(folder.resolve("none") + ": there is no such folder");
+  }
+
+  @Test
+  void recognisedByItsFirstBytesAndItsLabelsByTheirName(@TempDir Path folder) throws IOException {
+    Path images = Files.write(folder.resolve("a-images-idx3-ubyte.gz"), gzip(bytes(IMAGES)));
+    Path text = Files.writeString(folder.resolve("table.csv"), "1,2\n");
+    assertThat(Idx.recognizes(images)).isTrue();
+    assertThat(Idx.recognizes(text)).isFalse();
+    assertThat(Idx.recognizes(folder)).isFalse();
+    assertThat(Idx.recognizes(folder.resolve("none"))).isFalse();
+    assertThat(Idx.labelsBeside(images)).isEmpty();
+    Path labels = Files.write(folder.resolve("a-labels-idx1-ubyte.gz"), gzip(bytes(LABELS)));
+    assertThat(Idx.labelsBeside(images)).contains(labels);
+    assertThat(Idx.labelsBeside(text)).isEmpty();
   }
 
   /** Expected numbers are those of datasets.py beside these tests. */
   @Test
   void mnist() {
-    Idx.Parts parts = Idx.readFolder(shared("mnist"));
-    assertThat(parts.train().count()).isEqualTo(60_000);
-    assertThat(parts.train().exampleShape()).containsExactly(28, 28);
-    assertThat(parts.train().labels().counts())
+    IdxFolder parts = IdxFolder.of(shared("mnist"));
+    Dataset train = parts.train();
+    assertThat(train.count()).isEqualTo(60_000);
+    assertThat(train.exampleShape()).containsExactly(28, 28);
+    assertThat(train.labels().counts())
         .containsExactly(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949);
-    assertThat(parts.train().features().at(5, 10 * 28 + 12)).isEqualTo(220);
-    assertThat(parts.test().labels().counts())
+    assertThat(train.features().at(5, 10 * 28 + 12)).isEqualTo(220);
+    Dataset judged = parts.test(train.labels().classes());
+    assertThat(judged.labels().counts())
         .containsExactly(980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009);
-    Features test = parts.test().features();
+    Features test = judged.features();
     double sum =
         IntStream.range(0, test.count())
             .mapToDouble(
