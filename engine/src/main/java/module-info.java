@@ -6,4 +6,6 @@ module org.chainrule.engine {
   requires static org.jspecify;
   requires jdk.incubator.vector;
   requires transitive org.chainrule.graph;
+
+  exports org.chainrule.engine;
 }

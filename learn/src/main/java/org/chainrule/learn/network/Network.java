@@ -1,0 +1,116 @@
+package org.chainrule.learn.network;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.ShapeException;
+import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.random.Philox;
+
+/**
+ * Layers one after the other.
+ *
+ * @param input the shape of one example
+ * @param layers the layers, first to last
+ */
+public record Network(Shape input, List<Layer> layers) {
+
+  /**
+   * A layer in its place.
+   *
+   * @param name unique in the network: its kind and a number among those of its kind
+   * @param layer the layer
+   * @param input the shape of its input for one example
+   * @param output the shape of its output for one example
+   * @param parameters its parameters, named within the network
+   */
+  public record Stage(
+      String name, Layer layer, Shape input, Shape output, List<Parameter> parameters) {}
+
+  /**
+   * Checks that every layer can read what the one before it gives.
+   *
+   * @throws ShapeException if one can't; it names the layer and the shape
+   * @throws IllegalArgumentException if a {@link Standardize} is not the first layer
+   */
+  public Network {
+    layers = List.copyOf(layers);
+    Shape shape = input;
+    for (Layer layer : layers) {
+      shape = layer.output(shape);
+    }
+    if (layers.lastIndexOf(new Standardize()) > 0) {
+      throw new IllegalArgumentException("network: standardize reads raw features: put it first");
+    }
+  }
+
+  /** Layers one after the other. */
+  public static Network of(Shape input, Layer... layers) {
+    return new Network(input, List.of(layers));
+  }
+
+  /** The layers in their places. */
+  public List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>();
+    Map<String, Integer> numbers = new HashMap<>();
+    Shape shape = input;
+    for (Layer layer : layers) {
+      String name = layer.kind() + "_" + numbers.merge(layer.kind(), 1, Integer::sum);
+      Shape output = layer.output(shape);
+      List<Parameter> parameters =
+          layer.parameters(shape).stream().map(p -> p.within(name)).toList();
+      stages.add(new Stage(name, layer, shape, output, parameters));
+      shape = output;
+    }
+    return stages;
+  }
+
+  /** The shape of the output for one example. */
+  public Shape output() {
+    return layers.isEmpty() ? input : stages().getLast().output();
+  }
+
+  /** All parameters, first layer to last. */
+  public List<Parameter> parameters() {
+    return stages().stream().flatMap(stage -> stage.parameters().stream()).toList();
+  }
+
+  /** The output for a batch of inputs, as a graph of it and the parameters' variables. */
+  public Expr apply(Expr batch) {
+    if (batch.shape().rank() == 0 || !batch.shape().equals(input.prepend(batch.shape().size(0)))) {
+      throw new ShapeException(
+          "network: reads batches of shape [n] and %s, not %s", input, batch.shape());
+    }
+    Expr value = batch;
+    for (Stage stage : stages()) {
+      value =
+          stage.layer().apply(value, stage.parameters().stream().map(Parameter::variable).toList());
+    }
+    return value;
+  }
+
+  /** The parameters' first values; each is drawn from its own stream of random numbers. */
+  public Map<String, Tensor> initialize(long seed) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (Parameter p : parameters()) {
+      Philox random = Philox.of(seed, p.name());
+      values.put(p.name(), p.initializer().initial(p.shape(), p.fanIn(), p.fanOut(), random));
+    }
+    return values;
+  }
+
+  /** The values of the statistics, learnt from the training examples. */
+  public Map<String, Tensor> statistics(Features training) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    if (!layers.isEmpty() && layers.getFirst() instanceof Standardize) {
+      String name = stages().getFirst().name();
+      Standardize.learn(training, input).forEach((k, v) -> values.put(name + "." + k, v));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,61 @@
+package org.chainrule.learn.network;
+
+import java.util.List;
+import java.util.Map;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.Features;
+
+/**
+ * Every feature moved and scaled to mean 0 and standard deviation 1 over the training examples: (x
+ * − mean) · scale, where scale is 1/deviation, and 1 for a feature that never changes.
+ *
+ * <p>Mean and scale are statistics: learnt once from the training part, stored with the model. The
+ * deviation is that of the population, √(Σ(x − mean)²/n).
+ */
+public record Standardize() implements Layer {
+  /** The statistics of these examples, each of the given shape. */
+  public static Map<String, Tensor> learn(Features features, Shape example) {
+    int width = features.width();
+    double[] mean = new double[width];
+    double[] scale = new double[width];
+    for (int column = 0; column < width; column++) {
+      double sum = 0;
+      for (int i = 0; i < features.count(); i++) {
+        sum += features.at(i, column);
+      }
+      mean[column] = sum / features.count();
+      double squares = 0;
+      for (int i = 0; i < features.count(); i++) {
+        double distance = features.at(i, column) - mean[column];
+        squares += distance * distance;
+      }
+      double deviation = Math.sqrt(squares / features.count());
+      scale[column] = deviation > 0 ? 1 / deviation : 1;
+    }
+    return Map.of("mean", Tensor.of(example, mean), "scale", Tensor.of(example, scale));
+  }
+
+  @Override
+  public String kind() {
+    return "standardize";
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    return List.of(
+        new Parameter("mean", input, Parameter.Role.STATISTIC, new Initializer.Constant(0), 1, 1),
+        new Parameter("scale", input, Parameter.Role.STATISTIC, new Initializer.Constant(1), 1, 1));
+  }
+
+  @Override
+  public Expr apply(Expr batch, List<Expr> parameters) {
+    return batch.minus(parameters.get(0)).times(parameters.get(1));
+  }
+}

@@ -1,0 +1,2 @@
+/** Networks of layers: their parameters, initial values and graphs. */
+package org.chainrule.learn.network;

@@ -1,0 +1,46 @@
+package org.chainrule.learn.optimizer;
+
+import java.util.Locale;
+import java.util.Map;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Variable;
+import org.chainrule.learn.network.Parameter;
+
+/**
+ * A rule that turns gradients into new parameters; a graph, compiled together with the gradients.
+ */
+public sealed interface Optimizer permits Sgd, Adam, RmsProp {
+  /** The step size η to begin with. */
+  double learningRate();
+
+  /** The same rule with another step size. */
+  Optimizer withLearningRate(double learningRate);
+
+  /**
+   * The new values of the parameters and of the optimiser's own variables, which all begin at 0.
+   *
+   * @param gradients ∂J/∂parameter
+   * @param rate η, a scalar
+   */
+  Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate);
+
+  /** A variable of the optimiser's that accompanies a parameter. */
+  static Expr companion(Parameter parameter, String name) {
+    return Expr.of(new Variable(parameter.name() + "." + name, parameter.shape()));
+  }
+
+  /** Checks a setting and returns it. */
+  static double require(String name, double value, double low, double high) {
+    if (!(value >= low && value < high)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s is %s; it must be at least %s and less than %s",
+              name,
+              value,
+              low,
+              high));
+    }
+    return value;
+  }
+}

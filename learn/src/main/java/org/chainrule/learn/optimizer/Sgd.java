@@ -1,0 +1,53 @@
+package org.chainrule.learn.optimizer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.chainrule.graph.Expr;
+import org.chainrule.learn.network.Parameter;
+
+/**
+ * Gradient descent: v ← μ v − η g, then w ← w + v, or with Nesterov's look-ahead w ← w + μ v − η g
+ * (Sutskever et al. 2013). Without momentum, w ← w − η g.
+ *
+ * @param learningRate η
+ * @param momentum μ, from 0 to below 1
+ * @param nesterov whether to look ahead; only with momentum
+ */
+public record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
+  public Sgd {
+    Optimizer.require("learning rate", learningRate, 0, Double.POSITIVE_INFINITY);
+    Optimizer.require("momentum", momentum, 0, 1);
+    if (nesterov && momentum == 0) {
+      throw new IllegalArgumentException("nesterov needs a momentum above 0");
+    }
+  }
+
+  /** Plain gradient descent. */
+  public Sgd(double learningRate) {
+    this(learningRate, 0, false);
+  }
+
+  @Override
+  public Sgd withLearningRate(double other) {
+    return new Sgd(other, momentum, nesterov);
+  }
+
+  @Override
+  public Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate) {
+    Map<Expr, Expr> updates = new LinkedHashMap<>();
+    gradients.forEach(
+        (parameter, gradient) -> {
+          Expr w = parameter.variable();
+          Expr step = gradient.times(rate);
+          if (momentum == 0) {
+            updates.put(w, w.minus(step));
+            return;
+          }
+          Expr v = Optimizer.companion(parameter, "velocity");
+          Expr next = v.times(momentum).minus(step);
+          updates.put(v, next);
+          updates.put(w, w.plus(nesterov ? next.times(momentum).minus(step) : next));
+        });
+    return updates;
+  }
+}

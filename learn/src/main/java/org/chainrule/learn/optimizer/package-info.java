@@ -1,0 +1,2 @@
+/** Optimisers: rules that turn gradients into new parameters, as graphs. */
+package org.chainrule.learn.optimizer;

@@ -1,0 +1,15 @@
+package org.chainrule.learn.training;
+
+import java.util.Optional;
+
+/**
+ * What one pass over the training examples came to.
+ *
+ * @param number counted from 1
+ * @param training the means over the epoch's batches, each scored before its own update
+ * @param validation the score on the validation examples at the end of the epoch
+ * @param learningRate the step size
+ * @param seconds how long it took
+ */
+public record Epoch(
+    int number, Score training, Optional<Score> validation, double learningRate, double seconds) {}

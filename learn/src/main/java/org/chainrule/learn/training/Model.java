@@ -1,0 +1,135 @@
+package org.chainrule.learn.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.chainrule.engine.Engine;
+import org.chainrule.engine.Precision;
+import org.chainrule.graph.Machine;
+import org.chainrule.graph.ShapeException;
+import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Parameter;
+
+/**
+ * A network with the values of its parameters and the names of its classes: all that is needed to
+ * predict.
+ *
+ * @param network the layers
+ * @param classes the names of the classes, one for each output
+ * @param precision the precision it computes in
+ * @param values the value of every parameter by name
+ */
+public record Model(
+    Network network, List<String> classes, Precision precision, Map<String, Tensor> values) {
+  /**
+   * Checks that everything fits.
+   *
+   * @throws IllegalArgumentException if a value is missing, superfluous or of another shape, or the
+   *     network has another number of outputs than there are classes
+   */
+  public Model {
+    classes = List.copyOf(classes);
+    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    if (!network.output().sizes().equals(List.of(classes.size()))) {
+      throw new ShapeException(
+          "model: the network's output has shape %s, for %d classes it must be [%d]",
+          network.output(), classes.size(), classes.size());
+    }
+    Set<String> names =
+        network.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+    if (!names.equals(values.keySet())) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "model: values for %s, not for the parameters %s",
+              values.keySet(),
+              names));
+    }
+    for (Parameter p : network.parameters()) {
+      Tensor value = values.get(p.name());
+      if (value != null && !p.shape().equals(value.shape())) {
+        throw new ShapeException(
+            "model: %s has shape %s, not %s", p.name(), value.shape(), p.shape());
+      }
+    }
+  }
+
+  private Scorer scorer() {
+    Machine machine = new Engine(precision);
+    network.parameters().forEach(p -> machine.write(p.variable(), value(p.name())));
+    return new Scorer(network, machine);
+  }
+
+  /**
+   * The value of a parameter.
+   *
+   * @throws IllegalArgumentException if the network has no parameter of this name
+   */
+  public Tensor value(String name) {
+    Tensor value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "model: no parameter " + name + " among " + values.keySet());
+    }
+    return value;
+  }
+
+  /**
+   * What the model says of some examples.
+   *
+   * @throws ShapeException if an example has another number of features than the model reads
+   */
+  public Predictions predict(Features features) {
+    requireWidth(features.width());
+    return new Predictions(classes, scorer().probabilities(features));
+  }
+
+  /**
+   * How well it does.
+   *
+   * @throws ShapeException if an example has another number of features than the model reads
+   * @throws IllegalArgumentException if the examples have other classes
+   */
+  public Score score(Dataset data) {
+    requireWidth(data.width());
+    requireClasses(data);
+    return scorer().score(data);
+  }
+
+  /** How often it takes each class for each. */
+  public ConfusionMatrix confusion(Dataset data) {
+    requireClasses(data);
+    int[] truth = IntStream.range(0, data.count()).map(i -> data.labels().index(i)).toArray();
+    return ConfusionMatrix.of(classes, truth, predict(data.features()).indices());
+  }
+
+  private void requireWidth(int width) {
+    if (width != network.input().elements()) {
+      throw new ShapeException(
+          "model: reads examples of %d features (shape %s), not %d",
+          network.input().elements(), network.input(), width);
+    }
+  }
+
+  private void requireClasses(Dataset data) {
+    if (!data.labels().classes().equals(classes)) {
+      List<String> unknown = new ArrayList<>(data.labels().classes());
+      unknown.removeAll(classes);
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "model: knows the classes %s in this order; %s has %s",
+              classes,
+              data.name(),
+              unknown.isEmpty() ? data.labels().classes() : "also " + unknown));
+    }
+  }
+}

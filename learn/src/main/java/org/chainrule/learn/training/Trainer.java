@@ -1,0 +1,211 @@
+package org.chainrule.learn.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.calculus.Gradient;
+import org.chainrule.calculus.Simplify;
+import org.chainrule.engine.Engine;
+import org.chainrule.engine.Precision;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Machine;
+import org.chainrule.graph.Program;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.random.Philox;
+
+/**
+ * Trains a network: forward pass, gradient and update of a batch are one program on a machine.
+ *
+ * <p>{@link #fit} does a whole training; {@link #epoch} and {@link #score} are its parts for those
+ * who want to do something else between epochs.
+ */
+public final class Trainer {
+  private final Network network;
+  private final Recipe recipe;
+  private final Precision precision;
+  private final Machine machine;
+  private final List<Parameter> parameters;
+  private final Batches steps;
+  private final Scorer scorer;
+  private final Expr rate = Expr.variable("learningRate");
+  private int epochsDone;
+
+  /** A trainer whose network has its first weights, by the recipe's seed. */
+  public Trainer(Network network, Recipe recipe, Precision precision) {
+    this(network, recipe, precision, new Engine(precision));
+  }
+
+  /** A trainer on a machine of the caller's, which nothing else uses. */
+  Trainer(Network network, Recipe recipe, Precision precision, Machine machine) {
+    this.network = network;
+    this.recipe = recipe;
+    this.precision = precision;
+    this.machine = machine;
+    parameters = network.parameters();
+    steps = new Batches(machine, network.input(), this::step);
+    scorer = new Scorer(network, machine);
+    resume(network.initialize(recipe.seed()));
+    machine.write(rate, Tensor.scalar(recipe.optimizer().learningRate()));
+  }
+
+  /** The outputs are the mean loss without decay, and how many examples were right. */
+  private Program step(Expr x, Expr y) {
+    int size = y.shape().size(0);
+    Expr logits = network.apply(x);
+    Expr loss = Loss.crossEntropy(logits, y).mean();
+    List<Parameter> trained = parameters.stream().filter(Parameter::trained).toList();
+    Expr objective = recipe.l2() == 0 ? loss : loss.plus(penalty(trained, size));
+    List<Expr> variables = trained.stream().map(Parameter::variable).toList();
+    Map<Expr, Expr> found = Gradient.of(objective, variables);
+    Map<Parameter, Expr> gradients = new LinkedHashMap<>();
+    trained.forEach(
+        p -> gradients.put(p, found.getOrDefault(p.variable(), Expr.filled(p.shape(), 0))));
+    Map<Expr, Expr> updates = recipe.optimizer().updates(gradients, rate);
+    List<Expr> roots = new ArrayList<>(List.of(loss, Scorer.hits(logits, y)));
+    roots.addAll(updates.values());
+    List<Expr> simple = Simplify.of(roots);
+    Map<Expr, Expr> simpleUpdates = new LinkedHashMap<>();
+    int i = 2;
+    for (Expr variable : updates.keySet()) {
+      simpleUpdates.put(variable, simple.get(i++));
+    }
+    return new Program(simple.subList(0, 2), simpleUpdates);
+  }
+
+  private Expr penalty(List<Parameter> trained, int size) {
+    return trained.stream()
+        .filter(p -> p.role() == Parameter.Role.WEIGHT)
+        .map(p -> p.variable().power(2).sum())
+        .reduce(Expr::plus)
+        .orElse(Expr.constant(0))
+        .times(recipe.l2() / 2 / size);
+  }
+
+  /** Learns the statistics of {@code standardize} layers from the training examples. */
+  public void prepare(Dataset training) {
+    network
+        .statistics(training.features())
+        .forEach((name, value) -> machine.write(variable(name, value.shape()), value));
+  }
+
+  private static Expr variable(String name, Shape shape) {
+    return Expr.variable(name, shape.sizes().stream().mapToInt(i -> i).toArray());
+  }
+
+  /**
+   * One pass over the training examples.
+   *
+   * @return the means over its batches, each scored before its own update
+   * @throws TrainingException if the loss stops being a finite number
+   */
+  public Score epoch(Dataset training, Progress progress) {
+    int number = ++epochsDone;
+    int count = training.count();
+    int width = training.width();
+    Philox random = Philox.of(recipe.seed(), "order of epoch " + number);
+    int[] order = recipe.shuffle() ? random.permutation(count) : new int[0];
+    double loss = 0;
+    double right = 0;
+    int done = 0;
+    while (done < count) {
+      int size = Math.min(recipe.batchSize(), count - done);
+      Batches.Batch batch = steps.of(size);
+      for (int i = 0; i < size; i++) {
+        int example = recipe.shuffle() ? order[done + i] : done + i;
+        batch.fill(i, width, example, training.features(), training.labels());
+      }
+      batch.plan().run();
+      double mean = batch.plan().number(batch.program().outputs().get(0));
+      if (!Double.isFinite(mean)) {
+        throw diverged(number, done / recipe.batchSize() + 1, mean);
+      }
+      loss += mean * size;
+      right += batch.plan().number(batch.program().outputs().get(1));
+      done += size;
+      progress.batch(number, done, loss / done);
+    }
+    return new Score(loss / count, right / count);
+  }
+
+  private TrainingException diverged(int epoch, int batch, double loss) {
+    return new TrainingException(
+        String.format(
+            Locale.ROOT,
+            "the loss became %s in epoch %d, batch %d, at learning rate %s;"
+                + " a smaller learning rate or standardised features usually help",
+            loss,
+            epoch,
+            batch,
+            recipe.optimizer().learningRate()));
+  }
+
+  /** How well the network does now. */
+  public Score score(Dataset data) {
+    return scorer.score(data);
+  }
+
+  /** The network as it is now. */
+  public Model model(List<String> classes) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    parameters.forEach(p -> values.put(p.name(), machine.read(p.variable())));
+    return new Model(network, classes, precision, values);
+  }
+
+  /** Gives parameters these values, by name. */
+  public void resume(Map<String, Tensor> values) {
+    values.forEach((name, value) -> machine.write(variable(name, value.shape()), value));
+  }
+
+  /**
+   * What a training came to.
+   *
+   * @param model the network with the best or last weights
+   * @param history how it went
+   */
+  public record Result(Model model, History history) {}
+
+  /**
+   * A whole training: every epoch of the recipe, less if it stops early.
+   *
+   * @param validation examples that decide when to stop and which weights are best
+   * @throws TrainingException if the loss stops being a finite number
+   */
+  public Result fit(Dataset training, Optional<Dataset> validation, Progress progress) {
+    prepare(training);
+    List<String> classes = training.labels().classes();
+    List<Epoch> epochs = new ArrayList<>();
+    Optional<Model> best = Optional.empty();
+    double lowest = Double.POSITIVE_INFINITY;
+    int bestEpoch = 0;
+    boolean stopped = false;
+    while (epochs.size() < recipe.epochs() && !stopped && !progress.cancelled()) {
+      long start = System.nanoTime();
+      Score trained = epoch(training, progress);
+      Optional<Score> validated = validation.map(this::score);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double eta = recipe.optimizer().learningRate();
+      Epoch epoch = new Epoch(epochs.size() + 1, trained, validated, eta, seconds);
+      epochs.add(epoch);
+      progress.epoch(epoch);
+      if (recipe.patience() == 0 || validated.isEmpty()) {
+        bestEpoch = epoch.number();
+      } else if (validated.get().loss() < lowest) {
+        lowest = validated.get().loss();
+        bestEpoch = epoch.number();
+        best = Optional.of(model(classes));
+      } else {
+        stopped = epoch.number() - bestEpoch >= recipe.patience();
+      }
+    }
+    Model model = best.orElseGet(() -> model(classes));
+    resume(model.values());
+    return new Result(model, new History(epochs, bestEpoch, stopped));
+  }
+}

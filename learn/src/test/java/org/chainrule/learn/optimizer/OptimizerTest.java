@@ -1,0 +1,107 @@
+package org.chainrule.learn.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chainrule.engine.Precision;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+import org.chainrule.learn.Reference;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.network.Activation;
+import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Progress;
+import org.chainrule.learn.training.Recipe;
+import org.chainrule.learn.training.Trainer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole trainings against PyTorch's, which src/test/python/training_reference.py ran. */
+class OptimizerTest {
+  private static final Network NETWORK =
+      Network.of(Shape.of(3), new Dense(4), Activation.TANH, new Dense(2));
+
+  private static Optimizer optimizer(String name) {
+    return switch (name) {
+      case "sgd", "l2" -> new Sgd(0.3);
+      case "momentum" -> new Sgd(0.3, 0.8, false);
+      case "nesterov" -> new Sgd(0.3, 0.8, true);
+      case "adam" -> new Adam(0.05);
+      case "adamw" -> Adam.withWeightDecay(0.05, 0.1);
+      case "rmsprop" -> new RmsProp(0.05);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "momentum", "nesterov", "adam", "adamw", "rmsprop", "l2"})
+  void trainsAsPyTorchDoes(String name) {
+    Recipe recipe =
+        Recipe.standard()
+            .with(optimizer(name))
+            .withBatchSize(3)
+            .withShuffle(false)
+            .withL2(name.equals("l2") ? 0.2 : 0);
+    Trainer trainer = new Trainer(NETWORK, recipe, Precision.FLOAT64);
+    trainer.resume(start());
+    double[] losses = new double[4];
+    Dataset examples = examples();
+    Arrays.setAll(losses, i -> trainer.epoch(examples, Progress.NONE).loss());
+
+    Map<String, double[]> expected = Reference.read("training_reference.json", name);
+    assertThat(losses).containsExactly(expected.get("losses"), within(1e-12));
+    Model model = trainer.model(List.of("0", "1"));
+    for (Map.Entry<String, Tensor> value : model.values().entrySet()) {
+      assertThat(value.getValue().toArray())
+          .as(value.getKey())
+          .containsExactly(expected.get(value.getKey()), within(1e-12));
+    }
+  }
+
+  private static Dataset examples() {
+    double[] inputs = new double[7 * 3];
+    int[] labels = new int[7];
+    for (int i = 0; i < 7; i++) {
+      labels[i] = i * i % 3 % 2;
+      for (int j = 0; j < 3; j++) {
+        inputs[i * 3 + j] = Math.sin(3 * i + j + 1);
+      }
+    }
+    Labels truth = new Labels(labels, List.of("0", "1"));
+    return new Dataset("reference", List.of(3), new Features.Doubles(inputs, 3), truth);
+  }
+
+  private static Map<String, Tensor> start() {
+    Map<String, Tensor> values = new TreeMap<>();
+    values.put("dense_1.weight", cosines(0.1, 3, 4));
+    values.put("dense_1.bias", cosines(0.7, 4));
+    values.put("dense_2.weight", cosines(0.3, 4, 2));
+    values.put("dense_2.bias", cosines(0.9, 2));
+    return values;
+  }
+
+  private static Tensor cosines(double shift, int... sizes) {
+    int columns = sizes[sizes.length - 1];
+    double[] values = new double[Shape.of(sizes).elements()];
+    Arrays.setAll(values, i -> Math.cos(shift + 5 * (i / columns) + 2 * (i % columns)) / 2);
+    return Tensor.of(Shape.of(sizes), values);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.1, 0", "NaN, 0", "Infinity, 0", "0.1, 1", "0.1, -0.5"})
+  void refusesSettingsOutOfRange(double rate, double momentum) {
+    assertThatThrownBy(() -> new Sgd(rate, momentum, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be at least");
+  }
+}

@@ -1,0 +1,154 @@
+package org.chainrule.learn.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.engine.Precision;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.ShapeException;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Digits;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Split;
+import org.chainrule.learn.network.Activation;
+import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.Flatten;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Standardize;
+import org.chainrule.learn.optimizer.Adam;
+import org.chainrule.learn.optimizer.Sgd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainerTest {
+  private static final Split DIGITS = Split.stratified(Digits.load(), 0.1, 0.2, 1);
+  private static final Network NETWORK =
+      Network.of(
+          Shape.of(8, 8),
+          new Standardize(),
+          new Flatten(),
+          new Dense(32),
+          Activation.TANH,
+          new Dense(10));
+  private static final Recipe RECIPE = Recipe.standard().with(new Adam(0.003)).withEpochs(8);
+
+  private static Trainer.Result fit(Recipe recipe, Precision precision) {
+    return new Trainer(NETWORK, recipe, precision)
+        .fit(DIGITS.train(), Optional.of(DIGITS.validation()), Progress.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void learnsToReadDigits(Precision precision) {
+    Trainer.Result result = fit(RECIPE, precision);
+    Score test = result.model().score(DIGITS.test());
+    assertThat(test.accuracy()).isGreaterThan(0.94);
+    assertThat(result.model().confusion(DIGITS.test()).accuracy()).isEqualTo(test.accuracy());
+    assertThat(result.history().epochs()).hasSize(8);
+    double first = result.history().epochs().getFirst().training().loss();
+    assertThat(result.history().epochs().getLast().training().loss()).isLessThan(first / 5);
+  }
+
+  @Test
+  void sameSeedSameBitsAndOtherSeedOthers() {
+    Recipe short1 = RECIPE.withEpochs(2);
+    Model once = fit(short1, Precision.FLOAT32).model();
+    Model again = fit(short1, Precision.FLOAT32).model();
+    Model other = fit(short1.withSeed(1), Precision.FLOAT32).model();
+    assertThat(again.values()).isEqualTo(once.values());
+    assertThat(other.values()).isNotEqualTo(once.values());
+  }
+
+  @Test
+  void stopsWhenValidationNoLongerImprovesAndKeepsTheBestWeights() {
+    Recipe recipe = RECIPE.with(new Adam(0.05)).withEpochs(60).withPatience(3).withBatchSize(64);
+    Trainer.Result result = fit(recipe, Precision.FLOAT32);
+    History history = result.history();
+    assertThat(history.stoppedEarly()).isTrue();
+    assertThat(history.epochs()).hasSize(history.best() + 3);
+    double best = history.epochs().get(history.best() - 1).validation().orElseThrow().loss();
+    assertThat(history.epochs())
+        .allSatisfy(
+            e -> assertThat(e.validation().orElseThrow().loss()).isGreaterThanOrEqualTo(best));
+    assertThat(result.model().score(DIGITS.validation()).loss()).isEqualTo(best);
+  }
+
+  @Test
+  void divergenceSaysWhenAndAtWhichRate() {
+    Recipe wild = RECIPE.with(new Sgd(1e38));
+    assertThatThrownBy(() -> fit(wild, Precision.FLOAT32))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("epoch 1")
+        .hasMessageContaining("learning rate 1.0E38");
+  }
+
+  /** With all weights equal, every output is ln 10 away, and the first class is said of all. */
+  @Test
+  void untrainedZeroNetworkHasLossOfGuessing() {
+    Network zero =
+        Network.of(
+            Shape.of(8, 8),
+            new Flatten(),
+            new Dense(10, new org.chainrule.learn.network.Initializer.Constant(0)));
+    Score score = new Trainer(zero, RECIPE, Precision.FLOAT64).score(DIGITS.test());
+    assertThat(score.loss()).isCloseTo(Math.log(10), within(1e-14));
+    int zeros = DIGITS.test().labels().counts()[0];
+    assertThat(score.accuracy()).isEqualTo((double) zeros / DIGITS.test().count());
+  }
+
+  @Test
+  void probabilitiesSumToOneAndNameTheLargest() {
+    Model model = fit(RECIPE.withEpochs(1), Precision.FLOAT64).model();
+    Predictions predictions = model.predict(DIGITS.test().features());
+    for (int i = 0; i < predictions.count(); i++) {
+      int example = i;
+      double[] row = new double[10];
+      Arrays.setAll(row, k -> predictions.probability(example, k));
+      assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-14));
+      assertThat(row[predictions.index(i)]).isEqualTo(Arrays.stream(row).max().orElseThrow());
+    }
+  }
+
+  /** scikit-learn's StandardScaler on the same four rows gives these. */
+  @Test
+  void standardizationIsLearntFromTheTrainingPartOnly() {
+    double[] rows = {1, 5, 2, 5, 3, 5, 6, 5};
+    Dataset data =
+        new Dataset(
+            "four",
+            List.of(2),
+            new Features.Doubles(rows, 2),
+            new Labels(new int[] {0, 1, 0, 1}, List.of("a", "b")));
+    Network network = Network.of(Shape.of(2), new Standardize(), new Dense(2));
+    Trainer trainer = new Trainer(network, RECIPE, Precision.FLOAT64);
+    trainer.prepare(data);
+    Model model = trainer.model(List.of("a", "b"));
+    assertThat(model.value("standardize_1.mean").toArray()).containsExactly(3, 5);
+    assertThat(model.value("standardize_1.scale").toArray())
+        .containsExactly(new double[] {1 / 1.8708286933869707, 1}, within(1e-15));
+  }
+
+  @Test
+  void otherWidthsAndClassesAreRefused() {
+    Model model = fit(RECIPE.withEpochs(1), Precision.FLOAT32).model();
+    assertThatThrownBy(() -> model.predict(new Features.Doubles(new double[130], 65)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("64 features")
+        .hasMessageContaining("not 65");
+    Dataset letters =
+        new Dataset(
+            "letters",
+            List.of(64),
+            new Features.Doubles(new double[64], 64),
+            new Labels(new int[] {0}, List.of("x")));
+    assertThatThrownBy(() -> model.score(letters))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("also [x]");
+  }
+}

@@ -1,0 +1,60 @@
+"""Losses and weights of short trainings in PyTorch (float64), as JSON on standard output.
+
+python training_reference.py > ../resources/org/chainrule/learn/training_reference.json   (torch 2.13)
+
+A network 3-4-2 (tanh) on 7 fixed examples, batches of 3 in file order, 4 epochs, for every optimiser.
+"""
+
+import json
+import math
+
+import torch
+
+torch.set_default_dtype(torch.float64)
+INPUTS = [[math.sin(3 * i + j + 1) for j in range(3)] for i in range(7)]
+LABELS = [i * i % 3 % 2 for i in range(7)]
+
+
+def start(rows, columns, shift):
+    return torch.tensor([[math.cos(shift + 5 * i + 2 * j) / 2 for j in range(columns)] for i in range(rows)])
+
+
+def train(make, l2=0.0):
+    w1, b1 = start(3, 4, 0.1), start(1, 4, 0.7)[0]
+    w2, b2 = start(4, 2, 0.3), start(1, 2, 0.9)[0]
+    parameters = [w1, b1, w2, b2]
+    for p in parameters:
+        p.requires_grad_(True)
+    optimizer = make([w1, w2], [b1, b2])
+    x, y = torch.tensor(INPUTS), torch.tensor(LABELS)
+    losses = []
+    for _ in range(4):
+        total = 0.0
+        for i in range(0, 7, 3):
+            xb, yb = x[i : i + 3], y[i : i + 3]
+            optimizer.zero_grad()
+            loss = torch.nn.functional.cross_entropy(torch.tanh(xb @ w1 + b1) @ w2 + b2, yb)
+            penalty = l2 / 2 / len(xb) * ((w1**2).sum() + (w2**2).sum())
+            (loss + penalty).backward()
+            optimizer.step()
+            total += loss.item() * len(xb)
+        losses.append(total / 7)
+    return {
+        "losses": losses,
+        "dense_1.weight": w1.detach().flatten().tolist(),
+        "dense_1.bias": b1.detach().tolist(),
+        "dense_2.weight": w2.detach().flatten().tolist(),
+        "dense_2.bias": b2.detach().tolist(),
+    }
+
+
+O = torch.optim
+CASES = {
+    "sgd": lambda w, b: O.SGD(w + b, lr=0.3),
+    "momentum": lambda w, b: O.SGD(w + b, lr=0.3, momentum=0.8),
+    "nesterov": lambda w, b: O.SGD(w + b, lr=0.3, momentum=0.8, nesterov=True),
+    "adam": lambda w, b: O.Adam(w + b, lr=0.05),
+    "adamw": lambda w, b: O.AdamW([{"params": w, "weight_decay": 0.1}, {"params": b, "weight_decay": 0.0}], lr=0.05),
+    "rmsprop": lambda w, b: O.RMSprop(w + b, lr=0.05),
+}
+print(json.dumps({**{name: train(make) for name, make in CASES.items()}, "l2": train(CASES["sgd"], 0.2)}, indent=1))
