@@ -7,7 +7,6 @@ public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /** An error with this message; with arguments, it is a format of {@link String#format}. */
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be this module's only library
   public ShapeException(String message, Object... arguments) {
     super(arguments.length == 0 ? message : String.format(Locale.ROOT, message, arguments));
   }
