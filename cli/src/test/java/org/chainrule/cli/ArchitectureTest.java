@@ -34,10 +34,10 @@ class ArchitectureTest {
 
   private static final List<Part> PARTS =
       List.of(
-          new Part("graph", 0, Set.of()),
-          new Part("calculus", 0, Set.of("graph")),
+          new Part("graph", 60, Set.of()),
+          new Part("calculus", 8, Set.of("graph")),
           new Part("engine", 0, Set.of("graph")),
-          new Part("learn", 0, Set.of("graph", "calculus", "engine")),
+          new Part("learn", 25, Set.of("graph", "calculus", "engine")),
           new Part("exchange", 0, Set.of("graph", "calculus", "engine", "learn")),
           new Part("report", 0, Set.of("graph", "calculus", "engine", "learn")),
           new Part("cli", 2, Set.of("graph", "calculus", "engine", "learn", "exchange", "report")));
