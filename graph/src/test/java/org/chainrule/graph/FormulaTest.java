@@ -1,0 +1,60 @@
+package org.chainrule.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.chainrule.graph.Functions.exp;
+import static org.chainrule.graph.Functions.less;
+import static org.chainrule.graph.Functions.log;
+import static org.chainrule.graph.Functions.sigmoid;
+import static org.chainrule.graph.Functions.sin;
+
+import org.junit.jupiter.api.Test;
+
+class FormulaTest {
+  private static final Expr X = Expr.variable("x");
+  private static final Expr Y = Expr.variable("y");
+  private static final Expr Z = Expr.variable("z");
+
+  @Test
+  void readsAsAPersonWritesIt() {
+    assertThat(Formula.of(log(X).plus(exp(Y).times(Z)))).isEqualTo("ln(x) + exp(y)·z");
+    assertThat(Formula.of(sigmoid(X.times(2).minus(1)))).isEqualTo("σ(x·2 − 1)");
+    assertThat(Formula.of(X.power(2).plus(X.power(-1)).plus(X.power(0.5))))
+        .isEqualTo("x² + x⁻¹ + √x");
+    assertThat(Formula.of(less(X, Y))).isEqualTo("[x < y]");
+    Expr a = Expr.variable("A", 2, 3);
+    Expr b = Expr.variable("b", 3);
+    assertThat(Formula.of(a.transpose().matmul(a).matmul(b))).isEqualTo("Aᵀ A b");
+  }
+
+  /** Without these parentheses each would mean something else. */
+  @Test
+  void keepsTheParenthesesThatMatter() {
+    assertThat(Formula.of(X.plus(Y).times(Z))).isEqualTo("(x + y)·z");
+    assertThat(Formula.of(X.minus(Y.minus(Z)))).isEqualTo("x − (y − z)");
+    assertThat(Formula.of(X.dividedBy(Y.dividedBy(Z)))).isEqualTo("x/(y/z)");
+    assertThat(Formula.of(X.times(Y.times(Z)))).isEqualTo("x·(y·z)");
+    assertThat(Formula.of(X.dividedBy(Y.times(Z)))).isEqualTo("x/(y·z)");
+    assertThat(Formula.of(X.plus(Y).power(2))).isEqualTo("(x + y)²");
+    assertThat(Formula.of(X.power(2).power(3))).isEqualTo("(x²)³");
+    assertThat(Formula.of(X.negate().power(2))).isEqualTo("(−x)²");
+    assertThat(Formula.of(X.minus(Y.negate()))).isEqualTo("x − (−y)");
+    assertThat(Formula.of(X.times(-2))).isEqualTo("x·(−2)");
+  }
+
+  @Test
+  void namesLongPartsThatStandInSeveralPlaces() {
+    Expr part = sin(X.times(Y).plus(Z).times(X).plus(exp(Z)));
+    assertThat(Formula.of(part.times(part).plus(part)))
+        .isEqualTo("v1 = sin((x·y + z)·x + exp(z))\nv1·v1 + v1");
+  }
+
+  /** Written out, this would have 2¹⁰⁰ leaves. */
+  @Test
+  void growsWithTheGraphOnly() {
+    Expr node = X;
+    for (int i = 0; i < 100; i++) {
+      node = node.plus(node).times(Y);
+    }
+    assertThat(Formula.of(node)).hasSizeLessThan(10_000);
+  }
+}
