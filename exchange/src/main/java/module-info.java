@@ -6,4 +6,6 @@ module org.chainrule.exchange {
   requires static org.jspecify;
   requires transitive org.chainrule.learn;
   requires tools.jackson.databind;
+
+  exports org.chainrule.exchange;
 }

@@ -1,5 +1,10 @@
 package org.chainrule.learn.data;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
@@ -21,6 +26,20 @@ public final class DataException extends RuntimeException {
   /** With what the person needs to know, and for the developer what it came of. */
   public DataException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Says why a file could not be read. */
+  public static DataException unreadable(String file, IOException cause) {
+    String reason =
+        switch (cause) {
+          case NoSuchFileException _ -> "there is no such file";
+          case AccessDeniedException _ -> "no permission to read it";
+          default ->
+              Files.isDirectory(Path.of(file))
+                  ? "is a folder, but a file is expected"
+                  : "cannot be read (" + cause.getMessage() + ")";
+        };
+    return new DataException(file + ": " + reason, cause);
   }
 
   /** The text between quotation marks, cut and with control characters escaped, for a message. */

@@ -11,9 +11,7 @@ import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -32,14 +30,7 @@ record Source(String name, Opening opening) {
   }
 
   static Source of(Path file) {
-    return new Source(
-        file.toString(),
-        () -> {
-          if (Files.isDirectory(file)) {
-            throw new DataException(file + ": is a folder, but a file is expected");
-          }
-          return Files.newInputStream(file);
-        });
+    return new Source(file.toString(), () -> Files.newInputStream(file));
   }
 
   /** The name without folders and without the endings .gz, .csv, .tsv and .txt. */
@@ -71,8 +62,6 @@ record Source(String name, Opening opening) {
   /** Says what reading the bytes failed of. */
   DataException failure(IOException cause) {
     return switch (cause) {
-      case NoSuchFileException e -> new DataException(name + ": there is no such file", e);
-      case AccessDeniedException e -> new DataException(name + ": no permission to read it", e);
       case EOFException e ->
           new DataException(name + ": the gzip data ends too early; the file is truncated", e);
       case ZipException e ->
@@ -80,7 +69,7 @@ record Source(String name, Opening opening) {
       case CharacterCodingException e ->
           new DataException(
               name + undecodableLine() + ": not UTF-8 text; save the file as UTF-8", e);
-      default -> new DataException(name + ": cannot be read (" + cause + ")", cause);
+      default -> DataException.unreadable(name, cause);
     };
   }
 

@@ -1,0 +1,2 @@
+/** Files that other programs write and read too. */
+package org.chainrule.exchange;
