@@ -36,8 +36,7 @@ public final class Idx {
    */
   public static Optional<Path> labelsBeside(Path examples) {
     String name = String.valueOf(examples.getFileName());
-    Path labels =
-        examples.resolveSibling(name.replace("images", "labels").replace("idx3", "idx1"));
+    Path labels = examples.resolveSibling(name.replace("images", "labels").replace("idx3", "idx1"));
     return Optional.of(labels).filter(file -> !file.equals(examples) && Files.isRegularFile(file));
   }
 

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The four files of MNIST, or of a set with files named like its. */
-public record IdxFolder(
-    Path trainExamples, Path trainLabels, Path testExamples, Path testLabels) {
+public record IdxFolder(Path trainExamples, Path trainLabels, Path testExamples, Path testLabels) {
 
   /**
    * Finds them in a folder: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte},
