@@ -1,7 +1,7 @@
 package org.chainrule.graph.interpreter;
 
 /** The error function in float64, to a few units in the last place. */
-final class ErrorFunction {
+public final class ErrorFunction {
   /** From here on the continued fraction converges faster than the series. */
   private static final double SPLIT = 2.5;
 
@@ -10,7 +10,8 @@ final class ErrorFunction {
 
   private ErrorFunction() {}
 
-  static double erf(double x) {
+  /** 2/√π ∫₀ˣ exp(−t²) dt. */
+  public static double erf(double x) {
     double magnitude = StrictMath.abs(x);
     if (Double.isNaN(x)) {
       return x;
