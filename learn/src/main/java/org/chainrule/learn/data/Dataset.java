@@ -78,6 +78,15 @@ public record Dataset(
     return new Dataset(name, shape, featureNames, features, labels);
   }
 
+  /**
+   * The same with the labels among other classes.
+   *
+   * @throws IllegalArgumentException if the class of an example is not one of them
+   */
+  public Dataset withClasses(List<String> classes) {
+    return new Dataset(name, exampleShape, featureNames, features, labels.withClasses(classes));
+  }
+
   /** The examples of the given numbers, in that order. */
   public Dataset select(int[] examples) {
     return new Dataset(

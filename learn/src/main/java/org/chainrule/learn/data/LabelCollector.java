@@ -1,7 +1,6 @@
 package org.chainrule.learn.data;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,18 +82,14 @@ final class LabelCollector {
         distinct.values().stream()
             .anyMatch(label -> !label.isNumber() && !DecimalText.isNotFinite(label.text()));
     if (words) {
-      return distinct.keySet().stream().sorted().toList();
+      return Labels.inOrder(distinct.keySet());
     }
     for (Distinct label : distinct.values()) {
       if (!label.isNumber()) {
         throw wrong(label.line(), "label " + quote(label.text()) + " is not a finite number");
       }
     }
-    return distinct.keySet().stream()
-        .map(LabelCollector::number)
-        .distinct()
-        .sorted(Comparator.comparingDouble(Double::parseDouble))
-        .toList();
+    return Labels.inOrder(distinct.keySet().stream().map(LabelCollector::number).toList());
   }
 
   /** The class that a file which numbers its classes means. */

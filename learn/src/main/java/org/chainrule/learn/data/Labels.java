@@ -1,5 +1,8 @@
 package org.chainrule.learn.data;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 
@@ -33,6 +36,16 @@ public final class Labels {
     }
   }
 
+  /** Names of classes, each once: by number if all are numbers, else as text is sorted. */
+  public static List<String> inOrder(Collection<String> names) {
+    boolean numbers = names.stream().allMatch(name -> Double.isFinite(DecimalText.parse(name)));
+    Comparator<String> order =
+        numbers
+            ? Comparator.comparingDouble(DecimalText::parse)
+            : Comparator.<String>naturalOrder();
+    return names.stream().distinct().sorted(order).toList();
+  }
+
   /** How many examples there are. */
   public int count() {
     return indices.length;
@@ -60,6 +73,16 @@ public final class Labels {
       counts[index]++;
     }
     return counts;
+  }
+
+  /**
+   * The same labels among other classes.
+   *
+   * @throws IllegalArgumentException if the class of an example is not one of them
+   */
+  public Labels withClasses(List<String> newClasses) {
+    int[] newIndex = classes.stream().mapToInt(newClasses::indexOf).toArray();
+    return new Labels(Arrays.stream(indices).map(index -> newIndex[index]).toArray(), newClasses);
   }
 
   /** The labels of the examples of the given numbers, in that order. */

@@ -49,6 +49,17 @@ class DatasetTest {
   }
 
   @Test
+  void labelsFindTheirPlaceAmongOtherClasses() {
+    Labels labels = LABELS.withClasses(List.of("yes", "perhaps", "no"));
+    assertThat(labels.counts()).containsExactly(2, 0, 1);
+    assertThat(labels.name(1)).isEqualTo("no");
+    assertThatThrownBy(() -> LABELS.withClasses(List.of("yes", "perhaps")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Labels.inOrder(List.of("10", "9", "-1.5", "9"))).containsExactly("-1.5", "9", "10");
+    assertThat(Labels.inOrder(List.of("10", "b", "9", "a"))).containsExactly("10", "9", "a", "b");
+  }
+
+  @Test
   void partsMustFit() {
     Features features = features().getFirst();
     Dataset dataset = new Dataset("points", List.of(2), features, LABELS);
