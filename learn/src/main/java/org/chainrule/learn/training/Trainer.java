@@ -104,19 +104,24 @@ public final class Trainer {
    *
    * @return the means over its batches, each scored before its own update
    * @throws TrainingException if the loss stops being a finite number
+   * @throws IllegalArgumentException if there are no examples
    */
   public Score epoch(Dataset training, Progress progress) {
-    int number = ++epochsDone;
     int count = training.count();
+    if (count == 0) {
+      throw new IllegalArgumentException(training.name() + " has no examples to train on");
+    }
+    int number = ++epochsDone;
     int width = training.width();
     Philox random = Philox.of(recipe.seed(), "order of epoch " + number);
     int[] order = recipe.shuffle() ? random.permutation(count) : new int[0];
+    Batches.Batch full = steps.of(Math.min(recipe.batchSize(), count));
     double loss = 0;
     double right = 0;
     int done = 0;
     while (done < count) {
-      int size = Math.min(recipe.batchSize(), count - done);
-      Batches.Batch batch = steps.of(size);
+      int size = Math.min(full.labels().size(), count - done);
+      Batches.Batch batch = size == full.labels().size() ? full : steps.of(size);
       for (int i = 0; i < size; i++) {
         int example = recipe.shuffle() ? order[done + i] : done + i;
         batch.fill(i, width, example, training.features(), training.labels());
