@@ -36,9 +36,9 @@ class ArchitectureTest {
       List.of(
           new Part("graph", 60, Set.of()),
           new Part("calculus", 8, Set.of("graph")),
-          new Part("engine", 0, Set.of("graph")),
-          new Part("learn", 25, Set.of("graph", "calculus", "engine")),
-          new Part("exchange", 0, Set.of("graph", "calculus", "engine", "learn")),
+          new Part("engine", 50, Set.of("graph")),
+          new Part("learn", 50, Set.of("graph", "calculus", "engine")),
+          new Part("exchange", 5, Set.of("graph", "calculus", "engine", "learn")),
           new Part("report", 0, Set.of("graph", "calculus", "engine", "learn")),
           new Part("cli", 2, Set.of("graph", "calculus", "engine", "learn", "exchange", "report")));
 

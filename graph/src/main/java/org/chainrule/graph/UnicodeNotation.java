@@ -111,7 +111,6 @@ final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
   @Override
   public Piece call(String function, List<Piece> arguments) {
     return atom(
-        function
-            + arguments.stream().map(Piece::text).collect(Collectors.joining(", ", "(", ")")));
+        function + arguments.stream().map(Piece::text).collect(Collectors.joining(", ", "(", ")")));
   }
 }
