@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
  * unpacked.
  */
 record Source(String name, Opening opening) {
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = 1 << 14;
   private static final int GZIP_MAGIC = 0x1F8B;
 
   /** Opens the bytes as they are stored. */

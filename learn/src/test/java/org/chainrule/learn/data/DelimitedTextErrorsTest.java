@@ -59,6 +59,9 @@ class DelimitedTextErrorsTest {
             "1,2,a,b\n1,2,2\n",
             ", line 2, column 3: label '2' is not the number of a class; line 1 declares classes 0"
                 + " to 1, a, b"),
+        arguments(
+            "1,0,a\n0\n",
+            ", line 2: 1 columns, but 3 are expected, as in line 1, which begins with '1'"),
         arguments("1,2,a,a\n1,2,0\n", ", line 1: columns 3 and 4 are both named 'a'"),
         arguments(
             "1,2,a\n1,\u0007aVeryLongWordThatGoesOnAndOnAndOnForEverAndEver,b\n",
