@@ -104,9 +104,12 @@ record TextLayout(
     return !cell.isEmpty() && !row.isNumber(column) && !DecimalText.isNotFinite(cell);
   }
 
-  /** Whether line 1 holds the number of rows, the number of features and the classes. */
+  /**
+   * Whether line 1 holds the number of rows, the number of features and two or more classes. With
+   * one, a row of two numbers and a label would be taken for it.
+   */
   private static boolean declares(TextRow first, TextRow second) {
-    return first.columns() >= 3
+    return first.columns() >= 4
         && first.cell(0).matches("\\d{1,9}")
         && first.cell(1).matches("[1-9]\\d{0,8}")
         && IntStream.range(2, first.columns()).allMatch(i -> isWord(first, i))

@@ -107,6 +107,7 @@ class DelimitedTextTest {
     Dataset numbers = TEXT.withHeader(Header.NAMES).read(source("0,1\n5,6\n"));
     assertThat(numbers.count()).isEqualTo(1);
     assertThat(numbers.featureNames()).containsExactly("0");
+    assertThat(TEXT.read(source("2,2,a\n1,2,b\n")).count()).isEqualTo(2);
     Dataset declared = TEXT.withHeader(Header.NONE).read(source("2,2,a\n1,2,b\n"));
     assertThat(declared.count()).isEqualTo(2);
     Dataset commas = TEXT.withDelimiter(Delimiter.COMMA).read(source("1,a;b\n2,c\td\n"));
