@@ -105,8 +105,10 @@ public final class AtomicFile {
   }
 
   private static String reason(IOException e) {
-    return e instanceof FileSystemException known && known.getReason() != null
-        ? known.getReason()
-        : e.toString();
+    return switch (e) {
+      case FileSystemException known when known.getReason() != null -> known.getReason();
+      case FileSystemException other -> other.toString();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 }

@@ -35,7 +35,7 @@ class AtomicFileTest {
                       throw new IOException("no space left");
                     }))
         .isInstanceOf(DataException.class)
-        .hasMessage(file + ": cannot be written (java.io.IOException: no space left)");
+        .hasMessage(file + ": cannot be written (no space left)");
     assertThatThrownBy(
             () ->
                 AtomicFile.write(
