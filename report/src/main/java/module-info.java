@@ -6,5 +6,6 @@ module org.chainrule.report {
   requires static org.jspecify;
   requires java.desktop;
   requires transitive org.chainrule.learn;
-  requires xchart;
+
+  exports org.chainrule.report;
 }

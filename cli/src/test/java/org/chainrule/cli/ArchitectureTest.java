@@ -39,7 +39,7 @@ class ArchitectureTest {
           new Part("engine", 50, Set.of("graph")),
           new Part("learn", 50, Set.of("graph", "calculus", "engine")),
           new Part("exchange", 5, Set.of("graph", "calculus", "engine", "learn")),
-          new Part("report", 0, Set.of("graph", "calculus", "engine", "learn")),
+          new Part("report", 25, Set.of("graph", "calculus", "engine", "learn")),
           new Part("cli", 2, Set.of("graph", "calculus", "engine", "learn", "exchange", "report")));
 
   @ParameterizedTest

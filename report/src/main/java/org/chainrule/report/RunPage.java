@@ -1,0 +1,174 @@
+package org.chainrule.report;
+
+import static org.chainrule.report.markup.Markup.element;
+import static org.chainrule.report.markup.Markup.name;
+import static org.chainrule.report.markup.Markup.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.training.Epoch;
+import org.chainrule.learn.training.History;
+import org.chainrule.report.chart.Confusion;
+import org.chainrule.report.drawing.Drawing;
+import org.chainrule.report.drawing.Ink;
+import org.chainrule.report.drawing.Svg;
+import org.chainrule.report.drawing.Wording;
+import org.chainrule.report.markup.Markup;
+import org.chainrule.report.markup.Markup.Element;
+
+/** The page of a report. */
+final class RunPage {
+  private static final String TEMPLATE = "page.html";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
+
+  private static final String CONFUSION =
+      "Every row is a true class and every column a predicted one; a cell holds how many examples"
+          + " there are, the stronger the larger their share of the row.";
+
+  private final RunReport report;
+  private final RunCharts charts;
+
+  private RunPage(RunReport report, RunCharts charts) {
+    this.report = report;
+    this.charts = charts;
+  }
+
+  /** The whole file. */
+  static String html(RunReport report, RunCharts charts) {
+    String sections =
+        new RunPage(report, charts)
+            .sections().stream().map(Markup::render).collect(Collectors.joining("\n"));
+    Map<String, String> values =
+        Map.of(
+            "title", text(report.title()).render(),
+            "colours", Ink.styles(),
+            "heading", element("h1", name(report.title())).render(),
+            "sections", sections);
+    return PLACEHOLDER
+        .matcher(template())
+        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
+  }
+
+  private static String template() {
+    try (InputStream template = RunPage.class.getResourceAsStream(TEMPLATE)) {
+      if (template == null) {
+        throw new IllegalStateException("the resource " + TEMPLATE + " is missing from this build");
+      }
+      return new String(template.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Markup> sections() {
+    List<Markup> sections = new ArrayList<>(List.of(facts()));
+    if (!report.scores().isEmpty()) {
+      sections.add(RunTables.scores(report.scores()).markup());
+    }
+    sections.add(network());
+    sections.add(learning());
+    report.mistakes().ifPresent(mistakes -> sections.add(mistakes(mistakes)));
+    if (!report.settings().isEmpty()) {
+      sections.add(section("Settings", List.of(RunTables.settings(report.settings()).markup())));
+    }
+    return sections;
+  }
+
+  /** What a reader wants to know first. */
+  private Element facts() {
+    List<Element> facts = new ArrayList<>();
+    Optional.ofNullable(report.scores().lastEntry())
+        .ifPresent(
+            last ->
+                facts.add(
+                    fact(
+                        last.getKey() + " accuracy",
+                        Wording.percent(last.getValue().accuracy(), 2))));
+    History history = report.history();
+    facts.add(fact("trained parameters", Wording.count(parameters())));
+    facts.add(
+        fact(
+            history.stoppedEarly() ? "epochs, stopped early" : "epochs",
+            Wording.count(history.epochs().size())));
+    double seconds = history.epochs().stream().mapToDouble(Epoch::seconds).sum();
+    facts.add(fact("training time", Wording.number(seconds) + "\u00A0s"));
+    return element("dl", facts).with("class", "facts");
+  }
+
+  private long parameters() {
+    return Parameter.trainedNumbers(report.model().network().parameters().stream());
+  }
+
+  private static Element fact(String name, String value) {
+    return element("div", element("dt", name), element("dd", value));
+  }
+
+  private Element network() {
+    String caption =
+        "Lines are weights and circles units, blue where positive and vermilion where negative, "
+            + "the stronger the larger."
+            + (report.example().isPresent()
+                ? " The circles hold what one example becomes on its way; on the right, what the"
+                    + " model makes of it."
+                : "");
+    return section(
+        "Network",
+        List.of(
+            figure(charts.network(), caption),
+            RunTables.stages(report.model().network()).markup()));
+  }
+
+  private Element learning() {
+    String caption =
+        "Scores of every epoch. Those on the training examples are means over the epoch, while"
+            + " the weights still change.";
+    return section(
+        "Learning",
+        List.of(
+            figure(charts.curves(), caption),
+            element(
+                "details",
+                element("summary", "Numbers of the epochs"),
+                RunTables.epochs(report.history()).markup())));
+  }
+
+  private Element mistakes(Mistakes mistakes) {
+    List<Markup> parts = new ArrayList<>();
+    charts.confusion().ifPresent(chart -> parts.add(figure(chart, CONFUSION)));
+    List<Confusion> confusions = Confusion.of(mistakes.confusion());
+    parts.add(
+        element(
+                "div",
+                RunTables.classes(mistakes.confusion()).markup(),
+                confusions.isEmpty()
+                    ? element("p", "No example is misread.")
+                    : RunTables.confusions(confusions).markup())
+            .with("class", "side"));
+    charts.misread().ifPresent(chart -> parts.add(figure(chart, "")));
+    List<Misread> others = mistakes.misread().stream().filter(m -> !m.isPicture()).toList();
+    if (!others.isEmpty()) {
+      parts.add(RunTables.misread(others).markup());
+    }
+    return section("Mistakes on the " + mistakes.part() + " part", parts);
+  }
+
+  private static Element section(String title, List<Markup> parts) {
+    List<Markup> all = new ArrayList<>(List.of(element("h2", title)));
+    all.addAll(parts);
+    return element("section", all);
+  }
+
+  private static Element figure(Drawing drawing, String caption) {
+    return element("figure", Svg.of(drawing), element("figcaption", caption));
+  }
+}

@@ -1,0 +1,62 @@
+package org.chainrule.report.chart;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Functions;
+import org.chainrule.graph.Tensor;
+import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.training.Model;
+
+/**
+ * What an example becomes on its way through a network.
+ *
+ * @param example the example as it was given
+ * @param input the example as the network reads it
+ * @param outputs what each stage makes of it
+ * @param probabilities what the model says of it, a number for each class
+ */
+record ForwardPass(Tensor example, Tensor input, List<Tensor> outputs, Tensor probabilities) {
+
+  /** The pass of an example with as many values as the network reads. */
+  static ForwardPass of(Model model, Tensor example) {
+    Network network = model.network();
+    Expr batch = Expr.constant(Tensor.of(network.input().prepend(1), example.toArray()));
+    Map<Expr, Tensor> values = new HashMap<>();
+    List<Expr> outputs = new ArrayList<>();
+    Expr output = batch;
+    for (Network.Stage stage : network.stages()) {
+      for (Parameter parameter : stage.parameters()) {
+        values.put(parameter.variable(), value(model, parameter));
+      }
+      output =
+          stage
+              .layer()
+              .apply(output, stage.parameters().stream().map(Parameter::variable).toList());
+      outputs.add(output);
+    }
+    List<Expr> wanted = new ArrayList<>(outputs);
+    wanted.add(Functions.softmax(output));
+    List<Tensor> found = Interpreter.evaluate(wanted, values);
+    return new ForwardPass(
+        example,
+        Tensor.of(network.input(), example.toArray()),
+        found.subList(0, outputs.size()).stream().map(ForwardPass::first).toList(),
+        first(found.getLast()));
+  }
+
+  /** What a model holds for one of its parameters. */
+  static Tensor value(Model model, Parameter parameter) {
+    return Objects.requireNonNull(model.values().get(parameter.name()), parameter.name());
+  }
+
+  /** The only example of a batch. */
+  private static Tensor first(Tensor batch) {
+    return Tensor.of(batch.shape().range(1, batch.shape().rank()), batch.toArray());
+  }
+}

@@ -1,0 +1,2 @@
+/** The charts of a report, as drawings. */
+package org.chainrule.report.chart;

@@ -1,0 +1,2 @@
+/** HTML and SVG that cannot be ill-formed. */
+package org.chainrule.report.markup;

@@ -1,0 +1,2 @@
+/** Reports of training runs. */
+package org.chainrule.report;
