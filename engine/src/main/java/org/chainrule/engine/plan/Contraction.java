@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.engine.vector.Multiplying;
+import org.chainrule.engine.vector.Offsets;
 import org.chainrule.engine.vector.Product;
 
 /** A contraction as a batch of matrix products. */
 record Contraction<A>(
-    Multiplying<A> kernel, Product product, View<A> a, View<A> b, View<A> c, View<A> work)
+    Multiplying.Prepared<A> product, View<A> a, View<A> b, View<A> c, View<A> work)
     implements Instruction {
 
   /** The distance between neighbours along every axis of an operand, by the axis's letter. */
@@ -29,7 +30,7 @@ record Contraction<A>(
     }
 
     /** Where the elements lie whose index runs over these axes, the last one fastest. */
-    int[] positions(List<Character> axes) {
+    Offsets positions(List<Character> axes) {
       int[] positions = {0};
       for (char letter : axes) {
         int size = sizes.getOrDefault(letter, 0);
@@ -40,7 +41,7 @@ record Contraction<A>(
         }
         positions = finer;
       }
-      return positions;
+      return Offsets.of(positions);
     }
   }
 
@@ -76,8 +77,7 @@ record Contraction<A>(
 
   @Override
   public void run() {
-    kernel.multiply(
-        product,
+    product.run(
         a.array(),
         a.start(),
         b.array(),

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.chainrule.engine.vector.Kernels;
+import org.chainrule.engine.vector.Multiplying;
 import org.chainrule.engine.vector.Product;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
@@ -291,13 +292,10 @@ final class Lowering<A> {
     View<A> c = fresh(node);
     Product product =
         Contraction.product(axes(op.left(), left), axes(op.right(), right), axes(op.out(), node));
-    View<A> work = fresh(kernels.multiplying().workspace(product));
+    Multiplying.Prepared<A> prepared = kernels.multiplying().prepare(product);
+    View<A> work = fresh(prepared.workspace());
     views.put(node, c);
-    add(
-        new Contraction<>(kernels.multiplying(), product, a, b, c, work),
-        List.of(a, b),
-        List.of(c, work),
-        false);
+    add(new Contraction<>(prepared, a, b, c, work), List.of(a, b), List.of(c, work), false);
   }
 
   private static Expr untransposed(Expr node) {

@@ -6,12 +6,14 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
-import org.chainrule.graph.interpreter.ErrorFunction;
 
 /** {@link Mapping} over IEEE 754 binary32 numbers. */
 final class MappingFloat32 implements Mapping<float[]> {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+
+  /** The last numbers, fewer than a vector holds. */
+  private final float[] filledUp = new float[LANES];
 
   @Override
   public void unary(Unary f, float[] x, int xo, float[] z, int zo, int n) {
@@ -19,14 +21,31 @@ final class MappingFloat32 implements Mapping<float[]> {
       case NEGATE -> negate(x, xo, z, zo, n);
       case ABSOLUTE -> absolute(x, xo, z, zo, n);
       case SQRT -> sqrt(x, xo, z, zo, n);
+      case SIN -> sin(x, xo, z, zo, n);
+      case COS -> cos(x, xo, z, zo, n);
+      case EXP, EXPM1, LOG, LOG1P, TANH, ERF -> {
+        int whole = n - n % LANES;
+        int rest = n - whole;
+        vectors(f, x, xo, z, zo, whole);
+        if (rest > 0) {
+          System.arraycopy(x, xo + whole, filledUp, 0, rest);
+          vectors(f, filledUp, 0, filledUp, 0, LANES);
+          System.arraycopy(filledUp, 0, z, zo + whole, rest);
+        }
+      }
+    }
+  }
+
+  /** For whole vectors only. */
+  private static void vectors(Unary f, float[] x, int xo, float[] z, int zo, int n) {
+    switch (f) {
       case EXP -> exp(x, xo, z, zo, n);
       case EXPM1 -> expm1(x, xo, z, zo, n);
       case LOG -> log(x, xo, z, zo, n);
       case LOG1P -> log1p(x, xo, z, zo, n);
-      case SIN -> sin(x, xo, z, zo, n);
-      case COS -> cos(x, xo, z, zo, n);
       case TANH -> tanh(x, xo, z, zo, n);
       case ERF -> erf(x, xo, z, zo, n);
+      default -> throw new IllegalArgumentException(f.name());
     }
   }
 
@@ -122,26 +141,26 @@ final class MappingFloat32 implements Mapping<float[]> {
   }
 
   private static void exp(float[] x, int xo, float[] z, int zo, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zo + i] = (float) StrictMath.exp(x[xo + i]);
+    for (int i = 0; i < n; i += LANES) {
+      FunctionsFloat32.exp(load(x, xo + i)).intoArray(z, zo + i);
     }
   }
 
   private static void expm1(float[] x, int xo, float[] z, int zo, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zo + i] = (float) StrictMath.expm1(x[xo + i]);
+    for (int i = 0; i < n; i += LANES) {
+      FunctionsFloat32.expm1(load(x, xo + i)).intoArray(z, zo + i);
     }
   }
 
   private static void log(float[] x, int xo, float[] z, int zo, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zo + i] = (float) StrictMath.log(x[xo + i]);
+    for (int i = 0; i < n; i += LANES) {
+      FunctionsFloat32.log(load(x, xo + i)).intoArray(z, zo + i);
     }
   }
 
   private static void log1p(float[] x, int xo, float[] z, int zo, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zo + i] = (float) StrictMath.log1p(x[xo + i]);
+    for (int i = 0; i < n; i += LANES) {
+      FunctionsFloat32.log1p(load(x, xo + i)).intoArray(z, zo + i);
     }
   }
 
@@ -158,14 +177,14 @@ final class MappingFloat32 implements Mapping<float[]> {
   }
 
   private static void tanh(float[] x, int xo, float[] z, int zo, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zo + i] = (float) StrictMath.tanh(x[xo + i]);
+    for (int i = 0; i < n; i += LANES) {
+      FunctionsFloat32.tanh(load(x, xo + i)).intoArray(z, zo + i);
     }
   }
 
   private static void erf(float[] x, int xo, float[] z, int zo, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zo + i] = (float) ErrorFunction.erf(x[xo + i]);
+    for (int i = 0; i < n; i += LANES) {
+      FunctionsFloat32.erf(load(x, xo + i)).intoArray(z, zo + i);
     }
   }
 

@@ -39,12 +39,25 @@ final class ReducingFloat64 implements Reducing<double[]> {
     for (int part = 0; i < n; i++, part++) {
       parts[part] += x[xo + i];
     }
-    for (int half = PARTS / 2; half > 0; half /= 2) {
+    return total(parts);
+  }
+
+  /** The sum of parts, a power of two of them: halves are added up until one is left; never −0. */
+  static double total(double[] parts) {
+    int half = parts.length / 2;
+    for (; half >= LANES; half /= 2) {
+      for (int part = 0; part < half; part += LANES) {
+        DoubleVector.fromArray(SPECIES, parts, part)
+            .add(DoubleVector.fromArray(SPECIES, parts, part + half))
+            .intoArray(parts, part);
+      }
+    }
+    for (; half > 0; half /= 2) {
       for (int part = 0; part < half; part++) {
         parts[part] += parts[part + half];
       }
     }
-    return parts[0];
+    return parts[0] + 0.0;
   }
 
   @Override
