@@ -33,10 +33,10 @@ public final class Gradient {
           "gradient: the objective %s is not a single number; sum it or use Jacobian", objective);
     }
     List<Expr> wanted = List.copyOf(by);
-    List<Expr> found = pullback(List.of(objective), List.of(Expr.constant(1)), wanted);
+    List<Expr> found = Simplify.of(pullback(List.of(objective), List.of(Expr.constant(1)), wanted));
     Map<Expr, Expr> result = new LinkedHashMap<>();
     for (int i = 0; i < found.size(); i++) {
-      result.put(wanted.get(i), Simplify.of(found.get(i)));
+      result.put(wanted.get(i), found.get(i));
     }
     return result;
   }

@@ -1,14 +1,20 @@
 package org.chainrule.calculus;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Op;
+import org.chainrule.graph.op.Loop;
 
-/** Rewriting by {@link Rules} from the leaves up until no rule applies. */
+/**
+ * Rewriting by {@link Rules} from the leaves up, bodies of loops included, until no rule applies.
+ */
 public final class Simplify {
   private final Map<Expr, Expr> simple = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
@@ -43,15 +49,43 @@ public final class Simplify {
   }
 
   private Expr rewrite(Expr root) {
-    for (Expr node : Expr.inOrder(List.of(root))) {
-      if (!simple.containsKey(node)) {
-        List<Expr> inputs = new ArrayList<>();
-        node.inputs().forEach(input -> inputs.add(simple.getOrDefault(input, input)));
-        Expr rebuilt = inputs.equals(node.inputs()) ? node : Expr.of(node.op(), inputs);
-        simple.put(node, applyRules(rebuilt));
+    Deque<Expr> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      Expr node = open.peek();
+      List<Expr> unknown =
+          node.inputs().stream().filter(input -> !simple.containsKey(input)).toList();
+      if (simple.containsKey(node)) {
+        open.pop();
+      } else if (unknown.isEmpty()) {
+        open.pop();
+        Expr result =
+            applyRules(Expr.of(op(node), node.inputs().stream().map(this::known).toList()));
+        simple.put(node, result);
+        simple.put(result, result);
+      } else {
+        unknown.reversed().forEach(open::push);
       }
     }
-    return simple.getOrDefault(root, root);
+    return known(root);
+  }
+
+  private Expr known(Expr node) {
+    return simple.getOrDefault(node, node);
+  }
+
+  /** The node's op; that of a loop with a simple body. */
+  private Op op(Expr node) {
+    if (!(node.op() instanceof Loop loop)) {
+      return node.op();
+    }
+    return new Loop(
+        loop.steps(),
+        loop.backward(),
+        loop.states(),
+        loop.slices(),
+        loop.invariants(),
+        loop.next().stream().map(this::rewrite).toList(),
+        loop.emitted().stream().map(this::rewrite).toList());
   }
 
   private Expr applyRules(Expr node) {
