@@ -25,9 +25,13 @@ import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Transpose;
 
-/** The rewriting rules, in the order in which they are tried. */
+/**
+ * The rewriting rules, in the order in which they are tried. Their sides are equal as numbers:
+ * rounding and the sign of a zero may differ.
+ */
 public final class Rules {
   private static final String FINITE = "x is finite";
+  private static final String PRODUCTS = "no product overflows or underflows";
 
   /** Every rule. */
   public static final List<Rule> ALL =
@@ -45,10 +49,13 @@ public final class Rules {
           new Rule("adding a negative", "x + (−y) → x − y", "", Rules::addNegative),
           new Rule("subtracting a negative", "x − (−y) → x + y", "", Rules::subtractNegative),
           new Rule("negative factor", "(−x) y → −(x y)", "", Rules::negativeFactor),
-          new Rule("collecting factors", "a (b x) → (a b) x", "", Rules::collectFactors),
-          new Rule("logarithm of exponential", "ln eˣ → x", "eˣ does not overflow", Rules::logExp),
-          new Rule("exponential of logarithm", "e^(ln x) → x", "x > 0", Rules::expLog),
-          new Rule("negative of zero", "−0 → 0", "", Rules::negateZero),
+          new Rule("collecting factors", "a (b x) → (a b) x", PRODUCTS, Rules::collectFactors),
+          new Rule(
+              "logarithm of exponential",
+              "ln eˣ → x",
+              "eˣ neither overflows nor underflows",
+              Rules::logExp),
+          new Rule("exponential of logarithm", "e^(ln x) → x", "x ≥ 0", Rules::expLog),
           new Rule("copy of a copy", "broadcast twice → once", "", Rules::broadcastTwice),
           new Rule("reshape of a reshape", "reshape twice → once", "", Rules::reshapeTwice),
           new Rule("transpose of a transpose", "(Aᵀ)ᵀ → A", "", Rules::transposeTwice),
@@ -84,7 +91,8 @@ public final class Rules {
     List<Expr> numbers =
         node.inputs().stream().map(i -> Expr.constant(uniform(i).orElseThrow())).toList();
     double value = Interpreter.evaluate(Expr.of(node.op(), numbers), Map.of()).item();
-    return Optional.of(Expr.filled(node.shape(), value));
+    double unsigned = value == 0 ? 0 : value;
+    return Optional.of(Expr.filled(node.shape(), unsigned));
   }
 
   private static Optional<Expr> neutral(Expr node, Class<?> op, double number) {
@@ -196,12 +204,6 @@ public final class Rules {
         : Optional.empty();
   }
 
-  private static Optional<Expr> negateZero(Expr node) {
-    return node.op() instanceof Negate && is(node.input(0), 0)
-        ? Optional.of(node.input(0))
-        : Optional.empty();
-  }
-
   private static Optional<Expr> broadcastTwice(Expr node) {
     return node.op() instanceof Broadcast && node.input(0).op() instanceof Broadcast
         ? Optional.of(node.input(0).input(0).broadcast(node.shape()))
@@ -257,6 +259,7 @@ public final class Rules {
       return Optional.empty();
     }
     int copies = sum.axes().stream().mapToInt(larger::size).reduce(1, (a, b) -> a * b);
-    return Optional.of(copied.reshape(node.shape()).times(copies));
+    return Optional.of(
+        copies == 0 ? Expr.filled(node.shape(), 0) : copied.reshape(node.shape()).times(copies));
   }
 }
