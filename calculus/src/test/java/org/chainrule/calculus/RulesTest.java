@@ -174,7 +174,7 @@ class RulesTest {
         for (int i = 0; i < before.length; i++) {
           boolean same =
               before[i] == after[i]
-                  || Double.isNaN(before[i]) && Double.isNaN(after[i])
+                  || (Double.isNaN(before[i]) && Double.isNaN(after[i]))
                   || Math.abs(before[i] - after[i]) <= 1e-15 + 1e-13 * Math.abs(before[i]);
           assertThat(same)
               .as("%s, at %s and %s: %s becomes %s", example, a, b, before[i], after[i])
@@ -197,7 +197,7 @@ class RulesTest {
       case "eˣ neither overflows nor underflows" -> x -> x > -700 && x < 709;
       case "x ≥ 0" -> x -> x >= 0;
       case "no product overflows or underflows" ->
-          x -> x == 0 || Math.abs(x) > 1e-100 && Math.abs(x) < 1e100;
+          x -> x == 0 || (Math.abs(x) > 1e-100 && Math.abs(x) < 1e100);
       default -> throw new AssertionError("no numbers for the assumption: " + assumes);
     };
   }

@@ -129,9 +129,9 @@ public final class Functions {
     return Expr.of(new Softplus(), x);
   }
 
-  /** x Φ(x) = x/2 · (1 + erf(x/√2)) (Hendrycks, Gimpel 2016). */
+  /** x Φ(x) = x/2 · (1 + erf(x/√2)), to within rounding errors of x (Hendrycks, Gimpel 2016). */
   public static Expr gelu(Expr x) {
-    return x.times(erf(x.times(Math.sqrt(0.5))).plus(1)).times(0.5);
+    return x.times(0.5).times(erf(x.times(Math.sqrt(0.5))).plus(1));
   }
 
   /** x σ(x), also called swish. */

@@ -7,7 +7,7 @@ import org.chainrule.graph.Notation;
 /**
  * The logistic function: y = σ(x) = 1/(1 + e⁻ˣ), dy/dx = y (1 − y).
  *
- * <p>No overflow: σ(−∞) = 0 and σ(∞) = 1.
+ * <p>No overflow: σ(−∞) = 0 and σ(∞) = 1; it is 0 already where e⁻ˣ is ∞.
  */
 public record Sigmoid() implements Unary {
   @Override
