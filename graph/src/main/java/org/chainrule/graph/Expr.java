@@ -246,24 +246,24 @@ public final class Expr {
 
   /** One position of an axis, without the axis. */
   public Expr at(int axis, int position) {
-    int resolved = shape.axis(axis);
+    int resolved = shape.axis("slice", axis);
     return slice(axis, position, position + 1).reshape(shape.without(List.of(resolved)));
   }
 
   /** The sum over these axes, or over all; the axes disappear. */
   public Expr sum(int... axes) {
-    return of(new Sum(shape.axes(axes)), this);
+    return of(new Sum(shape.axes("sum", axes)), this);
   }
 
   /** The mean over these axes, or over all; the axes disappear. */
   public Expr mean(int... axes) {
-    int count = shape.axes(axes).stream().mapToInt(shape::size).reduce(1, (a, b) -> a * b);
+    int count = shape.axes("mean", axes).stream().mapToInt(shape::size).reduce(1, (a, b) -> a * b);
     return sum(axes).dividedBy(count);
   }
 
   /** The largest element over these axes, or over all; the axes disappear. */
   public Expr max(int... axes) {
-    return of(new Max(shape.axes(axes)), this);
+    return of(new Max(shape.axes("max", axes)), this);
   }
 
   /** The op and the shape, for example {@code tanh[128, 50]}. */

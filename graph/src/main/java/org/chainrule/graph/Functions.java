@@ -141,12 +141,12 @@ public final class Functions {
 
   /** ln Σ eˣ over these axes, or over all; the axes disappear. */
   public static Expr logSumExp(Expr x, int... axes) {
-    return Expr.of(new LogSumExp(x.shape().axes(axes)), x);
+    return Expr.of(new LogSumExp(x.shape().axes("logSumExp", axes)), x);
   }
 
   /** x − ln Σ eˣ along the last axis. */
   public static Expr logSoftmax(Expr x) {
-    int last = x.shape().axis(-1);
+    int last = x.shape().axis("logSoftmax", -1);
     return x.minus(logSumExp(x, last).reshape(x.shape().with(last, 1)));
   }
 
@@ -157,7 +157,7 @@ public final class Functions {
 
   /** The position of the largest along the last axis. */
   public static Expr argMax(Expr x) {
-    return Expr.of(new ArgMax(x.shape().axis(-1)), x);
+    return Expr.of(new ArgMax(x.shape().axis("argMax", -1)), x);
   }
 
   /** √Σ x², the Euclidean length of all elements. */

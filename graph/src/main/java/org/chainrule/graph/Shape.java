@@ -59,22 +59,36 @@ public record Shape(List<Integer> sizes) {
 
   /** The axis with negative numbers counted from the end, checked. */
   public int axis(int axis) {
+    return axis("shape", axis);
+  }
+
+  /**
+   * The axis with negative numbers counted from the end.
+   *
+   * @throws ShapeException if there is none; {@code op} names the culprit
+   */
+  public int axis(String op, int axis) {
     int resolved = axis < 0 ? axis + rank() : axis;
     if (resolved < 0 || resolved >= rank()) {
-      throw new ShapeException(
-          "axis " + axis + " does not exist in shape " + this + " of rank " + rank());
+      throw new ShapeException("%s: axis %d does not exist in shape %s", op, axis, this);
     }
     return resolved;
   }
 
-  /** These axes resolved as {@link #axis}, in rising order, each once; none given means all. */
-  public List<Integer> axes(int... axes) {
+  /**
+   * These axes resolved as {@link #axis(String, int)}, in rising order; none given means all.
+   *
+   * @throws ShapeException if an axis does not exist or stands twice; {@code op} names the culprit
+   */
+  public List<Integer> axes(String op, int... axes) {
     if (axes.length == 0) {
       return IntStream.range(0, rank()).boxed().toList();
     }
-    List<Integer> resolved = Arrays.stream(axes).map(this::axis).sorted().boxed().toList();
+    List<Integer> resolved =
+        Arrays.stream(axes).map(axis -> axis(op, axis)).sorted().boxed().toList();
     if (resolved.stream().distinct().count() != resolved.size()) {
-      throw new ShapeException("axes " + Arrays.toString(axes) + " name an axis twice");
+      throw new ShapeException(
+          "%s: axes %s of shape %s name an axis twice", op, Arrays.toString(axes), this);
     }
     return resolved;
   }

@@ -134,12 +134,16 @@ final class Evaluation {
     return wanted.chars().map(letter -> index[letters.indexOf(letter)]).toArray();
   }
 
-  private static int row(double number, int rows) {
+  private static int row(String op, double number, int rows) {
     int row = (int) number;
     if (row != number || row < 0 || row >= rows) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "row number %s is not a whole number from 0 to %d", number, rows - 1));
+              Locale.ROOT,
+              "%s: row number %s is not a whole number from 0 to %d",
+              op,
+              number,
+              rows - 1));
     }
     return row;
   }
@@ -149,7 +153,7 @@ final class Evaluation {
     int width = rows == 0 ? 0 : table.shape().elements() / rows;
     double[] result = new double[shape.elements()];
     for (int i = 0; i < numbers.shape().elements(); i++) {
-      int row = row(numbers.at(i), rows);
+      int row = row("gather", numbers.at(i), rows);
       for (int k = 0; k < width; k++) {
         result[i * width + k] = table.at(row * width + k);
       }
@@ -161,7 +165,7 @@ final class Evaluation {
     int width = op.rows() == 0 ? 0 : shape.elements() / op.rows();
     double[] result = new double[shape.elements()];
     for (int i = 0; i < numbers.shape().elements(); i++) {
-      int row = row(numbers.at(i), op.rows());
+      int row = row("scatterAdd", numbers.at(i), op.rows());
       for (int k = 0; k < width; k++) {
         result[row * width + k] += values.at(i * width + k);
       }

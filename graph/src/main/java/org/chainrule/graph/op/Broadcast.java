@@ -16,7 +16,7 @@ import org.chainrule.graph.ShapeException;
 public record Broadcast(Shape target) implements Move {
   @Override
   public Shape shape(List<Shape> inputs) {
-    Shape input = inputs.getFirst();
+    Shape input = Inputs.only(this, inputs);
     if (!Shape.broadcast("broadcast", input, target).equals(target)) {
       throw new ShapeException("broadcast: shape %s does not grow to %s", input, target);
     }

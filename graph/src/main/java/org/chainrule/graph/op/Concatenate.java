@@ -14,24 +14,25 @@ import org.chainrule.graph.Tangents;
 public record Concatenate(int axis) implements Move {
   /** These, one after the other along an axis. */
   public static Expr of(int axis, List<Expr> parts) {
-    if (parts.isEmpty()) {
-      throw new ShapeException("concatenate: needs at least one input");
-    }
-    int resolved = parts.getFirst().shape().axis(axis);
+    int resolved = parts.isEmpty() ? axis : parts.getFirst().shape().axis("concatenate", axis);
     return parts.size() == 1 ? parts.getFirst() : Expr.of(new Concatenate(resolved), parts);
   }
 
   @Override
   public Shape shape(List<Shape> inputs) {
+    if (inputs.isEmpty()) {
+      throw new ShapeException("concatenate: needs at least one input");
+    }
     Shape first = inputs.getFirst();
     for (Shape input : inputs) {
       boolean fits =
           input.rank() == first.rank()
+              && axis >= 0
               && axis < first.rank()
               && input.with(axis, 0).equals(first.with(axis, 0));
       if (!fits) {
         throw new ShapeException(
-            "concatenate: shapes %s and %s differ beside axis %d", first, input, axis);
+            "concatenate: shapes %s and %s do not join along axis %d", first, input, axis);
       }
     }
     return first.with(axis, inputs.stream().mapToInt(input -> input.size(axis)).sum());

@@ -102,6 +102,7 @@ public record Contract(String left, String right, String out) implements Op {
 
   @Override
   public Shape shape(List<Shape> inputs) {
+    Inputs.require(2, this, inputs);
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
     boolean fits = a.rank() == left.length() && b.rank() == right.length();

@@ -25,9 +25,7 @@ public sealed interface Elementwise extends Op permits Unary, Binary, Select {
 
   @Override
   default Shape shape(List<Shape> inputs) {
-    if (inputs.size() != arity()) {
-      throw new ShapeException(name() + ": needs " + arity() + " inputs, not " + inputs.size());
-    }
+    Inputs.require(arity(), this, inputs);
     if (inputs.stream().distinct().count() > 1) {
       throw new ShapeException(name() + ": shapes " + inputs + " must be equal");
     }

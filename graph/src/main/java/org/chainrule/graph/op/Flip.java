@@ -14,7 +14,7 @@ public record Flip(List<Integer> axes) implements Move {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    Shape input = inputs.getFirst();
+    Shape input = Inputs.only(this, inputs);
     for (int axis : axes) {
       if (axis < 0 || axis >= input.rank()) {
         throw new ShapeException("flip: shape %s has no axis %d", input, axis);

@@ -19,10 +19,11 @@ import org.chainrule.graph.Tangents;
 public record Fold(Unfold unfold, Shape target) implements Index {
   @Override
   public Shape shape(List<Shape> inputs) {
+    Shape input = Inputs.only(this, inputs);
     Shape windows = unfold.shape(List.of(target));
-    if (!windows.equals(inputs.getFirst())) {
+    if (!windows.equals(input)) {
       throw new ShapeException(
-          "fold: shape %s is not that of the windows %s of %s", inputs.getFirst(), windows, target);
+          "fold: shape %s is not that of the windows %s of %s", input, windows, target);
     }
     return target;
   }

@@ -27,6 +27,7 @@ public record Gather() implements Index {
 
   @Override
   public Shape shape(List<Shape> inputs) {
+    Inputs.require(2, this, inputs);
     Shape table = inputs.get(0);
     if (table.rank() == 0) {
       throw new ShapeException("gather: a table needs at least one axis, shape [] has none");
@@ -65,7 +66,7 @@ public record Gather() implements Index {
   static Expr offset(Expr numbers, int size, int rows) {
     double[] offsets = new double[size];
     Arrays.setAll(offsets, member -> (double) member * rows);
-    Shape column = numbers.shape().keeping(numbers.shape().axes()).with(0, size);
+    Shape column = numbers.shape().keeping(numbers.shape().axes("gather")).with(0, size);
     return numbers.plus(Expr.constant(Tensor.of(column, offsets)));
   }
 

@@ -16,6 +16,7 @@ public sealed interface Leaf extends Op permits Variable, Constant {
 
   @Override
   default Shape shape(List<Shape> inputs) {
+    Inputs.require(0, this, inputs);
     return shape();
   }
 

@@ -31,7 +31,7 @@ public record Pad(List<Integer> low, List<Integer> high, List<Integer> interior,
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    Shape input = inputs.getFirst();
+    Shape input = Inputs.only(this, inputs);
     int rank = input.rank();
     boolean fits = low.size() == rank && high.size() == rank && interior.size() == rank;
     List<Integer> sizes = new ArrayList<>();

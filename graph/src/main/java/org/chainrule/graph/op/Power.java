@@ -6,8 +6,8 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 
 /**
- * A fixed power: y = xᵖ, dy/dx = p xᵖ⁻¹; x⁰ = 1 for every x, and NaN for x below 0 unless p is
- * whole.
+ * A fixed power: y = xᵖ, dy/dx = p xᵖ⁻¹; x⁰ = 1 for every x, and NaN for finite x below 0 unless p
+ * is whole.
  *
  * @param exponent p
  */

@@ -19,7 +19,7 @@ public sealed interface Reduce extends Op permits Sum, Max, LogSumExp, ArgMax {
 
   @Override
   default Shape shape(List<Shape> inputs) {
-    Shape input = inputs.getFirst();
+    Shape input = Inputs.only(this, inputs);
     for (int axis : axes()) {
       if (axis < 0 || axis >= input.rank()) {
         throw new ShapeException("%s: shape %s has no axis %d", name(), input, axis);

@@ -11,10 +11,11 @@ import org.chainrule.graph.ShapeException;
 public record Reshape(Shape target) implements Move {
   @Override
   public Shape shape(List<Shape> inputs) {
-    if (inputs.getFirst().elements() != target.elements()) {
+    Shape input = Inputs.only(this, inputs);
+    if (input.elements() != target.elements()) {
       throw new ShapeException(
           "reshape: shape %s has %d elements and %s needs %d",
-          inputs.getFirst(), inputs.getFirst().elements(), target, target.elements());
+          input, input.elements(), target, target.elements());
     }
     return target;
   }

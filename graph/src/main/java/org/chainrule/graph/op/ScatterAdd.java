@@ -25,6 +25,7 @@ public record ScatterAdd(int rows) implements Index {
 
   @Override
   public Shape shape(List<Shape> inputs) {
+    Inputs.require(2, this, inputs);
     Shape numbers = inputs.get(0);
     Shape values = inputs.get(1);
     boolean fits =

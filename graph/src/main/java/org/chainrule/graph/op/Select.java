@@ -11,7 +11,10 @@ import org.chainrule.graph.Tangents;
 
 /**
  * A choice, place by place: y = a where the condition is not 0, else b. The derivative goes to the
- * chosen one; the condition has none. The other branch never touches it, not even with NaN.
+ * chosen one; the condition has none.
+ *
+ * <p>What is not chosen does not matter, not even NaN. But it is differentiated, with adjoint 0,
+ * and 0 · ∞ is NaN: where it has an infinite derivative, choose its argument too.
  */
 public record Select() implements Elementwise {
   /** The choice between operands that {@linkplain Shape#broadcast broadcast}. */

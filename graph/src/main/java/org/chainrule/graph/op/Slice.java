@@ -25,7 +25,7 @@ public record Slice(List<Integer> from, List<Integer> to, List<Integer> steps) i
 
   /** A part of one axis of a shape, everything of the others. */
   public static Slice of(Shape input, int axis, int from, int to) {
-    int resolved = input.axis(axis);
+    int resolved = input.axis("slice", axis);
     List<Integer> first = new ArrayList<>(Collections.nCopies(input.rank(), 0));
     List<Integer> last = new ArrayList<>(input.sizes());
     first.set(resolved, from);
@@ -35,7 +35,7 @@ public record Slice(List<Integer> from, List<Integer> to, List<Integer> steps) i
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    Shape input = inputs.getFirst();
+    Shape input = Inputs.only(this, inputs);
     int rank = input.rank();
     boolean fits = from.size() == rank && to.size() == rank && steps.size() == rank;
     List<Integer> sizes = new ArrayList<>();

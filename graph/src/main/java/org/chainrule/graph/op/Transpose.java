@@ -43,7 +43,7 @@ public record Transpose(List<Integer> order) implements Move {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    Shape input = inputs.getFirst();
+    Shape input = Inputs.only(this, inputs);
     if (input.rank() != order.size()) {
       throw new ShapeException(
           "transpose: order %s does not fit shape %s of rank %d", order, input, input.rank());

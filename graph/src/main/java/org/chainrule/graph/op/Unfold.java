@@ -39,7 +39,7 @@ public record Unfold(List<Integer> sizes, List<Integer> strides, List<Integer> d
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    Shape input = inputs.getFirst();
+    Shape input = Inputs.only(this, inputs);
     int first = input.rank() - sizes.size();
     List<Integer> places = new ArrayList<>();
     for (int k = 0; first >= 0 && k < sizes.size(); k++) {
