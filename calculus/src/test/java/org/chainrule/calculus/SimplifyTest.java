@@ -1,6 +1,7 @@
 package org.chainrule.calculus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.chainrule.graph.Functions.abs;
 import static org.chainrule.graph.Functions.exp;
 import static org.chainrule.graph.Functions.log;
@@ -90,9 +91,7 @@ class SimplifyTest {
     assertThat(Simplify.steps(node))
         .extracting(step -> step.rule().name(), Simplify.Step::to)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("multiplying by one", X),
-            org.assertj.core.groups.Tuple.tuple("adding zero", X),
-            org.assertj.core.groups.Tuple.tuple("double negative", X));
+            tuple("multiplying by one", X), tuple("adding zero", X), tuple("double negative", X));
   }
 
   @Test

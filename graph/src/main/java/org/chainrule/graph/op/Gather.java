@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.chainrule.graph.Adjoints;
 import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Functions;
 import org.chainrule.graph.Lanes;
 import org.chainrule.graph.Notation;
 import org.chainrule.graph.Shape;
@@ -62,12 +63,16 @@ public record Gather() implements Index {
     return of(inputs.get(0).reshape(stacked), offset(inputs.spread(1), inputs.size(), rows));
   }
 
-  /** Row numbers of member b of a batch moved on by b · rows. */
+  /** Row numbers of member b of a batch moved on by b · rows; what is no row becomes NaN. */
   static Expr offset(Expr numbers, int size, int rows) {
     double[] offsets = new double[size];
     Arrays.setAll(offsets, member -> (double) member * rows);
     Shape column = numbers.shape().keeping(numbers.shape().axes("gather")).with(0, size);
-    return numbers.plus(Expr.constant(Tensor.of(column, offsets)));
+    Expr moved = numbers.plus(Expr.constant(Tensor.of(column, offsets)));
+    Expr inside =
+        Functions.lessOrEqual(Expr.constant(0), numbers)
+            .times(Functions.less(numbers, Expr.constant(rows)));
+    return Select.of(inside, moved, Expr.constant(Double.NaN));
   }
 
   @Override
