@@ -152,7 +152,7 @@ class PlanTest {
     updates.put(u, Gather.of(w, rows));
     assertThatThrownBy(() -> run(machine, List.of(), updates))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("row number 3.0 is not a whole number from 0 to 2");
+        .hasMessage("gather: row number 3.0 is not a whole number from 0 to 2");
     assertThat(machine.read(w)).isEqualTo(Tensor.vector(1, 2, 3));
     assertThat(machine.read(u)).isEqualTo(Tensor.vector(0, 0, 0));
   }

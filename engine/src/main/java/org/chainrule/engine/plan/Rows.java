@@ -7,12 +7,16 @@ import org.chainrule.engine.vector.Copying;
 final class Rows {
   private Rows() {}
 
-  private static int row(double number, int rows) {
+  private static int row(String op, double number, int rows) {
     int row = (int) number;
     if (row != number || row < 0 || row >= rows) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "row number %s is not a whole number from 0 to %d", number, rows - 1));
+              Locale.ROOT,
+              "%s: row number %s is not a whole number from 0 to %d",
+              op,
+              number,
+              rows - 1));
     }
     return row;
   }
@@ -24,7 +28,7 @@ final class Rows {
     @Override
     public void run() {
       for (int i = 0; i < count; i++) {
-        int row = row(kernel.get(numbers.array(), numbers.start() + i), rows);
+        int row = row("gather", kernel.get(numbers.array(), numbers.start() + i), rows);
         kernel.copy(
             table.array(), table.start() + row * width, to.array(), to.start() + i * width, width);
       }
@@ -45,7 +49,7 @@ final class Rows {
     public void run() {
       kernel.fill(0, to.array(), to.start(), rows * width);
       for (int i = 0; i < count; i++) {
-        int row = row(kernel.get(numbers.array(), numbers.start() + i), rows);
+        int row = row("scatterAdd", kernel.get(numbers.array(), numbers.start() + i), rows);
         kernel.add(
             values.array(),
             values.start() + i * width,
