@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.chainrule.cli {
   requires static org.jspecify;
+  requires de.siegmar.fastcsv;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires org.chainrule.exchange;

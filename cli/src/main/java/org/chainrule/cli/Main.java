@@ -1,41 +1,113 @@
 package org.chainrule.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.chainrule.engine.Precision;
+import org.chainrule.learn.data.DelimitedText;
+import org.chainrule.learn.data.LabelColumn;
+import org.chainrule.learn.network.Activation;
+import org.chainrule.learn.network.Initializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code chainrule}. */
 @Command(
     name = "chainrule",
     description = "Neural networks that show their work.",
-    mixinStandardHelpOptions = true,
-    exitCodeOnExecutionException = 2,
-    versionProvider = Main.Version.class)
-public final class Main implements Runnable {
-  @Spec private CommandSpec self;
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Main.Version.class,
+    subcommands = {Train.class, Evaluate.class, Predict.class, DataCommand.class, NeuralNet.class},
+    footer = {
+      "Examples:",
+      "  chainrule train digits                    learn to read handwritten digits",
+      "  chainrule train flowers.csv --label last  learn from a table of your own",
+      "  chainrule COMMAND --help                  what a command does, with examples",
+      "",
+      "Exit codes: 0 done, 1 the answer is no, 2 bad usage or input, 70 a bug in",
+      "Chainrule, 130 ended by Ctrl-C."
+    })
+public final class Main {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.",
+      scope = ScopeType.INHERIT)
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
+  @Option(
+      names = "--debug",
+      description = "Show the stack trace of an error.",
+      scope = ScopeType.INHERIT)
+  private boolean debug;
 
   private Main() {}
 
   /** Runs the command line; exits with 0 when done, 1 when the answer is no, 2 on bad input. */
   public static void main(String[] arguments) {
     StandardError.restore();
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    PrintWriter out = utf8(FileDescriptor.out);
+    CommandLine command = commandLine().setOut(out).setErr(utf8(FileDescriptor.err));
+    int code = command.execute(arguments);
+    if (out.checkError() && code == 0) {
+      command.getErr().println("chainrule: cannot write to standard output");
+      code = CommandLine.ExitCode.USAGE;
+    }
+    System.exit(code);
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(self.commandLine(), "Name what to do");
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  }
+
+  /** The command line, writing wherever the caller says. */
+  static CommandLine commandLine() {
+    Main main = new Main();
+    Errors errors = new Errors(() -> main.debug);
+    CommandLine command = new CommandLine(main);
+    words(command, Activation.class);
+    words(command, DataOptions.Header.class);
+    words(command, DelimitedText.Delimiter.class);
+    words(command, NetworkOptions.Preprocessing.class);
+    words(command, Precision.class);
+    words(command, Solver.class);
+    HelpText.layOut(command);
+    return command
+        .registerConverter(HiddenSizes.class, HiddenSizes::parse)
+        .registerConverter(Initializer.class, Initializers::parse)
+        .registerConverter(LabelColumn.class, DataOptions::labelColumn)
+        .setExecutionStrategy(Errors::run)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  private static <E extends Enum<E>> void words(CommandLine command, Class<E> type) {
+    command.registerConverter(type, text -> Words.parse(type, text));
   }
 
   static final class Version implements IVersionProvider {
+    /** What this program calls its version. */
+    static String number() {
+      return Main.class.getModule().getDescriptor().rawVersion().orElse("(unpackaged)");
+    }
+
     @Override
     public String[] getVersion() {
-      return new String[] {
-        "chainrule " + Main.class.getModule().getDescriptor().rawVersion().orElse("(unpackaged)")
-      };
+      return new String[] {"chainrule " + number()};
     }
   }
 }

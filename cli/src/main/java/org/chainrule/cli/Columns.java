@@ -1,0 +1,35 @@
+package org.chainrule.cli;
+
+import java.util.List;
+
+/** Text in columns. */
+final class Columns {
+  private Columns() {}
+
+  /** Rows of equally many cells, aligned to the right except for the first column. */
+  static String align(List<List<String>> rows) {
+    int columns = rows.getFirst().size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int column = 0; column < columns; column++) {
+        widths[column] = Math.max(widths[column], length(row.get(column)));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      text.append(row.getFirst());
+      int pending = widths[0] - length(row.getFirst());
+      for (int column = 1; column < columns; column++) {
+        String cell = row.get(column);
+        text.repeat(' ', pending + 2 + widths[column] - length(cell)).append(cell);
+        pending = 0;
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}

@@ -1,0 +1,141 @@
+package org.chainrule.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.DelimitedText;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Idx;
+import org.chainrule.learn.data.LabelColumn;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How tables are to be read. */
+final class DataOptions {
+  /** Whether line 1 of a table holds the names of its columns. */
+  enum Header {
+    AUTO,
+    YES,
+    NO
+  }
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the label: first, last, a number from 1 (or from -1, backwards), or a name in"
+              + " the header (default: last).")
+  private Optional<LabelColumn> label;
+
+  @Option(
+      names = "--header",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      completionCandidates = Headers.class,
+      description =
+          "Whether line 1 names the columns: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Header header;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      completionCandidates = Delimiters.class,
+      description =
+          "What stands between columns: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private DelimitedText.Delimiter delimiter;
+
+  /**
+   * Reads examples and labels.
+   *
+   * @param classes those that a label must belong to; if empty, those that occur
+   * @throws DataException if that can't be done; it says why
+   */
+  Dataset read(DataLocation location, List<String> classes) {
+    return switch (location) {
+      case DataLocation.BuiltIn builtIn -> builtIn(builtIn, classes);
+      case DataLocation.Text text -> {
+        DelimitedText format = format(classes);
+        yield text.labels()
+            .map(labels -> format.read(text.file(), labels))
+            .orElseGet(() -> format.read(text.file()));
+      }
+      case DataLocation.IdxFiles idx ->
+          Idx.read(
+              idx.examples(),
+              idx.labels()
+                  .orElseThrow(
+                      () ->
+                          new DataException(
+                              idx
+                                  + ": holds examples; name the file of their labels with"
+                                  + " --labels")),
+              classes);
+      case DataLocation.Folder folder -> read(folder.test(), classes);
+    };
+  }
+
+  private static Dataset builtIn(DataLocation.BuiltIn builtIn, List<String> classes) {
+    Dataset data = builtIn.set().load();
+    if (!classes.isEmpty() && !classes.equals(data.labels().classes())) {
+      throw new DataException(
+          Messages.format(
+              "%s: has the classes %s, but %s are expected",
+              builtIn, data.labels().classes(), classes));
+    }
+    return data;
+  }
+
+  /**
+   * Reads examples; a label is expected, and ignored, only where its column was named.
+   *
+   * @throws DataException if that can't be done; it says why
+   */
+  Features readFeatures(DataLocation location) {
+    return switch (location) {
+      case DataLocation.BuiltIn builtIn -> builtIn.set().load().features();
+      case DataLocation.Text text ->
+          label.isPresent()
+              ? format(List.of()).read(text.file()).features()
+              : format(List.of()).readFeatures(text.file());
+      case DataLocation.IdxFiles idx -> Idx.readFeatures(idx.examples());
+      case DataLocation.Folder folder -> readFeatures(folder.test());
+    };
+  }
+
+  /** Reads the name of a column. */
+  static LabelColumn labelColumn(String text) {
+    try {
+      return LabelColumn.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private DelimitedText format(List<String> classes) {
+    return new DelimitedText(
+        delimiter,
+        switch (header) {
+          case AUTO -> DelimitedText.Header.AUTO;
+          case YES -> DelimitedText.Header.NAMES;
+          case NO -> DelimitedText.Header.NONE;
+        },
+        label.orElse(LabelColumn.LAST),
+        classes);
+  }
+
+  /** For the help text. */
+  static final class Headers extends Words.Listed {
+    Headers() {
+      super(Header.class);
+    }
+  }
+
+  /** For the help text. */
+  static final class Delimiters extends Words.Listed {
+    Delimiters() {
+      super(DelimitedText.Delimiter.class);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.chainrule.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.training.TrainingException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells the user what went wrong, in one line that names the command. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  /** An error within the program, after BSD's sysexits. */
+  static final int BUG = 70;
+
+  private final BooleanSupplier debug;
+
+  /**
+   * A handler.
+   *
+   * @param debug whether to add the stack trace
+   */
+  Errors(BooleanSupplier debug) {
+    this.debug = debug;
+  }
+
+  /** Runs the command that was named; too little memory counts as bad input, not as a bug. */
+  static int run(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      throw new ExecutionException(
+          commands.getLast(),
+          Messages.format(
+                  "%d MB of memory are not enough; a smaller network or batch needs less, and the",
+                  Runtime.getRuntime().maxMemory() >> 20)
+              + " environment variable JAVA_TOOL_OPTIONS=-Xmx8g gives more",
+          e);
+    }
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    StringBuilder message = new StringBuilder();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      message
+          .append(unmatched.isUnknownOption() ? "Unknown option '" : "Unexpected argument '")
+          .append(unmatched.getUnmatched().getFirst())
+          .append('\'');
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        message.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
+      }
+    } else {
+      message.append(e.getMessage());
+    }
+    message.append(" (see ").append(name).append(" --help)");
+    return tell(command, message.toString(), e);
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return switch (e) {
+      case DataException _, TrainingException _, ExecutionException _ ->
+          tell(command, String.valueOf(e.getMessage()), e);
+      default -> {
+        tell(command, "this is a bug in Chainrule, please report it: " + e, e);
+        if (!debug.getAsBoolean()) {
+          e.printStackTrace(command.getErr());
+        }
+        yield BUG;
+      }
+    };
+  }
+
+  private int tell(CommandLine command, String message, Exception e) {
+    PrintWriter err = command.getErr();
+    err.println(command.getCommandSpec().qualifiedName() + ": " + message);
+    if (debug.getAsBoolean()) {
+      e.printStackTrace(err);
+    }
+    return ExitCode.USAGE;
+  }
+}

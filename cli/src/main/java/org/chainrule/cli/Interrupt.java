@@ -1,0 +1,50 @@
+package org.chainrule.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Ctrl-C, or another polite request to end, while training: the program ends only once this is
+ * closed, and then with the exit code of the signal (130 for Ctrl-C).
+ */
+final class Interrupt implements AutoCloseable {
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::waitForClose, "interrupt");
+  private final Runnable told;
+  private volatile boolean requested;
+
+  /**
+   * Begins to listen.
+   *
+   * @param told what to do at once when the request comes
+   */
+  Interrupt(Runnable told) {
+    this.told = told;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void waitForClose() {
+    requested = true;
+    told.run();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean requested() {
+    return requested;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    if (!requested) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        requested = true; // it came just now
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.chainrule.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.chainrule.exchange.ModelFile;
+import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.training.Model;
+import picocli.CommandLine.Parameters;
+
+/** The model that a command uses. */
+final class ModelArgument {
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A model.safetensors, or the folder of a run.")
+  private Path path;
+
+  Model read() {
+    return ModelFile.read(file());
+  }
+
+  private Path file() {
+    return Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
+  }
+
+  /**
+   * Checks that the model can read these examples.
+   *
+   * @throws DataException if they have another number of features
+   */
+  void requireFits(Model model, Features features, DataLocation place) {
+    int expected = model.network().input().elements();
+    if (features.width() != expected) {
+      throw new DataException(
+          Messages.format(
+              "%s: %d features an example, but the model %s reads %d",
+              place, features.width(), file(), expected));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.chainrule.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.chainrule.exchange.ModelFile;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.AtomicFile;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Recipe;
+import org.chainrule.learn.training.Score;
+import org.chainrule.report.Mistakes;
+import org.chainrule.report.RunReport;
+
+/**
+ * A training that is over.
+ *
+ * @param title what to call it
+ * @param started when it began
+ * @param seconds how long it took
+ * @param arguments what the command was given
+ * @param settings the options and their values, given or not
+ * @param examples what there was to learn from
+ * @param recipe how it was trained
+ * @param model what came of it
+ * @param history how it went
+ * @param scores how well the model does on each part of the examples
+ */
+record Run(
+    String title,
+    Instant started,
+    double seconds,
+    List<String> arguments,
+    SequencedMap<String, String> settings,
+    Examples examples,
+    Recipe recipe,
+    Model model,
+    History history,
+    SequencedMap<String, Score> scores) {
+
+  /**
+   * Writes model, history, record and report into a folder.
+   *
+   * @return what could not be drawn and why, if so
+   */
+  Optional<String> writeTo(Path folder) {
+    Map<String, String> notes = Map.of("trained_on", examples.name());
+    ModelFile.write(model, notes, folder.resolve("model.safetensors"));
+    AtomicFile.writeText(folder.resolve("history.csv"), HistoryText.csv(history));
+    AtomicFile.writeText(folder.resolve("run.json"), Json.indented(RunJson.of(this)));
+    return report().write(folder).warning();
+  }
+
+  private RunReport report() {
+    Map.Entry<String, Dataset> judged = examples.parts().lastEntry();
+    Dataset data = judged.getValue();
+    double[] first = new double[data.width()];
+    data.features().copy(0, first, 0);
+    return new RunReport(
+        title,
+        model,
+        history,
+        scores,
+        Optional.of(Mistakes.of(judged.getKey(), model, data)),
+        Optional.of(Tensor.of(new Shape(data.exampleShape()), first)),
+        settings);
+  }
+}

@@ -1,0 +1,106 @@
+package org.chainrule.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.optimizer.Adam;
+import org.chainrule.learn.optimizer.Optimizer;
+import org.chainrule.learn.optimizer.RmsProp;
+import org.chainrule.learn.optimizer.Sgd;
+import org.chainrule.learn.training.History;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All that is needed to repeat a run, and what came of it: {@code run.json}. */
+final class RunJson {
+  private RunJson() {}
+
+  static ObjectNode of(Run run) {
+    ObjectNode root = Json.object();
+    root.put("started", run.started().toString());
+    root.putObject("versions")
+        .put("chainrule", Main.Version.number())
+        .put("java", Runtime.version().toString())
+        .put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    ArrayNode arguments = root.putArray("arguments");
+    run.arguments().forEach(arguments::add);
+    ObjectNode settings = root.putObject("settings");
+    run.settings().forEach(settings::put);
+    optimizer(root.putObject("optimizer"), run.recipe().optimizer());
+    root.put("batch_size", run.recipe().batchSize());
+    root.put("seed", run.recipe().seed());
+    root.put("parameters", Parameter.trainedNumbers(run.model().network().parameters().stream()));
+    data(root.putObject("data"), run.examples());
+    results(root.putObject("results"), run);
+    return root;
+  }
+
+  private static void optimizer(ObjectNode node, Optimizer optimizer) {
+    switch (optimizer) {
+      case Sgd(double rate, double momentum, boolean nesterov) ->
+          node.put("kind", "sgd")
+              .put("learning_rate", rate)
+              .put("momentum", momentum)
+              .put("nesterov", nesterov);
+      case Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay) ->
+          node.put("kind", "adam")
+              .put("learning_rate", rate)
+              .put("beta1", beta1)
+              .put("beta2", beta2)
+              .put("epsilon", epsilon)
+              .put("weight_decay", weightDecay);
+      case RmsProp(double rate, double decay, double epsilon) ->
+          node.put("kind", "rmsprop")
+              .put("learning_rate", rate)
+              .put("decay", decay)
+              .put("epsilon", epsilon);
+    }
+  }
+
+  private static void data(ObjectNode node, Examples examples) {
+    examples.parts().forEach((part, data) -> node.put(part, data.count()));
+    ArrayNode classes = node.putArray("classes");
+    examples.train().labels().classes().forEach(classes::add);
+    ArrayNode sources = node.putArray("sources");
+    examples
+        .sources()
+        .forEach(
+            (purpose, place) -> {
+              ObjectNode source = sources.addObject();
+              source.put("for", purpose).put("name", place.toString());
+              ArrayNode files = source.putArray("files");
+              place.files().forEach(file -> describe(files.addObject(), file));
+            });
+  }
+
+  private static void describe(ObjectNode node, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      long bytes = new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      node.put("path", file.toAbsolutePath().normalize().toString())
+          .put("bytes", bytes)
+          .put("sha256", HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException e) {
+      throw new DataException(Messages.format("%s: cannot be read again (%s)", file, e), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void results(ObjectNode node, Run run) {
+    History history = run.history();
+    node.put("seconds", run.seconds())
+        .put("epochs", history.epochs().size())
+        .put("best_epoch", history.best())
+        .put("stopped_early", history.stoppedEarly());
+    Json.addScores(node, run.scores());
+  }
+}

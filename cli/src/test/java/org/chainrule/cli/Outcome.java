@@ -1,0 +1,47 @@
+package org.chainrule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the command line did.
+ *
+ * @param code the exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Outcome(int code, String out, String err) {
+  /** Runs the command line in this process. */
+  static Outcome of(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  /** Runs what must succeed. */
+  static Outcome done(Object... arguments) {
+    Outcome outcome = of(arguments);
+    assertThat(outcome.code).as(outcome.err).isZero();
+    return outcome;
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+
+  JsonNode json() {
+    assertThat(out).endsWith("}\n").containsOnlyOnce("\n");
+    return new JsonMapper().readTree(out);
+  }
+}
