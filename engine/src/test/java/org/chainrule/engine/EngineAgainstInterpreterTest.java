@@ -3,11 +3,14 @@ package org.chainrule.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Op;
 import org.chainrule.graph.Plan;
+import org.chainrule.graph.Program;
+import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.samples.Samples;
 import org.junit.jupiter.api.Test;
@@ -25,37 +28,44 @@ class EngineAgainstInterpreterTest {
 
   @ParameterizedTest
   @MethodSource("batches")
-  void float64(long batch) {
+  void randomProgram(long batch) {
     for (long seed = batch * PROGRAMS; seed < (batch + 1) * PROGRAMS; seed++) {
-      compare(seed, Engine.float64(), 1e-10);
+      RandomProgram sample = new RandomProgram(seed, 3 + (int) (seed % 30));
+      Interpreter interpreter = new Interpreter();
+      sample.values().forEach(interpreter::write);
+      Plan expected = interpreter.plan(sample.program());
+      List<Runner> runners =
+          List.of(
+              new Runner(Engine.float64(), sample.program(), 1e-10),
+              new Runner(Engine.float32(), sample.program(), 2e-3));
+      for (int run = 0; run < 2; run++) {
+        for (Expr variable : sample.values().keySet()) {
+          Tensor value = interpreter.read(variable);
+          runners.forEach(runner -> runner.engine.write(variable, value));
+        }
+        expected.run();
+        for (Runner runner : runners) {
+          runner.compare("seed " + seed, sample, expected, interpreter);
+        }
+      }
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("batches")
-  void float32(long batch) {
-    for (long seed = batch * PROGRAMS; seed < (batch + 1) * PROGRAMS; seed++) {
-      compare(seed, Engine.float32(), 2e-3);
+  private record Runner(Engine engine, Plan plan, double tolerance) {
+    Runner(Engine engine, Program program, double tolerance) {
+      this(engine, engine.plan(program), tolerance);
     }
-  }
 
-  private static void compare(long seed, Engine engine, double tolerance) {
-    RandomProgram sample = new RandomProgram(seed, 3 + (int) (seed % 30));
-    Interpreter interpreter = new Interpreter();
-    sample.values().forEach(interpreter::write);
-    Plan expected = interpreter.plan(sample.program());
-    Plan actual = engine.plan(sample.program());
-    for (int run = 0; run < 2; run++) {
-      sample.values().keySet().forEach(v -> engine.write(v, interpreter.read(v)));
-      expected.run();
-      actual.run();
+    void compare(String seed, RandomProgram sample, Plan expected, Interpreter interpreter) {
+      plan.run();
       for (Expr output : sample.program().outputs()) {
-        String what = "seed " + seed + ", output " + output;
-        Closeness.assertClose(actual.value(output), expected.value(output), tolerance, what);
+        String what = seed + ", output " + output;
+        Closeness.assertClose(plan.value(output), expected.value(output), tolerance, what);
       }
       for (Expr variable : sample.values().keySet()) {
-        String what = "seed " + seed + ", variable " + variable;
-        Closeness.assertClose(engine.read(variable), interpreter.read(variable), tolerance, what);
+        String what = seed + ", variable " + variable;
+        Tensor wanted = interpreter.read(variable);
+        Closeness.assertClose(engine.read(variable), wanted, tolerance, what);
       }
     }
   }

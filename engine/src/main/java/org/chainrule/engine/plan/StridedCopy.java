@@ -1,11 +1,15 @@
 package org.chainrule.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.chainrule.engine.vector.Copying;
 
 /** Copies, or adds, a box of elements whose neighbours lie at fixed distances on both sides. */
 final class StridedCopy<A> implements Instruction {
+  private static final int SHORT = 8;
+
   private final Copying<A> kernel;
   private final boolean add;
   private final View<A> from;
@@ -55,7 +59,17 @@ final class StridedCopy<A> implements Instruction {
         axes.add(axis);
       }
     }
-    return axes.isEmpty() ? List.of(new Axis(1, 1, 1)) : axes;
+    return axes.isEmpty() ? List.of(new Axis(1, 1, 1)) : longestLast(axes);
+  }
+
+  /** With a short innermost axis, the longest takes its place: every line is a call of a kernel. */
+  private static List<Axis> longestLast(List<Axis> axes) {
+    if (axes.getLast().size < SHORT) {
+      Axis longest = Collections.max(axes, Comparator.comparingInt(Axis::size));
+      axes.remove(longest);
+      axes.add(longest);
+    }
+    return axes;
   }
 
   @Override

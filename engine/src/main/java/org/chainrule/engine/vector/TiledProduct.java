@@ -75,7 +75,7 @@ final class TiledProduct<A> implements Multiplying.Prepared<A> {
 
   @Override
   public int workspace() {
-    return sizeA() + sizeB() + tiles.tallest() * width;
+    return sizeA() + sizeB() + height(product.rows()) * width;
   }
 
   @Override
