@@ -33,7 +33,9 @@ final class DataDescribe implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(paramLabel = "DATA", description = "As for chainrule train.")
+  @Parameters(
+      paramLabel = "DATA",
+      description = "As for chainrule train; of a folder, the training part.")
   private String data;
 
   @Mixin private DataOptions format;
@@ -49,8 +51,9 @@ final class DataDescribe implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DatasetSummary summary =
-        DatasetSummary.of(format.read(DataLocation.of(data, labels), List.of()));
+    DataLocation named = DataLocation.of(data, labels);
+    DataLocation place = named instanceof DataLocation.Folder folder ? folder.train() : named;
+    DatasetSummary summary = DatasetSummary.of(format.read(place, List.of()));
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(Json.line(json(summary)));

@@ -32,17 +32,18 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
   /** Runs the command that was named; too little memory counts as bad input, not as a bug. */
   static int run(ParseResult parsed) {
+    CommandLine command = parsed.asCommandLineList().getLast();
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (OutOfMemoryError e) {
-      List<CommandLine> commands = parsed.asCommandLineList();
-      throw new ExecutionException(
-          commands.getLast(),
+      String message =
           Messages.format(
-                  "%d MB of memory are not enough; a smaller network or batch needs less, and the",
-                  Runtime.getRuntime().maxMemory() >> 20)
-              + " environment variable JAVA_TOOL_OPTIONS=-Xmx8g gives more",
-          e);
+              "%d MB of memory are not enough; a smaller network or batch needs less, and the"
+                  + " environment variable JAVA_TOOL_OPTIONS=-Xmx8g gives more",
+              Runtime.getRuntime().maxMemory() >> 20);
+      throw new ExecutionException(command, message, e);
+    } catch (Error e) {
+      throw new ExecutionException(command, e.toString(), new IllegalStateException(e));
     }
   }
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "Examples:",
       "  chainrule evaluate runs/digits-1 digits",
-      "  chainrule evaluate runs/mnist mnist/          (of a folder, the test part)",
+      "  chainrule evaluate runs/mnist mnist/",
       "  chainrule evaluate model.safetensors new.csv --label first --json"
     })
 final class Evaluate implements Callable<Integer> {
@@ -33,7 +33,10 @@ final class Evaluate implements Callable<Integer> {
 
   @Mixin private ModelArgument modelArgument;
 
-  @Parameters(index = "1", paramLabel = "DATA", description = "As for chainrule train.")
+  @Parameters(
+      index = "1",
+      paramLabel = "DATA",
+      description = "As for chainrule train; of a folder, the test part.")
   private String data;
 
   @Mixin private DataOptions format;

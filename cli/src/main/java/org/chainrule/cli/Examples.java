@@ -13,6 +13,8 @@ import org.chainrule.learn.data.Dataset;
  * @param train those to learn from
  * @param validation those that tell when to stop
  * @param test those that neither learning nor stopping has seen
+ * @param validationFraction share of the data that was set apart for validation
+ * @param testFraction share of the data that was set apart for the test
  * @param sources where they came from, by what they were for
  */
 record Examples(
@@ -20,6 +22,8 @@ record Examples(
     Dataset train,
     Optional<Dataset> validation,
     Optional<Dataset> test,
+    double validationFraction,
+    double testFraction,
     Map<String, DataLocation> sources) {
 
   /** The parts that there are, by name; the one to judge a model by is the last. */

@@ -63,7 +63,12 @@ final class RunFolder implements AutoCloseable {
     return parent == null ? folder : parent;
   }
 
-  private static void requireNew(Path folder) {
+  /**
+   * Checks that there is nothing yet.
+   *
+   * @throws DataException if there is
+   */
+  static void requireNew(Path folder) {
     if (Files.exists(folder)) {
       throw new DataException(
           folder + ": exists already; a run goes into a new folder, so that nothing is lost");

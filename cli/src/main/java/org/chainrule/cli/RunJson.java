@@ -67,6 +67,10 @@ final class RunJson {
 
   private static void data(ObjectNode node, Examples examples) {
     examples.parts().forEach((part, data) -> node.put(part, data.count()));
+    node.putObject("split")
+        .put("kind", "stratified")
+        .put("validation_fraction", examples.validationFraction())
+        .put("test_fraction", examples.testFraction());
     ArrayNode classes = node.putArray("classes");
     examples.train().labels().classes().forEach(classes::add);
     ArrayNode sources = node.putArray("sources");

@@ -121,6 +121,8 @@ final class SplitOptions {
         validationShare + testShare > 0 ? nonEmpty(split.train(), whole) : whole,
         validationShare > 0 ? Optional.of(nonEmpty(split.validation(), whole)) : ownValidation,
         testShare > 0 ? Optional.of(nonEmpty(split.test(), whole)) : ownTest,
+        validationShare,
+        testShare,
         sources);
   }
 

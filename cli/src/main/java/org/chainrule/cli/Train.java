@@ -82,6 +82,7 @@ final class Train implements Callable<Integer> {
     split.check();
     trainingOptions.recipe();
     name.ifPresent(this::checkName);
+    out.ifPresent(RunFolder::requireNew);
     Examples examples = split.read(data, format, trainingOptions.seed());
     Recipe recipe = trainingOptions.recipe(examples.train());
     Network network = networkOptions.network(examples.train());
@@ -98,14 +99,14 @@ final class Train implements Callable<Integer> {
   }
 
   private void checkName(String text) {
-    if (!text.matches("[\\w][\\w .-]*")) {
+    if (!text.matches("(?U)\\w[\\w .-]*")) {
       throw Messages.wrong(
           command, "--name is '%s'; letters, digits, blanks and . _ - are expected", text);
     }
   }
 
   private static String plainName(Examples examples) {
-    return examples.name().replaceAll("[^\\w.-]", "-");
+    return examples.name().replaceAll("(?U)[^\\w.-]", "-");
   }
 
   private void tellInterrupted() {

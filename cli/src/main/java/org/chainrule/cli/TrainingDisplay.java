@@ -99,11 +99,18 @@ final class TrainingDisplay implements Progress, AutoCloseable {
     text.append(Messages.format("epoch %d/%d [", epoch, epochs));
     text.repeat('=', filled).repeat(' ', BAR - filled).append("] ").append(scores);
     if (seconds > 0 && share > 0) {
-      long left = Math.round(seconds * (1 - share) / share);
       String rate = count(state.getCurrent() / seconds);
-      text.append(Messages.format(" %s/s %d:%02d left", rate, left / 60, left % 60));
+      text.append(' ').append(rate).append("/s ").append(time(seconds * (1 - share) / share));
+      text.append(" left");
     }
     return text.substring(0, Math.min(text.length(), WIDTH));
+  }
+
+  private static String time(double seconds) {
+    long minutes = Math.round(seconds) / 60;
+    return minutes < 60
+        ? Messages.format("%d:%02d", minutes, Math.round(seconds) % 60)
+        : Messages.format("%dh%02dm", minutes / 60, minutes % 60);
   }
 
   private static String count(double number) {

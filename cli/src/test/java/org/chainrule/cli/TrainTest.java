@@ -63,6 +63,9 @@ class TrainTest {
         IntStream.range(0, 10).map(i -> score.get("confusion").get(i).get(i).intValue()).sum();
     assertThat(score.get("examples").intValue()).isEqualTo(1797);
     assertThat(score.get("accuracy").doubleValue()).isEqualTo(right / 1797).isGreaterThan(0.98);
+    JsonNode split = json(run.resolve("run.json")).get("data").get("split");
+    assertThat(split.get("validation_fraction").doubleValue()).isEqualTo(0.1);
+    assertThat(split.get("test_fraction").doubleValue()).isEqualTo(0.2);
     double weighted = 0;
     for (String part : List.of("train", "validation", "test")) {
       int count = json(run.resolve("run.json")).get("data").get(part).intValue();
