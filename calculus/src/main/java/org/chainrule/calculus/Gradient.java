@@ -18,6 +18,9 @@ import org.chainrule.graph.ShapeException;
  *
  * <p>∂J/∂x = Σ over the users u of x of (∂J/∂u)(∂u/∂x), each term given by u's op. The result is a
  * graph like any other, so it can be differentiated again.
+ *
+ * <p>{@link #of} and {@link #by} simplify their results by {@link Rules}, which holds where the rules'
+ * assumptions do; {@link #pullback} doesn't.
  */
 public final class Gradient {
   private Gradient() {}
@@ -47,7 +50,7 @@ public final class Gradient {
   }
 
   /** ∂J/∂x for a single x. */
-  public static Expr by(Expr x, Expr objective) {
+  public static Expr by(Expr objective, Expr x) {
     return of(objective, List.of(x)).values().iterator().next();
   }
 

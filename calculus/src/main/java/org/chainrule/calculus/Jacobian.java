@@ -10,7 +10,8 @@ import org.chainrule.graph.op.Variable;
 /**
  * The Jacobian ∂y/∂x of a tensor by a tensor, as a graph: its axes are those of y, then those of x.
  *
- * <p>One pull-back for a single element of y, vectorised over all of them.
+ * <p>One pull-back for a single element of y, vectorised over all of them and simplified by {@link
+ * Rules}.
  */
 public final class Jacobian {
   private Jacobian() {}
@@ -27,7 +28,7 @@ public final class Jacobian {
 
   /** The matrix of second derivatives of a number: shape [x's axes…, x's axes…]. */
   public static Expr hessian(Expr objective, Expr x) {
-    return of(Gradient.by(x, objective), x);
+    return of(Gradient.by(objective, x), x);
   }
 
   private static Tensor identity(int size) {

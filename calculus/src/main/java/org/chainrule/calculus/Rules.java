@@ -66,7 +66,7 @@ public final class Rules {
   private Rules() {}
 
   /** The number that a node has in every place, if it is known to be one. */
-  public static OptionalDouble uniform(Expr node) {
+  static OptionalDouble uniform(Expr node) {
     return switch (node.op()) {
       case Constant c when c.shape().rank() == 0 -> OptionalDouble.of(c.value().item());
       case Broadcast _, Reshape _ -> uniform(node.input(0));

@@ -42,7 +42,7 @@ public final class Tangent {
     return outputs.stream().map(y -> tangents.getOrDefault(y, Expr.filled(y.shape(), 0))).toList();
   }
 
-  /** The tangent of one output when one node moves. */
+  /** The tangent of one output when one node moves, simplified by {@link Rules}. */
   public static Expr of(Expr output, Expr x, Expr direction) {
     return Simplify.of(of(List.of(output), Map.of(x, direction)).getFirst());
   }

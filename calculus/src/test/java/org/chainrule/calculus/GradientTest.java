@@ -24,7 +24,7 @@ class GradientTest {
 
   @Test
   void onlyANumberHasAGradient() {
-    assertThatThrownBy(() -> Gradient.by(V, V.times(2)))
+    assertThatThrownBy(() -> Gradient.by(V.times(2), V))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "gradient: the objective multiply[3] is not a single number; sum it or use Jacobian");
@@ -40,7 +40,7 @@ class GradientTest {
 
   @Test
   void whatTheObjectiveDoesNotDependOnHasGradientZero() {
-    assertThat(Gradient.by(V, X.times(2))).isSameAs(Expr.filled(V.shape(), 0));
+    assertThat(Gradient.by(X.times(2), V)).isSameAs(Expr.filled(V.shape(), 0));
     assertThat(Gradient.of(X)).isEmpty();
   }
 
@@ -56,11 +56,11 @@ class GradientTest {
     Expr z = X.times(Y);
     Expr a = sigmoid(z);
     Expr objective = a.times(a).plus(z);
-    assertThat(Interpreter.evaluate(Gradient.by(a, objective), at(2, 0.5)).item())
+    assertThat(Interpreter.evaluate(Gradient.by(objective, a), at(2, 0.5)).item())
         .isEqualTo(2 / (1 + Math.exp(-1)));
     assertThat(Gradient.of(objective, z, X).get(X))
         .as("the way to x leads through z, which was asked for as well")
-        .isSameAs(Simplify.of(Gradient.by(z, objective).times(Y)));
+        .isSameAs(Simplify.of(Gradient.by(objective, z).times(Y)));
   }
 
   @Test
@@ -68,7 +68,7 @@ class GradientTest {
     Expr z = exp(X);
     Expr objective = z.times(z).plus(z.times(Y)).minus(X);
     double e = Math.exp(0.3);
-    assertThat(Interpreter.evaluate(Gradient.by(X, objective), at(0.3, 2)).item())
+    assertThat(Interpreter.evaluate(Gradient.by(objective, X), at(0.3, 2)).item())
         .isCloseTo(2 * e * e + 2 * e - 1, within(1e-14));
   }
 
@@ -76,7 +76,7 @@ class GradientTest {
   void repeatedDifferentiation() {
     Expr derivative = sin(X.times(2));
     for (int order = 1; order <= 6; order++) {
-      derivative = Gradient.by(X, derivative);
+      derivative = Gradient.by(derivative, X);
     }
     assertThat(Interpreter.evaluate(derivative, at(0.7, 0)).item())
         .isCloseTo(-64 * Math.sin(1.4), within(1e-13));
@@ -89,7 +89,7 @@ class GradientTest {
     for (int i = 0; i < 40; i++) {
       z = z.plus(z);
     }
-    assertThat(Interpreter.evaluate(Gradient.by(X, z), at(1, 0)).item()).isEqualTo(0x1p40);
+    assertThat(Interpreter.evaluate(Gradient.by(z, X), at(1, 0)).item()).isEqualTo(0x1p40);
   }
 
   /** A recurrence written out, as deep as the stack is not, with a gradient by every input. */

@@ -88,7 +88,7 @@ class KinksTest {
     Map<Expr, Tensor> at = Map.of(X, Tensor.scalar(slope.x));
     Expr y = slope.function.apply(X);
     Tensor expected = Tensor.scalar(slope.derivative + 0.0);
-    assertThat(positive(Interpreter.evaluate(Gradient.by(X, y), at))).isEqualTo(expected);
+    assertThat(positive(Interpreter.evaluate(Gradient.by(y, X), at))).isEqualTo(expected);
     assertThat(positive(Interpreter.evaluate(Tangent.of(y, X, Expr.constant(1)), at)))
         .isEqualTo(expected);
   }
@@ -152,7 +152,7 @@ class KinksTest {
   private static double[] gradient(Expr objective, double... at) {
     if (at.length == 4) {
       Map<Expr, Tensor> values = Map.of(V, Tensor.vector(at));
-      return Interpreter.evaluate(Gradient.by(V, objective), values).toArray();
+      return Interpreter.evaluate(Gradient.by(objective, V), values).toArray();
     }
     List<Expr> variables = List.of(X, Y).subList(0, at.length);
     Map<Expr, Tensor> values = Map.of(X, Tensor.scalar(at[0]), Y, Tensor.scalar(at[at.length - 1]));

@@ -94,9 +94,9 @@ class SabotageTest {
     Map<Expr, Tensor> at = Map.of(x, Tensor.vector(0.5, -1, 2, 1.5));
     GradientCheck.Differentiation wrong =
         (objective, by) -> {
-          Expr lost = Gradient.by(inner, objective);
+          Expr lost = Gradient.by(objective, inner);
           Expr term = Gradient.pullback(List.of(inner), List.of(lost), List.of(x)).getFirst();
-          return Map.of(x, Gradient.by(x, objective).minus(term));
+          return Map.of(x, Gradient.by(objective, x).minus(term));
         };
     assertThat(GradientCheck.first(Gradient::of, node, List.of(x), at)).isEmpty();
     assertThat(GradientCheck.first(wrong, node, List.of(x), at)).isNotEmpty();

@@ -111,7 +111,7 @@ class SimplifyTest {
             List.of(sequence),
             (states, slices) ->
                 new Scan.Step(List.of(states.getFirst().plus(slices.getFirst())), List.of()));
-    Expr gradient = Gradient.by(sequence, scan.last().getFirst());
+    Expr gradient = Gradient.by(scan.last().getFirst(), sequence);
     List<Loop> loops =
         Expr.inOrder(List.of(gradient)).stream()
             .filter(node -> node.op() instanceof Loop)

@@ -89,7 +89,12 @@ public final class Expr {
 
   /** A named quantity that a caller supplies. */
   public static Expr variable(String name, int... sizes) {
-    return of(new Variable(name, Shape.of(sizes)));
+    return variable(name, Shape.of(sizes));
+  }
+
+  /** A named quantity that a caller supplies. */
+  public static Expr variable(String name, Shape shape) {
+    return of(new Variable(name, shape));
   }
 
   /** A fixed number. */
@@ -259,6 +264,11 @@ public final class Expr {
   public Expr mean(int... axes) {
     int count = shape.axes("mean", axes).stream().mapToInt(shape::size).reduce(1, (a, b) -> a * b);
     return sum(axes).dividedBy(count);
+  }
+
+  /** The smallest element over these axes, or over all; the axes disappear. */
+  public Expr min(int... axes) {
+    return negate().max(axes).negate();
   }
 
   /** The largest element over these axes, or over all; the axes disappear. */

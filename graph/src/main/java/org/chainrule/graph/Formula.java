@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chainrule.graph.op.Variable;
 
 /**
  * A node in writing, in Unicode: {@code ln(x) + exp(y) z}.
@@ -28,13 +31,22 @@ public final class Formula {
     order.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
     Map<Expr, F> written = new HashMap<>();
     List<String> lines = new ArrayList<>();
+    Set<String> taken =
+        order.stream()
+            .filter(node -> node.op() instanceof Variable)
+            .map(node -> node.op().name())
+            .collect(Collectors.toSet());
+    int number = 0;
     for (Expr node : order) {
       List<F> operands = new ArrayList<>();
       node.inputs().forEach(input -> operands.add(known(written, input)));
       F formula = node.op().notation(notation, operands);
       String text = formula.toString();
       if (uses.getOrDefault(node, 0) > 1 && text.length() >= NAMED_FROM) {
-        String name = "v" + (lines.size() + 1);
+        do {
+          number++;
+        } while (taken.contains("v" + number));
+        String name = "v" + number;
         lines.add(name + " = " + text);
         formula = notation.name(name);
       }

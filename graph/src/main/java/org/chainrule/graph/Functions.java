@@ -1,19 +1,23 @@
 package org.chainrule.graph;
 
+import java.util.List;
 import org.chainrule.graph.op.Absolute;
 import org.chainrule.graph.op.ArgMax;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Compare.Relation;
+import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Cos;
 import org.chainrule.graph.op.Elu;
 import org.chainrule.graph.op.Erf;
 import org.chainrule.graph.op.Exp;
+import org.chainrule.graph.op.Gather;
 import org.chainrule.graph.op.LeakyRelu;
 import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Maximum;
 import org.chainrule.graph.op.Minimum;
 import org.chainrule.graph.op.Relu;
+import org.chainrule.graph.op.Select;
 import org.chainrule.graph.op.Sigmoid;
 import org.chainrule.graph.op.Sign;
 import org.chainrule.graph.op.Sin;
@@ -97,6 +101,26 @@ public final class Functions {
   /** 1 where a = b, else 0. */
   public static Expr equal(Expr a, Expr b) {
     return new Compare(Relation.EQUAL).of(a, b);
+  }
+
+  /** 1 where a &gt; b, else 0. */
+  public static Expr greater(Expr a, Expr b) {
+    return less(b, a);
+  }
+
+  /** {@code then} where the condition is not 0, else {@code otherwise}. */
+  public static Expr select(Expr condition, Expr then, Expr otherwise) {
+    return Select.of(condition, then, otherwise);
+  }
+
+  /** These one after the other along an axis. */
+  public static Expr concatenate(int axis, Expr... parts) {
+    return Concatenate.of(axis, List.of(parts));
+  }
+
+  /** The rows of a table with these numbers. */
+  public static Expr gather(Expr table, Expr rows) {
+    return Gather.of(table, rows);
   }
 
   /** σ(x) = 1/(1 + e⁻ˣ). */

@@ -26,10 +26,10 @@ public record Shape(List<Integer> sizes) {
       if (size < 0) {
         throw new ShapeException("shape " + sizes + " has a negative size");
       }
-      elements *= size;
-      if (elements > Integer.MAX_VALUE) {
-        throw new ShapeException("shape " + sizes + " has more than 2^31 - 1 elements");
-      }
+      elements = Math.min(elements * size, Integer.MAX_VALUE + 1L);
+    }
+    if (elements > Integer.MAX_VALUE && !sizes.contains(0)) {
+      throw new ShapeException("shape " + sizes + " has more than 2^31 - 1 elements");
     }
   }
 

@@ -48,6 +48,25 @@ class FormulaTest {
         .isEqualTo("v1 = sin((x·y + z)·x + exp(z))\nv1·v1 + v1");
   }
 
+  @Test
+  void tellsTheSettingsOfAnOp() {
+    Expr a = Expr.variable("A", 2, 3);
+    assertThat(Formula.of(a.slice(1, 0, 1).plus(a.slice(1, 1, 2))))
+        .isEqualTo("slice[0, 0]:[2, 1](A) + slice[0, 1]:[2, 2](A)");
+    assertThat(Formula.of(a.sum(0))).isEqualTo("sum[0](A)");
+    assertThat(Formula.of(Functions.leakyRelu(X, 0.1))).isEqualTo("leakyRelu[0.1](x)");
+    Expr cube = Expr.variable("B", 2, 3, 4);
+    assertThat(Formula.of(cube.transpose(1, 0, 2))).isEqualTo("transpose[1, 0, 2](B)");
+  }
+
+  @Test
+  void namesNothingAsAVariableIsNamed() {
+    Expr own = Expr.variable("v1");
+    Expr part = sin(own.times(Y).plus(Z).times(own).plus(exp(Z)));
+    assertThat(Formula.of(part.times(part)))
+        .isEqualTo("v2 = sin((v1·y + z)·v1 + exp(z))\nv2·v2");
+  }
+
   /** Written out, this would have 2¹⁰⁰ leaves. */
   @Test
   void growsWithTheGraphOnly() {

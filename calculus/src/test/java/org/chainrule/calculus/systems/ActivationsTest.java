@@ -44,7 +44,7 @@ class ActivationsTest {
   void valueAndDerivative(Activation activation) {
     Map<Expr, Tensor> at = Map.of(X, Truth.of("activation x"));
     Expr y = activation.function.apply(X);
-    Expr slope = Gradient.by(X, y.sum());
+    Expr slope = Gradient.by(y.sum(), X);
     assertNear(Interpreter.evaluate(y, at), Truth.of("activation " + activation.name));
     assertNear(
         Interpreter.evaluate(slope, at), Truth.of("activation " + activation.name + " slope"));

@@ -93,7 +93,7 @@ class BackPropagationTest {
       Expr activation = activations.get(l).apply(z);
       weights.add(w);
       biases.add(b);
-      slopes.add(Gradient.by(z, activation.sum()));
+      slopes.add(Gradient.by(activation.sum(), z));
       a.add(activation);
     }
     Expr target = Expr.constant(Tensor.vector(0.25, 0.75));

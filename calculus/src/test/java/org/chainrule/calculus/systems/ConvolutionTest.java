@@ -86,7 +86,7 @@ class ConvolutionTest {
         Expr.variable("own", places.concat(filter).sizes().stream().mapToInt(n -> n).toArray());
     Expr local = Contract.of("cijvw,ijcvw->ij", windows, own);
     assertThat(local.shape()).isEqualTo(places);
-    Expr gradient = Gradient.by(own, local.sum());
+    Expr gradient = Gradient.by(local.sum(), own);
     assertThat(gradient.shape().elements()).isEqualTo(unshared);
   }
 
@@ -126,7 +126,7 @@ class ConvolutionTest {
         .isEqualTo(Tensor.matrix(new double[][] {{9, 6, 4}, {6, 3, 8}, {4, 8, 9}}));
     Expr mean = windows(x, 2, 2).mean(2, 3);
     assertThat(Interpreter.evaluate(mean, at).at(0)).isEqualTo(3);
-    double[] slope = Interpreter.evaluate(Gradient.by(x, largest.sum()), at).toArray();
+    double[] slope = Interpreter.evaluate(Gradient.by(largest.sum(), x), at).toArray();
     assertThat(Arrays.stream(slope).sum()).isEqualTo(9);
     assertThat(slope[7]).as("the 9 of the first window").isEqualTo(1);
   }

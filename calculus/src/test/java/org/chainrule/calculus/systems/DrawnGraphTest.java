@@ -51,12 +51,12 @@ class DrawnGraphTest {
     double[] found =
         Truth.numbers(
             List.of(
-                Gradient.by(X, LN),
-                Gradient.by(Y, EXP),
-                Gradient.by(EXP, PRODUCT),
-                Gradient.by(Z, PRODUCT),
-                Gradient.by(PRODUCT, F),
-                Gradient.by(LN, F)),
+                Gradient.by(LN, X),
+                Gradient.by(EXP, Y),
+                Gradient.by(PRODUCT, EXP),
+                Gradient.by(PRODUCT, Z),
+                Gradient.by(F, PRODUCT),
+                Gradient.by(F, LN)),
             AT);
     Truth.assertTrue(found, 1, e3, 2, e3, 1, 1);
   }

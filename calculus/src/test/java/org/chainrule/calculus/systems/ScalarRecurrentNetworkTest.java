@@ -115,7 +115,7 @@ class ScalarRecurrentNetworkTest {
     double previous = 0;
     for (int t = 0; t < states.size(); t++) {
       double h = Truth.number(states.get(t), parameters());
-      double derivative = Truth.number(Gradient.by(W1, states.get(t)), parameters());
+      double derivative = Truth.number(Gradient.by(states.get(t), W1), parameters());
       double byRecurrence = h * (1 - h) * (XS.at(t) - 1.3 * previous);
       assertThat(derivative).isCloseTo(byRecurrence, within(1e-15));
       previous = derivative;
@@ -127,7 +127,7 @@ class ScalarRecurrentNetworkTest {
     Expr r = Expr.variable("r", 2001);
     double[] places = new double[2001];
     Arrays.setAll(places, i -> (i - 1000) / 40.0);
-    Expr slope = Gradient.by(r, sigmoid(r).sum());
+    Expr slope = Gradient.by(sigmoid(r).sum(), r);
     double[] slopes = Interpreter.evaluate(slope, Map.of(r, Tensor.vector(places))).toArray();
     assertThat(Arrays.stream(slopes).min().orElseThrow()).isPositive();
     assertThat(Arrays.stream(slopes).max().orElseThrow()).isEqualTo(0.25);
@@ -152,7 +152,7 @@ class ScalarRecurrentNetworkTest {
       assertThat(Math.abs(derivatives[t])).isPositive().isLessThanOrEqualTo(bound);
     }
     Expr last = unrolled(first, Expr.constant(xs)).getLast();
-    double backward = Truth.number(Gradient.by(first, last), at);
+    double backward = Truth.number(Gradient.by(last, first), at);
     assertThat(backward).isCloseTo(derivatives[198], within(1e-12 * Math.abs(backward)));
   }
 }

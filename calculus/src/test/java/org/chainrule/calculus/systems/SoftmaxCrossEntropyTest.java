@@ -48,7 +48,7 @@ class SoftmaxCrossEntropyTest {
     Map<Expr, Tensor> at = Map.of(Z, Tensor.vector(0.3, -2, 1.5, 0));
     Expr loss = y.times(logSoftmax(Z)).sum().negate();
     assertNear(
-        Interpreter.evaluate(Gradient.by(Z, loss), at),
+        Interpreter.evaluate(Gradient.by(loss, Z), at),
         Interpreter.evaluate(softmax(Z).minus(y), at));
 
     Expr batch = Expr.variable("z", 3, 4);
@@ -57,7 +57,7 @@ class SoftmaxCrossEntropyTest {
     Map<Expr, Tensor> atBatch = Map.of(batch, Truth.random(new Random(9), 3, 4));
     Expr mean = labels.times(logSoftmax(batch)).sum().negate().dividedBy(3);
     assertNear(
-        Interpreter.evaluate(Gradient.by(batch, mean), atBatch),
+        Interpreter.evaluate(Gradient.by(mean, batch), atBatch),
         Interpreter.evaluate(softmax(batch).minus(labels).dividedBy(3), atBatch));
   }
 
@@ -71,7 +71,7 @@ class SoftmaxCrossEntropyTest {
     assertThat(Interpreter.evaluate(softmax(Z), at).toArray())
         .containsExactly(expected, within(1e-12));
     Expr loss = logSoftmax(Z).at(0, 2).negate();
-    double[] gradient = Interpreter.evaluate(Gradient.by(Z, loss), at).toArray();
+    double[] gradient = Interpreter.evaluate(Gradient.by(loss, Z), at).toArray();
     assertThat(gradient)
         .containsExactly(new double[] {1 / (1 + e), e / (1 + e), -1, 0}, within(1e-12));
     assertThat(Truth.number(loss, at)).isCloseTo(2000 + Math.log1p(e), within(1e-9));
@@ -108,7 +108,7 @@ class SoftmaxCrossEntropyTest {
     }
     at.put(y, Tensor.of(Shape.of(n, 4), labels));
     Expr dz2 = softmax(z2).minus(y).dividedBy(n);
-    Expr slope = Gradient.by(z1, h.sum());
+    Expr slope = Gradient.by(h.sum(), z1);
     Expr dz1 = dz2.matmul(w2.transpose()).times(slope);
     Map<Expr, Expr> byHand =
         Map.of(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
@@ -117,15 +118,16 @@ final class Evaluation {
   private static Tensor contract(Contract op, Shape shape, Tensor left, Tensor right) {
     List<Shape> inputs = List.of(left.shape(), right.shape());
     String letters = op.out() + op.summed();
-    Shape all =
-        new Shape(letters.chars().mapToObj(letter -> op.size((char) letter, inputs)).toList());
+    Shape summed =
+        new Shape(op.summed().chars().mapToObj(c -> op.size((char) c, inputs)).toList());
     double[] result = new double[shape.elements()];
-    int summands = shape.elements() == 0 ? 0 : all.elements() / shape.elements();
-    for (int i = 0; i < all.elements(); i++) {
-      int[] index = all.index(i);
-      result[i / summands] +=
-          left.at(left.shape().position(pick(op.left(), letters, index)))
-              * right.at(right.shape().position(pick(op.right(), letters, index)));
+    for (int i = 0; i < result.length; i++) {
+      for (int k = 0; k < summed.elements(); k++) {
+        int[] index = IntStream.concat(Arrays.stream(shape.index(i)), Arrays.stream(summed.index(k))).toArray();
+        result[i] +=
+            left.at(left.shape().position(pick(op.left(), letters, index)))
+                * right.at(right.shape().position(pick(op.right(), letters, index)));
+      }
     }
     return Tensor.of(shape, result);
   }

@@ -50,6 +50,11 @@ public record Concatenate(int axis) implements Move {
   }
 
   @Override
+  public String settings() {
+    return "[" + axis + "]";
+  }
+
+  @Override
   public Move batched(int size) {
     return new Concatenate(axis + 1);
   }

@@ -1,7 +1,9 @@
 package org.chainrule.graph.op;
 
+import java.util.List;
 import org.chainrule.graph.Arithmetic;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Notation;
 
 /**
  * The exponential linear unit: y = x above 0 and α (eˣ − 1) below; dy/dx = 1 above 0, y + α at 0
@@ -19,5 +21,10 @@ public record Elu(double alpha) implements Unary {
   public Expr derivative(Expr x, Expr y) {
     Expr right = new Compare(Compare.Relation.LESS).of(Expr.filled(x.shape(), 0), x);
     return Select.of(right, Expr.constant(1), y.plus(alpha));
+  }
+
+  @Override
+  public <F> F notation(Notation<F> notation, F x) {
+    return notation.call(name() + "[" + alpha + "]", List.of(x));
   }
 }

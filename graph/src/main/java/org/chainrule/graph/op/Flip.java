@@ -33,6 +33,11 @@ public record Flip(List<Integer> axes) implements Move {
   }
 
   @Override
+  public String settings() {
+    return axes.toString();
+  }
+
+  @Override
   public Move batched(int size) {
     return new Flip(axes.stream().map(axis -> axis + 1).toList());
   }

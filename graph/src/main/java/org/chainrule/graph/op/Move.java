@@ -52,8 +52,13 @@ public sealed interface Move extends Op
     return Expr.of(batched(inputs.size()), inputs.spread(0));
   }
 
+  /** The settings in writing, after the name. */
+  default String settings() {
+    return "";
+  }
+
   @Override
   default <F> F notation(Notation<F> notation, List<F> operands) {
-    return notation.call(name(), operands);
+    return notation.call(name() + settings(), operands);
   }
 }

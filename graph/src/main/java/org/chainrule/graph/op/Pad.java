@@ -66,6 +66,11 @@ public record Pad(List<Integer> low, List<Integer> high, List<Integer> interior,
   }
 
   @Override
+  public String settings() {
+    return low + "" + high + interior;
+  }
+
+  @Override
   public Move batched(int size) {
     return new Pad(Slice.prepend(0, low), Slice.prepend(0, high), Slice.prepend(0, interior), fill);
   }

@@ -43,6 +43,6 @@ public sealed interface Reduce extends Op permits Sum, Max, LogSumExp, ArgMax {
 
   @Override
   default <F> F notation(Notation<F> notation, List<F> operands) {
-    return notation.call(name(), operands);
+    return notation.call(name() + axes(), operands);
   }
 }

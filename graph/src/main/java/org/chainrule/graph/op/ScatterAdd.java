@@ -63,6 +63,6 @@ public record ScatterAdd(int rows) implements Index {
 
   @Override
   public <F> F notation(Notation<F> notation, List<F> operands) {
-    return notation.call(name(), operands);
+    return notation.call(name() + "[" + rows + "]", operands);
   }
 }

@@ -63,6 +63,11 @@ public record Slice(List<Integer> from, List<Integer> to, List<Integer> steps) i
   }
 
   @Override
+  public String settings() {
+    return from + ":" + to + (steps.stream().allMatch(step -> step == 1) ? "" : ":" + steps);
+  }
+
+  @Override
   public Move batched(int size) {
     return new Slice(prepend(0, from), prepend(size, to), prepend(1, steps));
   }

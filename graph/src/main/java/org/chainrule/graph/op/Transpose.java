@@ -61,6 +61,11 @@ public record Transpose(List<Integer> order) implements Move {
   }
 
   @Override
+  public String settings() {
+    return order.toString();
+  }
+
+  @Override
   public Move batched(int size) {
     List<Integer> shifted = new ArrayList<>(List.of(0));
     order.forEach(axis -> shifted.add(axis + 1));
@@ -74,6 +79,8 @@ public record Transpose(List<Integer> order) implements Move {
 
   @Override
   public <F> F notation(Notation<F> notation, List<F> operands) {
-    return notation.transposed(operands.getFirst());
+    return order.equals(List.of(1, 0))
+        ? notation.transposed(operands.getFirst())
+        : Move.super.notation(notation, operands);
   }
 }

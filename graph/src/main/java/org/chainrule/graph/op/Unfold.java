@@ -71,6 +71,11 @@ public record Unfold(List<Integer> sizes, List<Integer> strides, List<Integer> d
   }
 
   @Override
+  public String settings() {
+    return sizes + "" + strides + dilations;
+  }
+
+  @Override
   public Move batched(int size) {
     return this;
   }

@@ -3,7 +3,6 @@ package org.chainrule.learn.network;
 import java.util.stream.Stream;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
-import org.chainrule.graph.op.Variable;
 
 /**
  * Numbers that belong to a layer.
@@ -30,7 +29,7 @@ public record Parameter(
 
   /** The graph's variable for it. */
   public Expr variable() {
-    return Expr.of(new Variable(name, shape));
+    return Expr.variable(name, shape);
   }
 
   /** Whether training changes it. */

@@ -6,6 +6,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Spread;
 
 /**
  * Every feature moved and scaled to mean 0 and standard deviation 1 over the training examples: (x
@@ -17,23 +18,10 @@ import org.chainrule.learn.data.Features;
 public record Standardize() implements Layer {
   /** The statistics of these examples, each of the given shape. */
   public static Map<String, Tensor> learn(Features features, Shape example) {
-    int width = features.width();
-    double[] mean = new double[width];
-    double[] scale = new double[width];
-    for (int column = 0; column < width; column++) {
-      double sum = 0;
-      for (int i = 0; i < features.count(); i++) {
-        sum += features.at(i, column);
-      }
-      mean[column] = sum / features.count();
-      double squares = 0;
-      for (int i = 0; i < features.count(); i++) {
-        double distance = features.at(i, column) - mean[column];
-        squares += distance * distance;
-      }
-      double deviation = Math.sqrt(squares / features.count());
-      scale[column] = deviation > 0 ? 1 / deviation : 1;
-    }
+    List<Spread> columns = Spread.ofColumns(features);
+    double[] mean = columns.stream().mapToDouble(Spread::mean).toArray();
+    double[] scale =
+        columns.stream().mapToDouble(c -> c.isConstant() ? 1 : 1 / c.standardDeviation()).toArray();
     return Map.of("mean", Tensor.of(example, mean), "scale", Tensor.of(example, scale));
   }
 

@@ -3,7 +3,6 @@ package org.chainrule.learn.optimizer;
 import java.util.Locale;
 import java.util.Map;
 import org.chainrule.graph.Expr;
-import org.chainrule.graph.op.Variable;
 import org.chainrule.learn.network.Parameter;
 
 /**
@@ -26,7 +25,7 @@ public sealed interface Optimizer permits Sgd, Adam, RmsProp {
 
   /** A variable of the optimiser's that accompanies a parameter. */
   static Expr companion(Parameter parameter, String name) {
-    return Expr.of(new Variable(parameter.name() + "." + name, parameter.shape()));
+    return Expr.variable(parameter.name() + "." + name, parameter.shape());
   }
 
   /** Checks a setting and returns it. */

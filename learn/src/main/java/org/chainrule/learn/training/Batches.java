@@ -50,8 +50,7 @@ final class Batches {
     return sizes.computeIfAbsent(
         size,
         n -> {
-          Shape shape = example.prepend(n);
-          Expr x = Expr.variable("x", shape.sizes().stream().mapToInt(i -> i).toArray());
+          Expr x = Expr.variable("x", example.prepend(n));
           Expr y = Expr.variable("y", n);
           Program program = builder.apply(x, y);
           return new Batch(machine.plan(program), program, machine.storage(x), machine.storage(y));

@@ -1,16 +1,12 @@
 package org.chainrule.learn.training;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.chainrule.engine.Engine;
 import org.chainrule.engine.Precision;
-import org.chainrule.graph.Machine;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
@@ -62,12 +58,6 @@ public record Model(
     }
   }
 
-  private Scorer scorer() {
-    Machine machine = new Engine(precision);
-    network.parameters().forEach(p -> machine.write(p.variable(), value(p.name())));
-    return new Scorer(network, machine);
-  }
-
   /**
    * The value of a parameter.
    *
@@ -82,54 +72,23 @@ public record Model(
     return value;
   }
 
-  /**
-   * What the model says of some examples.
-   *
-   * @throws ShapeException if an example has another number of features than the model reads
-   */
+  /** The model made ready to predict and to be scored any number of times. */
+  public Predictor predictor() {
+    return new Predictor(this);
+  }
+
+  /** As {@link Predictor#predict}, once. */
   public Predictions predict(Features features) {
-    requireWidth(features.width());
-    return new Predictions(classes, scorer().probabilities(features));
+    return predictor().predict(features);
   }
 
-  /**
-   * How well it does.
-   *
-   * @throws ShapeException if an example has another number of features than the model reads
-   * @throws IllegalArgumentException if the examples have other classes
-   */
+  /** As {@link Predictor#score}, once. */
   public Score score(Dataset data) {
-    requireWidth(data.width());
-    requireClasses(data);
-    return scorer().score(data);
+    return predictor().score(data);
   }
 
-  /** How often it takes each class for each. */
+  /** As {@link Predictor#confusion}, once. */
   public ConfusionMatrix confusion(Dataset data) {
-    requireClasses(data);
-    int[] truth = IntStream.range(0, data.count()).map(i -> data.labels().index(i)).toArray();
-    return ConfusionMatrix.of(classes, truth, predict(data.features()).indices());
-  }
-
-  private void requireWidth(int width) {
-    if (width != network.input().elements()) {
-      throw new ShapeException(
-          "model: reads examples of %d features (shape %s), not %d",
-          network.input().elements(), network.input(), width);
-    }
-  }
-
-  private void requireClasses(Dataset data) {
-    if (!data.labels().classes().equals(classes)) {
-      List<String> unknown = new ArrayList<>(data.labels().classes());
-      unknown.removeAll(classes);
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "model: knows the classes %s in this order; %s has %s",
-              classes,
-              data.name(),
-              unknown.isEmpty() ? data.labels().classes() : "also " + unknown));
-    }
+    return predictor().confusion(data);
   }
 }

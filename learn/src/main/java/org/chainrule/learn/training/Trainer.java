@@ -1,6 +1,7 @@
 package org.chainrule.learn.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.chainrule.engine.Precision;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Program;
-import org.chainrule.graph.Shape;
+import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
@@ -27,6 +28,9 @@ import org.chainrule.learn.random.Philox;
  * who want to do something else between epochs.
  */
 public final class Trainer {
+  private static final String REMEDY =
+      "a smaller learning rate or standardised features usually help";
+
   private final Network network;
   private final Recipe recipe;
   private final Precision precision;
@@ -51,7 +55,7 @@ public final class Trainer {
     parameters = network.parameters();
     steps = new Batches(machine, network.input(), this::step);
     scorer = new Scorer(network, machine);
-    resume(network.initialize(recipe.seed()));
+    load(network.initialize(recipe.seed()));
     machine.write(rate, Tensor.scalar(recipe.optimizer().learningRate()));
   }
 
@@ -90,13 +94,7 @@ public final class Trainer {
 
   /** Learns the statistics of {@code standardize} layers from the training examples. */
   public void prepare(Dataset training) {
-    network
-        .statistics(training.features())
-        .forEach((name, value) -> machine.write(variable(name, value.shape()), value));
-  }
-
-  private static Expr variable(String name, Shape shape) {
-    return Expr.variable(name, shape.sizes().stream().mapToInt(i -> i).toArray());
+    load(network.statistics(training.features()));
   }
 
   /**
@@ -104,13 +102,11 @@ public final class Trainer {
    *
    * @return the means over its batches, each scored before its own update
    * @throws TrainingException if the loss stops being a finite number
-   * @throws IllegalArgumentException if there are no examples
+   * @throws IllegalArgumentException if there are no examples, or they do not fit the network
    */
   public Score epoch(Dataset training, Progress progress) {
     int count = training.count();
-    if (count == 0) {
-      throw new IllegalArgumentException(training.name() + " has no examples to train on");
-    }
+    Fit.require(network, training.labels().classes(), training);
     int number = ++epochsDone;
     int width = training.width();
     Philox random = Philox.of(recipe.seed(), "order of epoch " + number);
@@ -143,16 +139,17 @@ public final class Trainer {
     return new TrainingException(
         String.format(
             Locale.ROOT,
-            "the loss became %s in epoch %d, batch %d, at learning rate %s;"
-                + " a smaller learning rate or standardised features usually help",
+            "the loss became %s in epoch %d, batch %d, at learning rate %s; %s",
             loss,
             epoch,
             batch,
-            recipe.optimizer().learningRate()));
+            recipe.optimizer().learningRate(),
+            REMEDY));
   }
 
   /** How well the network does now. */
   public Score score(Dataset data) {
+    Fit.require(network, data.labels().classes(), data);
     return scorer.score(data);
   }
 
@@ -163,9 +160,24 @@ public final class Trainer {
     return new Model(network, classes, precision, values);
   }
 
-  /** Gives parameters these values, by name. */
-  public void resume(Map<String, Tensor> values) {
-    values.forEach((name, value) -> machine.write(variable(name, value.shape()), value));
+  /**
+   * Gives parameters these values, by name; the others and the optimiser's state stay as they are.
+   *
+   * @throws IllegalArgumentException if the network has no such parameter
+   * @throws ShapeException if one has another shape
+   */
+  public void load(Map<String, Tensor> values) {
+    Map<String, Expr> variables = new LinkedHashMap<>();
+    parameters.forEach(p -> variables.put(p.name(), p.variable()));
+    values.forEach(
+        (name, value) -> {
+          Expr variable = variables.get(name);
+          if (variable == null) {
+            throw new IllegalArgumentException(
+                "no parameter " + name + " among " + variables.keySet());
+          }
+          machine.write(variable, value);
+        });
   }
 
   /**
@@ -179,12 +191,21 @@ public final class Trainer {
   /**
    * A whole training: every epoch of the recipe, less if it stops early.
    *
-   * @param validation examples that decide when to stop and which weights are best
-   * @throws TrainingException if the loss stops being a finite number
+   * @param validation examples that are scored after every epoch; with patience in the recipe they
+   *     decide when to stop and which weights are kept
+   * @throws TrainingException if the loss or a weight stops being a finite number
+   * @throws IllegalArgumentException if there are no examples, or they do not fit the network or
+   *     each other
+   * @throws IllegalStateException if this trainer has trained before
    */
   public Result fit(Dataset training, Optional<Dataset> validation, Progress progress) {
-    prepare(training);
+    if (epochsDone > 0) {
+      throw new IllegalStateException("this trainer has trained before; make a new one");
+    }
     List<String> classes = training.labels().classes();
+    Fit.require(network, classes, training);
+    validation.ifPresent(data -> Fit.require(network, classes, data));
+    prepare(training);
     List<Epoch> epochs = new ArrayList<>();
     Optional<Model> best = Optional.empty();
     double lowest = Double.POSITIVE_INFINITY;
@@ -210,7 +231,27 @@ public final class Trainer {
       }
     }
     Model model = best.orElseGet(() -> model(classes));
-    resume(model.values());
+    load(model.values());
+    requireFinite(model, epochs.size());
     return new Result(model, new History(epochs, bestEpoch, stopped));
+  }
+
+  /** The loss is scored before an update, so the last update is looked at here. */
+  private void requireFinite(Model model, int epoch) {
+    model
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (!Arrays.stream(value.toArray()).allMatch(Double::isFinite)) {
+                throw new TrainingException(
+                    String.format(
+                        Locale.ROOT,
+                        "%s is no longer finite after epoch %d, at learning rate %s; %s",
+                        name,
+                        epoch,
+                        recipe.optimizer().learningRate(),
+                        REMEDY));
+              }
+            });
   }
 }

@@ -53,7 +53,7 @@ class OptimizerTest {
             .withShuffle(false)
             .withL2(name.equals("l2") ? 0.2 : 0);
     Trainer trainer = new Trainer(NETWORK, recipe, Precision.FLOAT64);
-    trainer.resume(start());
+    trainer.load(start());
     double[] losses = new double[4];
     Dataset examples = examples();
     Arrays.setAll(losses, i -> trainer.epoch(examples, Progress.NONE).loss());

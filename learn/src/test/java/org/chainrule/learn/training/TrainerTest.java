@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
+import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Digits;
 import org.chainrule.learn.data.Features;
@@ -86,6 +88,46 @@ class TrainerTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("epoch 1")
         .hasMessageContaining("learning rate 1.0E38");
+  }
+
+  @Test
+  void theLastUpdateCountsToo() {
+    Recipe single = RECIPE.with(new Sgd(1e38)).withEpochs(1).withBatchSize(2000);
+    assertThatThrownBy(() -> fit(single, Precision.FLOAT32))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("after epoch 1");
+  }
+
+  @Test
+  void examplesThatDoNotFitAreRefused() {
+    Trainer trainer = new Trainer(NETWORK, RECIPE, Precision.FLOAT32);
+    Dataset narrow = dataset(new double[] {1, 2}, 1, 0, 1);
+    assertThatThrownBy(() -> trainer.epoch(narrow, Progress.NONE))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("64 features (shape [8, 8]), not 1");
+    Dataset two = dataset(new double[128], 64, 0, 1);
+    assertThatThrownBy(() -> trainer.fit(two, Optional.empty(), Progress.NONE))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("for 2 classes it must be [2]");
+    Dataset none = DIGITS.validation().select(new int[0]);
+    assertThatThrownBy(() -> trainer.fit(DIGITS.train(), Optional.of(none), Progress.NONE))
+        .hasMessageContaining("has no examples");
+    assertThatThrownBy(() -> trainer.load(Map.of("dense_9.bias", Tensor.scalar(0))))
+        .hasMessageContaining("no parameter dense_9.bias");
+  }
+
+  /** 0.1 three times has a mean a rounding error away from 0.1. */
+  @Test
+  void aColumnThatNeverChangesIsNotBlownUp() {
+    Network network = Network.of(Shape.of(1), new Standardize(), new Dense(2));
+    Trainer trainer = new Trainer(network, RECIPE, Precision.FLOAT64);
+    trainer.prepare(dataset(new double[] {0.1, 0.1, 0.1}, 1, 0, 1, 0));
+    assertThat(trainer.model(List.of("a", "b")).value("standardize_1.scale").item()).isEqualTo(1);
+  }
+
+  private static Dataset dataset(double[] values, int width, int... labels) {
+    Labels truth = new Labels(labels, List.of("a", "b"));
+    return new Dataset("small", List.of(width), new Features.Doubles(values, width), truth);
   }
 
   /** With all weights equal, every output is ln 10 away, and the first class is said of all. */
