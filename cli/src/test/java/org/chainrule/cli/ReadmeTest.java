@@ -50,7 +50,7 @@ class ReadmeTest {
     Trainer trainer = new Trainer(network, Recipe.standard(), Precision.FLOAT32);
     Model model =
         trainer.fit(digits.train(), Optional.of(digits.validation()), Progress.NONE).model();
-    out.println(model.score(digits.test()));
+    out.println(model.score(digits.test()).accuracy());
   }
 
   // README: end

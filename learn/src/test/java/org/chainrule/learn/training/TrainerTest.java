@@ -92,7 +92,7 @@ class TrainerTest {
 
   @Test
   void theLastUpdateCountsToo() {
-    Recipe single = RECIPE.with(new Sgd(1e38)).withEpochs(1).withBatchSize(2000);
+    Recipe single = RECIPE.with(new Sgd(1e300)).withEpochs(1).withBatchSize(2000);
     assertThatThrownBy(() -> fit(single, Precision.FLOAT32))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("after epoch 1");
