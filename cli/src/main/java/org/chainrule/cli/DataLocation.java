@@ -100,6 +100,8 @@ sealed interface DataLocation {
       return new BuiltIn(builtIn.get());
     }
     Path path = path(text);
+    requireStored(path);
+    labels.ifPresent(DataLocation::requireStored);
     if (Files.isDirectory(path)) {
       requireNoLabels(text, labels);
       return Folder.of(path);
@@ -108,6 +110,15 @@ sealed interface DataLocation {
       return new IdxFiles(path, labels.or(() -> Idx.labelsBeside(path)));
     }
     return new Text(path, labels);
+  }
+
+  private static void requireStored(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new DataException(
+          path
+              + ": is neither a file nor a folder; write its data into a file, which can be read"
+              + " more than once");
+    }
   }
 
   private static void requireNoLabels(String text, Optional<Path> labels) {

@@ -1,7 +1,9 @@
 package org.chainrule.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.DelimitedText;
@@ -102,6 +104,22 @@ final class DataOptions {
       case DataLocation.IdxFiles idx -> Idx.readFeatures(idx.examples());
       case DataLocation.Folder folder -> readFeatures(folder.test());
     };
+  }
+
+  /** Whether no label's column was named, but a table has this many columns beside one. */
+  boolean seemsLabelled(DataLocation location, int width) {
+    return label.isEmpty()
+        && location instanceof DataLocation.Text text
+        && Stream.of(LabelColumn.FIRST, LabelColumn.LAST)
+            .anyMatch(column -> hasWidth(format(List.of()).withLabel(column), text.file(), width));
+  }
+
+  private static boolean hasWidth(DelimitedText format, Path file, int width) {
+    try {
+      return format.read(file).width() == width;
+    } catch (DataException e) {
+      return false;
+    }
   }
 
   /** Reads the name of a column. */

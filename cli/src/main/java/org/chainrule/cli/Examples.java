@@ -24,7 +24,7 @@ record Examples(
     Optional<Dataset> test,
     double validationFraction,
     double testFraction,
-    Map<String, DataLocation> sources) {
+    Map<String, Source> sources) {
 
   /** The parts that there are, by name; the one to judge a model by is the last. */
   SequencedMap<String, Dataset> parts() {

@@ -24,13 +24,18 @@ final class ModelArgument {
     return Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
   }
 
+  /** How many features an example must have. */
+  static int width(Model model) {
+    return model.network().input().elements();
+  }
+
   /**
    * Checks that the model can read these examples.
    *
    * @throws DataException if they have another number of features
    */
   void requireFits(Model model, Features features, DataLocation place) {
-    int expected = model.network().input().elements();
+    int expected = width(model);
     if (features.width() != expected) {
       throw new DataException(
           Messages.format(

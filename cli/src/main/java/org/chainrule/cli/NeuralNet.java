@@ -1,5 +1,6 @@
 package org.chainrule.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,8 +133,13 @@ final class NeuralNet implements Callable<Integer> {
     }
   }
 
+  /** The same for all names of a file, links included. */
   private static Path normal(Path path) {
-    return path.toAbsolutePath().normalize();
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize(); // there is no such file yet
+    }
   }
 
   private void require(boolean holds, String message, Object value) {

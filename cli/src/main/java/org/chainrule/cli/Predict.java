@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chainrule.learn.data.AtomicFile;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictions;
@@ -62,9 +63,7 @@ final class Predict implements Callable<Integer> {
     out.ifPresent(OutputFile::requireWritable);
     Model model = modelArgument.read();
     DataLocation place = DataLocation.of(data, Optional.empty());
-    Features features = format.readFeatures(place);
-    modelArgument.requireFits(model, features, place);
-    Predictions predictions = model.predict(features);
+    Predictions predictions = model.predict(features(model, place));
     String text = probabilities ? table(model, predictions) : lines(predictions);
     out.ifPresentOrElse(
         file -> AtomicFile.writeText(file, text),
@@ -73,6 +72,20 @@ final class Predict implements Callable<Integer> {
           command.commandLine().getOut().flush();
         });
     return 0;
+  }
+
+  private Features features(Model model, DataLocation place) {
+    try {
+      Features features = format.readFeatures(place);
+      modelArgument.requireFits(model, features, place);
+      return features;
+    } catch (DataException e) {
+      if (format.seemsLabelled(place, ModelArgument.width(model))) {
+        throw new DataException(
+            e.getMessage() + "; if a column is the label, name it with --label", e);
+      }
+      throw e;
+    }
   }
 
   /** The predicted classes, one a line. */

@@ -1,15 +1,5 @@
 package org.chainrule.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Optimizer;
@@ -77,26 +67,18 @@ final class RunJson {
     examples
         .sources()
         .forEach(
-            (purpose, place) -> {
+            (purpose, from) -> {
               ObjectNode source = sources.addObject();
-              source.put("for", purpose).put("name", place.toString());
+              source.put("for", purpose).put("name", from.place().toString());
               ArrayNode files = source.putArray("files");
-              place.files().forEach(file -> describe(files.addObject(), file));
+              from.files().forEach(file -> describe(files.addObject(), file));
             });
   }
 
-  private static void describe(ObjectNode node, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      long bytes = new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      node.put("path", file.toAbsolutePath().normalize().toString())
-          .put("bytes", bytes)
-          .put("sha256", HexFormat.of().formatHex(digest.digest()));
-    } catch (IOException e) {
-      throw new DataException(Messages.format("%s: cannot be read again (%s)", file, e), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static void describe(ObjectNode node, Source.Content file) {
+    node.put("path", file.path().toString())
+        .put("bytes", file.bytes())
+        .put("sha256", file.sha256());
   }
 
   private static void results(ObjectNode node, Run run) {

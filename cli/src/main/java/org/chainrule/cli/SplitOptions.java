@@ -67,13 +67,6 @@ final class SplitOptions {
   void check() {
     checkShare("--validation", validation, validationLabels, validationFraction);
     checkShare("--test", test, testLabels, testFraction);
-    double shares = validationFraction.orElse(0.0) + testFraction.orElse(0.0);
-    if (shares >= 1) {
-      throw wrong(
-          "--validation-fraction and --test-fraction are %s together; they must leave a share for"
-              + " training",
-          shares);
-    }
   }
 
   private void checkShare(
@@ -96,7 +89,7 @@ final class SplitOptions {
    * Reads and divides the examples.
    *
    * @throws DataException if they cannot be read, or a network cannot learn from them
-   * @throws ParameterException if a part would have no examples
+   * @throws ParameterException if a part would have no examples, those for learning included
    */
   Examples read(String data, DataOptions format, long seed) {
     DataLocation named = DataLocation.of(data, labels);
@@ -105,17 +98,17 @@ final class SplitOptions {
         validation.map(text -> DataLocation.of(text, validationLabels));
     Optional<DataLocation> testPlace =
         test.map(text -> DataLocation.of(text, testLabels)).or(() -> testPart(named));
+    double validationShare = share(validationFraction, validationPlace, USUAL_VALIDATION);
+    double testShare = share(testFraction, testPlace, USUAL_TEST);
+    requireRest(validationShare, testShare);
+    Map<String, Source> sources = new LinkedHashMap<>();
+    sources.put("data", Source.of(place));
+    validationPlace.ifPresent(p -> sources.put("validation", Source.of(p)));
+    testPlace.ifPresent(p -> sources.put("test", Source.of(p)));
     Dataset whole = named(requireClasses(format.read(place, List.of()), place), named);
     Optional<Dataset> ownValidation = validationPlace.map(p -> read(p, format, whole, place));
     Optional<Dataset> ownTest = testPlace.map(p -> read(p, format, whole, place));
-
-    double validationShare = share(validationFraction, ownValidation, USUAL_VALIDATION);
-    double testShare = share(testFraction, ownTest, USUAL_TEST);
     Split split = Split.stratified(whole, validationShare, testShare, seed);
-    Map<String, DataLocation> sources = new LinkedHashMap<>();
-    sources.put("data", place);
-    validationPlace.ifPresent(p -> sources.put("validation", p));
-    testPlace.ifPresent(p -> sources.put("test", p));
     return new Examples(
         whole.name(),
         validationShare + testShare > 0 ? nonEmpty(split.train(), whole) : whole,
@@ -136,8 +129,17 @@ final class SplitOptions {
     return named instanceof DataLocation.Folder folder ? data.withName(folder.name()) : data;
   }
 
-  private static double share(Optional<Double> fraction, Optional<Dataset> own, double usual) {
+  private static double share(Optional<Double> fraction, Optional<DataLocation> own, double usual) {
     return fraction.orElse(own.isPresent() ? 0 : usual);
+  }
+
+  private void requireRest(double validationShare, double testShare) {
+    if (validationShare + testShare >= 1) {
+      throw wrong(
+          "--validation-fraction %s and --test-fraction %s leave nothing to learn from; together"
+              + " they must be less than 1",
+          validationShare, testShare);
+    }
   }
 
   private static Dataset requireClasses(Dataset data, DataLocation place) {

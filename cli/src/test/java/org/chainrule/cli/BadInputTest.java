@@ -68,8 +68,20 @@ class BadInputTest {
               "--validation-fraction is -0.1; it must be at least 0 and less than 1"),
           new Case(
               "{}/good.csv --validation-fraction 0.5 --test-fraction 0.5",
-              "--validation-fraction and --test-fraction are 1.0 together; they must leave a"
-                  + " share"),
+              "--validation-fraction 0.5 and --test-fraction 0.5 leave nothing to learn from;"),
+          new Case(
+              "digits --validation-fraction 0.85",
+              "--validation-fraction 0.85 and --test-fraction 0.2 leave nothing to learn from;"),
+          new Case(
+              "{}/good.csv --validation {}/good.csv --test-fraction 1",
+              "--test-fraction is 1.0; it must be at least 0 and less than 1"),
+          new Case(
+              "digits --test-fraction 0.9",
+              "--validation-fraction 0.1 and --test-fraction 0.9 leave nothing to learn from;"),
+          new Case("/dev/null", "/dev/null: is neither a file nor a folder; write its data into"),
+          new Case(
+              "{}/numbers.csv --labels /dev/null",
+              "/dev/null: is neither a file nor a folder; write its data into"),
           new Case(
               "{}/good.csv --test {}/good.csv --test-fraction 0.1",
               "--test and --test-fraction exclude each other"),
@@ -138,7 +150,17 @@ class BadInputTest {
               "evaluate {}/run digits", "digits: has the classes [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"),
           new Case("predict {}/cut.safetensors {}/good.csv", "{}/cut.safetensors, "),
           new Case(
-              "predict {}/run {}/good.csv", "{}/good.csv, line 2, column 3 (kind): 'a' is not a"),
+              "predict {}/run {}/good.csv",
+              "{}/good.csv, line 2, column 3 (kind): 'a' is not a number; if a column is the label,"
+                  + " name it with --label"),
+          new Case(
+              "predict {}/run {}/labelled.csv",
+              "{}/labelled.csv: 3 features an example, but the model"
+                  + " {}/run/model.safetensors reads 2; if a column is the label, name it with"
+                  + " --label"),
+          new Case(
+              "predict {}/run {}/first.csv",
+              "{}/first.csv, line 1, column 1: 'a' is not a number; if a column is the label"),
           new Case(
               "predict {}/run digits",
               "digits: 64 features an example, but the model {}/run/model.safetensors reads 2"),
@@ -160,6 +182,7 @@ class BadInputTest {
           new Case(NO_MODEL + " {}/a {}/b {}/c 1 4 2", "Missing required parameter: 'RATE'"),
           new Case(NO_MODEL + " {}/a {}/a {}/c 1 4 2 0.1", "{}/a is named twice; what is written"),
           new Case(NO_MODEL + " {}/digits.csv {}/b {}/c 1 4 2 0.1", "{}/digits.csv is named twice"),
+          new Case(NO_MODEL + " {}/link.csv {}/b {}/c 1 4 2 0.1", "{}/link.csv is named twice"),
           new Case(NO_MODEL + " {}/a {}/b {}/none/c 1 4 2 0.1", "{}/none/c: there is no folder"),
           new Case(NO_MODEL + " {}/a {}/b {} 1 4 2 0.1", "{}: is a folder, but a file to write is"),
           new Case(
@@ -189,6 +212,9 @@ class BadInputTest {
     TestFiles.write(folder, "numbers.csv", "1,2\n3,4\n");
     TestFiles.write(folder, "few.csv", "1,2,a\n3,4,b\n");
     TestFiles.write(folder, "digits.csv", "0,1,0\n1,0,1\n");
+    TestFiles.write(folder, "labelled.csv", "1,2,0\n3,4,1\n");
+    TestFiles.write(folder, "first.csv", "a,1,2\nb,3,4\n");
+    Files.createSymbolicLink(folder.resolve("link.csv"), folder.resolve("digits.csv"));
     TestFiles.write(folder, "wide-digits.csv", "0,1,0,1\n1,0,1,1\n");
     Outcome.done(
         "train", folder.resolve("good.csv"), "--out", folder.resolve("run"), "--epochs", 1);
