@@ -1,12 +1,16 @@
 package org.chainrule.cli;
 
 import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
 
 /**
  * Ctrl-C, or another polite request to end, while training: the program ends only once this is
- * closed, and then with the exit code of the signal (130 for Ctrl-C).
+ * closed, and then with the exit code of the signal (130 for Ctrl-C). A second Ctrl-C ends it at
+ * once.
  */
 final class Interrupt implements AutoCloseable {
+  private static final int ENDED_BY_CTRL_C = 130;
+
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::waitForClose, "interrupt");
   private final Runnable told;
@@ -24,6 +28,7 @@ final class Interrupt implements AutoCloseable {
 
   private void waitForClose() {
     requested = true;
+    Signals.register("INT", () -> Runtime.getRuntime().halt(ENDED_BY_CTRL_C));
     told.run();
     try {
       closed.await();

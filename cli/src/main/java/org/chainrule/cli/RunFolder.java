@@ -3,19 +3,23 @@ package org.chainrule.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.chainrule.learn.data.DataException;
 
 /**
  * The folder of a run, which appears under its name only when everything is in it: until then its
- * files are written into a hidden folder beside. An existing folder is never touched.
+ * files are written into a hidden folder beside. An existing folder is never touched, and what was
+ * written is never lost.
  */
 final class RunFolder implements AutoCloseable {
   private static final Path USUAL_PARENT = Path.of("runs");
@@ -25,6 +29,7 @@ final class RunFolder implements AutoCloseable {
   private final String name;
   private final List<Path> madeParents;
   private final Path draft;
+  private boolean begun;
 
   private RunFolder(
       Optional<Path> wanted, Path parent, String name, List<Path> madeParents, Path draft) {
@@ -82,47 +87,86 @@ final class RunFolder implements AutoCloseable {
         .toList();
   }
 
-  /** Where to write the files. */
-  Path draft() {
-    return draft;
-  }
-
-  /** Gives the folder its name, under which it stays; returns that name. */
-  Path publish() {
+  /**
+   * Has the files written; from now on they stay, whatever happens.
+   *
+   * @return what the writer returns
+   * @throws DataException if the writer throws one; it also says where the rest is
+   */
+  <T> T write(Function<Path, T> writer) {
+    begun = true;
     try {
-      if (wanted.isPresent()) {
-        requireNew(wanted.get());
-        return Files.move(draft, wanted.get());
-      }
-      int number = 1;
-      while (Files.exists(numbered(number))) {
-        number++;
-      }
-      return Files.move(draft, numbered(number));
-    } catch (IOException e) {
-      throw new DataException(Messages.format("%s: cannot be written to (%s)", parent, e), e);
+      return writer.apply(draft);
+    } catch (DataException e) {
+      throw new DataException(e.getMessage() + "; what could be written is in " + draft, e);
     }
   }
 
-  private Path numbered(int number) {
-    return parent.resolve(name + "-" + number);
+  /**
+   * Gives the folder its name, under which it stays; returns that name.
+   *
+   * @throws DataException if that name has been taken meanwhile, or nothing may be written there;
+   *     it says where the run is instead
+   */
+  Path publish() {
+    try {
+      if (wanted.isEmpty()) {
+        return moveToNumber(name);
+      }
+      if (moved(wanted.get())) {
+        return wanted.get();
+      }
+      Path instead = moveToNumber(String.valueOf(wanted.get().getFileName()));
+      throw new DataException(
+          Messages.format(
+              "%s: something else was put there during the training; the run is in %s",
+              wanted.get(), instead));
+    } catch (IOException e) {
+      throw new DataException(
+          Messages.format("%s: cannot be written to (%s); the run is in %s", parent, e, draft), e);
+    }
   }
 
-  /** Removes what was not published. */
+  private Path moveToNumber(String base) throws IOException {
+    int number = 1;
+    while (!moved(parent.resolve(base + "-" + number))) {
+      number++;
+    }
+    return parent.resolve(base + "-" + number);
+  }
+
+  /** Moves the draft, unless there is something already. */
+  private boolean moved(Path target) throws IOException {
+    try {
+      if (!taken(target)) {
+        Files.move(draft, target);
+        return true;
+      }
+    } catch (FileSystemException e) {
+      if (!taken(target)) {
+        throw e;
+      }
+    }
+    return false;
+  }
+
+  private static boolean taken(Path target) {
+    return Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Removes the hidden folder if nothing was to be written. */
   @Override
   public void close() {
     try {
-      if (!Files.exists(draft)) {
+      if (begun) {
         return;
       }
-      try (Stream<Path> all = Files.walk(draft)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
+      Files.deleteIfExists(draft);
       for (Path path : madeParents) {
         Files.delete(path);
       }
+    } catch (DirectoryNotEmptyException e) {
+      return; // another run uses a folder that was made for this one
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,13 +33,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "The folder holds model.safetensors, history.csv, run.json (all that is needed"
           + " to repeat the run) and report.html with its charts. Ctrl-C ends training after the"
-          + " epoch; the run is written all the same, and the exit code is 130.",
+          + " epoch; the run is written all the same, and the exit code is 130. A second Ctrl-C"
+          + " ends at once.",
       "",
       "Examples:",
       "  chainrule train digits",
       "  chainrule train iris.csv --hidden 16 --epochs 200",
       "  chainrule train letters.csv.gz --label first --test more.csv.gz",
-      "  chainrule train mnist/ --epochs 5 --out runs/mnist"
+      "  chainrule train mnist/ --epochs 5 --out runs/mnist",
+      "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0"
     })
 final class Train implements Callable<Integer> {
   /** Options that are of no account for the result. */
@@ -87,10 +89,10 @@ final class Train implements Callable<Integer> {
     Recipe recipe = trainingOptions.recipe(examples.train());
     Network network = networkOptions.network(examples.train());
     String title = name.orElseGet(() -> plainName(examples));
-    try (RunFolder folder = RunFolder.create(out, title);
-        Interrupt interrupt = new Interrupt(this::tellInterrupted)) {
+    try (Interrupt interrupt = new Interrupt(this::tellInterrupted);
+        RunFolder folder = RunFolder.create(out, title)) {
       Run run = train(title, examples, network, recipe, interrupt);
-      Optional<String> warning = run.writeTo(folder.draft());
+      Optional<String> warning = folder.write(run::writeTo);
       Path published = folder.publish();
       warning.ifPresent(text -> err().println("chainrule train: " + text));
       print(run, published);
@@ -110,7 +112,9 @@ final class Train implements Callable<Integer> {
   }
 
   private void tellInterrupted() {
-    err().println("\nending after this epoch; the run is kept");
+    err()
+        .println(
+            "\nending after this epoch; the run is kept (Ctrl-C again ends at once, without it)");
   }
 
   private PrintWriter err() {

@@ -2,7 +2,6 @@ package org.chainrule.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingDisplay implements Progress, AutoCloseable {
   private static final int WIDTH = 79;
-  private static final int BAR = 10;
+  private static final int BAR = 5;
   private static final int REFRESH_MILLISECONDS = 100;
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
@@ -31,8 +30,10 @@ final class TrainingDisplay implements Progress, AutoCloseable {
   private final long begin = System.nanoTime();
   private long nextLine = begin + BETWEEN_LINES.toNanos();
   private @Nullable ProgressBar bar;
-  private int epoch = 1;
-  private String scores = "";
+  private volatile int epoch = 1;
+  private volatile double loss;
+  private volatile String scores = "";
+  private volatile String rate = "";
 
   /**
    * A display for one training.
@@ -53,8 +54,9 @@ final class TrainingDisplay implements Progress, AutoCloseable {
   }
 
   @Override
-  public void batch(int number, int done, double loss) {
+  public void batch(int number, int done, double lossSoFar) {
     epoch = number;
+    loss = lossSoFar;
     if (terminal && bar == null && System.nanoTime() - begin >= patience.toNanos()) {
       bar =
           new ProgressBarBuilder()
@@ -71,17 +73,16 @@ final class TrainingDisplay implements Progress, AutoCloseable {
 
   @Override
   public void epoch(Epoch done) {
-    scores = Messages.format("loss %.4f", done.training().loss());
-    Optional<Score> validation = done.validation();
-    if (validation.isPresent()) {
-      scores +=
-          Messages.format(
-              " validation %.4f %.1f%%",
-              validation.get().loss(), 100 * validation.get().accuracy());
-    }
+    scores =
+        Messages.format("%.1f%%", 100 * done.training().accuracy())
+            + done.validation().map(score -> " val " + scores(score)).orElse("");
+    rate = Messages.format("lr %.3g", done.learningRate());
     long now = System.nanoTime();
     if (!terminal && now >= nextLine) {
-      err.println(Messages.format("epoch %d/%d: %s", done.number(), epochs, scores));
+      err.println(
+          Messages.format(
+              "epoch %d/%d: loss %.4f %s %s",
+              done.number(), epochs, done.training().loss(), scores, rate));
       nextLine = now + BETWEEN_LINES.toNanos();
     }
   }
@@ -91,19 +92,33 @@ final class TrainingDisplay implements Progress, AutoCloseable {
     return cancelled.getAsBoolean();
   }
 
+  /** The loss is that of the epoch so far; accuracy and validation are those of the last epoch. */
   private String render(ProgressState state) {
     double share = state.getNormalizedProgress();
     double seconds = state.getElapsedAfterStart().toMillis() / 1e3;
     int filled = (int) (share * BAR);
     StringBuilder text = new StringBuilder();
     text.append(Messages.format("epoch %d/%d [", epoch, epochs));
-    text.repeat('=', filled).repeat(' ', BAR - filled).append("] ").append(scores);
+    text.repeat('=', filled).repeat(' ', BAR - filled).append(']');
+    add(text, Messages.format("loss %.3f", loss));
+    add(text, scores);
+    add(text, rate);
     if (seconds > 0 && share > 0) {
-      String rate = count(state.getCurrent() / seconds);
-      text.append(' ').append(rate).append("/s ").append(time(seconds * (1 - share) / share));
-      text.append(" left");
+      add(text, time(seconds * (1 - share) / share) + " left");
+      add(text, count(state.getCurrent() / seconds) + "/s");
     }
-    return text.substring(0, Math.min(text.length(), WIDTH));
+    return text.toString();
+  }
+
+  private static String scores(Score score) {
+    return Messages.format("%.3f %.1f%%", score.loss(), 100 * score.accuracy());
+  }
+
+  /** Adds a part if there is one and the line has room for it. */
+  private static void add(StringBuilder text, String part) {
+    if (!part.isEmpty() && text.length() + 1 + part.length() <= WIDTH) {
+      text.append(' ').append(part);
+    }
   }
 
   private static String time(double seconds) {

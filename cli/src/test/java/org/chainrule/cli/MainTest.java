@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,23 +69,72 @@ class MainTest {
     }
   }
 
-  @Test
-  void ctrlCKeepsTheRun() throws Exception {
-    Process train = start("train", "digits", "--epochs", "1000000", "--patience", "0");
-    BufferedReader err = train.errorReader(StandardCharsets.UTF_8);
+  /** Waits until a process has shown this on standard error. */
+  private static void await(BufferedReader err, String pattern) throws IOException {
+    Pattern wanted = Pattern.compile(pattern);
     StringBuilder shown = new StringBuilder();
-    while (!shown.toString().contains("epoch 2/1000000")) {
+    while (!wanted.matcher(shown).find()) {
       int c = err.read();
       assertThat(c).as(shown.toString()).isNotNegative();
       shown.append((char) c);
     }
-    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(train.pid())).start().waitFor())
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
         .isZero();
+  }
+
+  @Test
+  void ctrlCKeepsTheRun() throws Exception {
+    Process train = start("train", "digits", "--epochs", "1000000", "--patience", "0");
+    await(
+        train.errorReader(StandardCharsets.UTF_8),
+        "epoch \\d+/1000000 \\[ *] loss \\d\\.\\d{3} [\\d.]+% val \\d\\.\\d{3} [\\d.]+% lr"
+            + " 0\\.001");
+    interrupt(train);
     String out = new String(train.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(train.waitFor()).isEqualTo(130);
     assertThat(out).contains("run: runs/digits-1\n");
     assertThat(Outcome.done("evaluate", folder.resolve("runs/digits-1"), "digits").out())
         .contains("1797 examples");
+  }
+
+  /** An epoch of this network takes far longer than two signals. */
+  @Test
+  void anEpochShowsItsLossSoFarAndASecondCtrlCEndsAtOnce() throws Exception {
+    Process train = start("train", "digits", "--hidden", "4000,4000", "--batch-size", "1");
+    BufferedReader err = train.errorReader(StandardCharsets.UTF_8);
+    await(err, "epoch 1/\\d+ \\[ *] loss \\d+\\.\\d{3} ");
+    interrupt(train);
+    await(err, "ending after this epoch");
+    interrupt(train);
+    assertThat(train.waitFor()).isEqualTo(130);
+    assertThat(train.getInputStream().readAllBytes()).isEmpty();
+    assertThat(folder.resolve("runs/digits-1")).doesNotExist();
+  }
+
+  /** The digest was computed by sha256sum. */
+  @Test
+  void aRunRecordsTheDataThatItLearnedFrom() throws Exception {
+    TestFiles.write(folder, "data.csv", "1,2,a\n3,4,b\n5,6,a\n7,8,b\n");
+    Process train =
+        start(
+            "train",
+            "data.csv",
+            "--epochs",
+            "100000000",
+            "--test-fraction",
+            "0",
+            "--validation-fraction",
+            "0");
+    await(train.errorReader(StandardCharsets.UTF_8), "epoch [1-9]\\d+/");
+    TestFiles.write(folder, "data.csv", "changed");
+    interrupt(train);
+    train.getInputStream().readAllBytes();
+    assertThat(train.waitFor()).isEqualTo(130);
+    assertThat(TestFiles.read(folder.resolve("runs/data-1/run.json")))
+        .contains("2765edeea940605fefdcd417346a13540cc69c36014dbc37d9b59994d390c86c");
   }
 
   @ParameterizedTest
