@@ -19,8 +19,8 @@ import org.chainrule.graph.ShapeException;
  * <p>∂J/∂x = Σ over the users u of x of (∂J/∂u)(∂u/∂x), each term given by u's op. The result is a
  * graph like any other, so it can be differentiated again.
  *
- * <p>{@link #of} and {@link #by} simplify their results by {@link Rules}, which holds where the rules'
- * assumptions do; {@link #pullback} doesn't.
+ * <p>{@link #of} and {@link #by} simplify their results by {@link Rules}, which holds where the
+ * rules' assumptions do; {@link #pullback} doesn't.
  */
 public final class Gradient {
   private Gradient() {}

@@ -60,8 +60,7 @@ public record Convolution(int stride, int padding, int dilation) {
   }
 
   private Expr windows(Expr pictures, int height, int width, double fill) {
-    List<Integer> around =
-        IntStream.of(0, 0, padding, padding).boxed().toList();
+    List<Integer> around = IntStream.of(0, 0, padding, padding).boxed().toList();
     Expr padded = padding == 0 ? pictures : Expr.of(Pad.around(around, fill), pictures);
     return Expr.of(
         new Unfold(

@@ -14,15 +14,64 @@ class ConvolutionTest {
     Tensor picture =
         Tensor.of(
             Shape.of(1, 1, 6, 6),
-            1, 0, -2, 3, 4, 1, 2, 9, 5, 6, 0, -1, 0, -3, 1, 3, 4, 4, 6, 5, 2, 0, 6, 8, -5, 4, -3, 1,
-            3, -2, 4, 1, 2, 8, 9, 7);
+            1,
+            0,
+            -2,
+            3,
+            4,
+            1,
+            2,
+            9,
+            5,
+            6,
+            0,
+            -1,
+            0,
+            -3,
+            1,
+            3,
+            4,
+            4,
+            6,
+            5,
+            2,
+            0,
+            6,
+            8,
+            -5,
+            4,
+            -3,
+            1,
+            3,
+            -2,
+            4,
+            1,
+            2,
+            8,
+            9,
+            7);
     Tensor filter = Tensor.of(Shape.of(1, 1, 3, 3), -1, -1, -1, -1, 8, -1, -1, -1, -1);
     Expr y = Convolution.PLAIN.convolve(Expr.constant(picture), Expr.constant(filter));
     assertThat(Interpreter.evaluate(y, Map.of()))
         .isEqualTo(
             Tensor.of(
                 Shape.of(1, 1, 4, 4),
-                68, 23, 30, -24, -54, -19, 0, 6, 38, 8, -17, 27, 20, -47, -19, -13));
+                68,
+                23,
+                30,
+                -24,
+                -54,
+                -19,
+                0,
+                6,
+                38,
+                8,
+                -17,
+                27,
+                20,
+                -47,
+                -19,
+                -13));
   }
 
   /** Two pictures of two channels, three filters, against the sum written out. */
@@ -59,8 +108,7 @@ class ConvolutionTest {
     assertThat(Interpreter.evaluate(halves.meanPool(picture, 2, 2), Map.of()))
         .isEqualTo(Tensor.of(Shape.of(1, 1, 1, 2), -0.5, 2));
     Expr negative = Expr.constant(Tensor.filled(Shape.of(1, 1, 1, 1), -3));
-    assertThat(
-            Interpreter.evaluate(new Convolution(1, 1, 1).maxPool(negative, 2, 2), Map.of()))
+    assertThat(Interpreter.evaluate(new Convolution(1, 1, 1).maxPool(negative, 2, 2), Map.of()))
         .as("padding never wins")
         .isEqualTo(Tensor.filled(Shape.of(1, 1, 2, 2), -3));
   }

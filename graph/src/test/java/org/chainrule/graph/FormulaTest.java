@@ -63,8 +63,7 @@ class FormulaTest {
   void namesNothingAsAVariableIsNamed() {
     Expr own = Expr.variable("v1");
     Expr part = sin(own.times(Y).plus(Z).times(own).plus(exp(Z)));
-    assertThat(Formula.of(part.times(part)))
-        .isEqualTo("v2 = sin((v1·y + z)·v1 + exp(z))\nv2·v2");
+    assertThat(Formula.of(part.times(part))).isEqualTo("v2 = sin((v1·y + z)·v1 + exp(z))\nv2·v2");
   }
 
   /** Written out, this would have 2¹⁰⁰ leaves. */

@@ -118,12 +118,13 @@ final class Evaluation {
   private static Tensor contract(Contract op, Shape shape, Tensor left, Tensor right) {
     List<Shape> inputs = List.of(left.shape(), right.shape());
     String letters = op.out() + op.summed();
-    Shape summed =
-        new Shape(op.summed().chars().mapToObj(c -> op.size((char) c, inputs)).toList());
+    Shape summed = new Shape(op.summed().chars().mapToObj(c -> op.size((char) c, inputs)).toList());
     double[] result = new double[shape.elements()];
     for (int i = 0; i < result.length; i++) {
       for (int k = 0; k < summed.elements(); k++) {
-        int[] index = IntStream.concat(Arrays.stream(shape.index(i)), Arrays.stream(summed.index(k))).toArray();
+        int[] index =
+            IntStream.concat(Arrays.stream(shape.index(i)), Arrays.stream(summed.index(k)))
+                .toArray();
         result[i] +=
             left.at(left.shape().position(pick(op.left(), letters, index)))
                 * right.at(right.shape().position(pick(op.right(), letters, index)));

@@ -14,6 +14,8 @@ public record Constant(Tensor value) implements Leaf {
 
   @Override
   public <F> F notation(Notation<F> notation, List<F> operands) {
-    return value.shape().rank() == 0 ? notation.number(value.item()) : notation.name(value.toString());
+    return value.shape().rank() == 0
+        ? notation.number(value.item())
+        : notation.name(value.toString());
   }
 }

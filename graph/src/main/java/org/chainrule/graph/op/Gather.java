@@ -18,8 +18,8 @@ import org.chainrule.graph.Tensor;
  * Rows of a table by number: table [n, …r] and rows of shape […q] give […q, …r].
  *
  * <p>Row numbers are whole, from 0 to n − 1; another number is an error when the graph runs. They
- * have no derivative. float32 holds row numbers up to 2²⁴ exactly; batched tables are
- * numbered through, so there members times rows must stay below.
+ * have no derivative. float32 holds row numbers up to 2²⁴ exactly; batched tables are numbered
+ * through, so there members times rows must stay below.
  */
 public record Gather() implements Index {
   /** The rows of a table with these numbers. */

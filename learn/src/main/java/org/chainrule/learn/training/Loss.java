@@ -7,15 +7,16 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 
 /**
- * How wrong outputs are, one number an example, as graphs. {@link Trainer} minimises the mean of the
- * cross-entropy; the others are for graphs of one's own.
+ * How wrong outputs are, one number an example, as graphs. {@link Trainer} minimises the mean of
+ * the cross-entropy; the others are for graphs of one's own.
  */
 public final class Loss {
   private Loss() {}
 
   /**
    * The cross-entropy of softmax(z) against the true class: ln Σ e^z − z_y, which can neither
-   * overflow nor take the logarithm of zero. Its gradient by z is softmax(z) − the unit vector of y.
+   * overflow nor take the logarithm of zero. Its gradient by z is softmax(z) − the unit vector of
+   * y.
    *
    * @param logits z, of shape [n, classes]
    * @param labels y, the numbers of the true classes, of shape [n]
@@ -31,7 +32,8 @@ public final class Loss {
   }
 
   /**
-   * Half the squared distance: ½ Σ (o − t)² over all axes but the first. Its gradient by o is o − t.
+   * Half the squared distance: ½ Σ (o − t)² over all axes but the first. Its gradient by o is o −
+   * t.
    *
    * @param outputs o, of shape [n, …]
    * @param targets t, of the same shape

@@ -25,7 +25,9 @@ class LossTest {
         .isEqualTo(Tensor.matrix(new double[] {-1, -2}, new double[] {0, 0}));
   }
 
-  /** The scalar recurrent classifier's case, its score computed with mpmath: 0.884464… for y = −1. */
+  /**
+   * The scalar recurrent classifier's case, its score computed with mpmath: 0.884464… for y = −1.
+   */
   @Test
   void logisticLossOfAScore() {
     double score = 0.9 * 0.7605158261550325 + 0.2;
