@@ -60,9 +60,6 @@ public final class Vectorize {
 
     @Override
     public List<Expr> batch(List<Expr> outputs, Map<Expr, Expr> replacements) {
-      if (replacements.isEmpty()) {
-        return outputs.stream().map(y -> y.broadcast(y.shape().prepend(size))).toList();
-      }
       return over(outputs, replacements);
     }
   }

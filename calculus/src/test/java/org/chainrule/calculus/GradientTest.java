@@ -8,12 +8,15 @@ import static org.chainrule.graph.Functions.sigmoid;
 import static org.chainrule.graph.Functions.sin;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Scan;
 import org.junit.jupiter.api.Test;
 
 /** What is not about single ops; those are in {@link EveryOpTest}. */
@@ -106,6 +109,39 @@ class GradientTest {
     Map<Expr, Tensor> values = Map.of(X, Tensor.scalar(0.5));
     Expr third = gradient.getOrDefault(inputs.get(2997), X);
     assertThat(Interpreter.evaluate(third, values).item()).isEqualTo(0.25);
+  }
+
+  /** By w, which a scan within a scan sees through an expression that is computed outside. */
+  @Test
+  void nestedScansThatUseWhatIsOutside() {
+    Expr w = Expr.variable("w", 3);
+    Expr rows = Expr.variable("rows", 4, 3);
+    Expr outside = exp(w.times(0.3));
+    Scan outer =
+        Scan.of(
+            List.of(V),
+            List.of(rows),
+            (states, slices) -> {
+              Scan inner =
+                  Scan.of(
+                      List.of(slices.getFirst().sum()),
+                      List.of(outside, states.getFirst()),
+                      (s, q) -> {
+                        Expr next = sin(s.getFirst().plus(q.get(0).times(q.get(1))));
+                        return new Scan.Step(List.of(next), List.of(next.times(outside.at(0, 2))));
+                      });
+              Expr next = inner.outputs().getFirst().plus(outside);
+              return new Scan.Step(List.of(next), List.of(inner.last().getFirst()));
+            });
+    Expr node = outer.last().getFirst().sum().plus(outer.outputs().getFirst().sum());
+    Random random = new Random(17);
+    Map<Expr, Tensor> at = new HashMap<>();
+    for (Expr x : List.of(w, rows, V)) {
+      at.put(x, Numbers.random(x.shape(), random));
+    }
+    List<Expr> by = List.of(w, rows, V);
+    assertThat(GradientCheck.first(Gradient::of, node, by, at)).isEmpty();
+    assertThat(GradientCheck.second(Gradient::of, node, by, at)).isEmpty();
   }
 
   @Test

@@ -54,4 +54,12 @@ class SamplesTest {
     assertThat(sample.values().keySet()).containsExactlyInAnyOrderElementsOf(variables);
     assertThat(variables).containsAll(sample.real());
   }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyOpCanBeWritten(Sample sample) {
+    String formula = Formula.of(sample.node());
+    assertThat(formula).isNotBlank();
+    assertThat(sample.node().inputs()).allMatch(input -> formula.contains(input.op().name()));
+  }
 }

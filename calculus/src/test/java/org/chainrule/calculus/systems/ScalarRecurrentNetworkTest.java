@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.chainrule.calculus.Gradient;
+import org.chainrule.calculus.Simplify;
 import org.chainrule.calculus.Tangent;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Formula;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Scan;
@@ -69,6 +71,20 @@ class ScalarRecurrentNetworkTest {
   private static Expr loss(Expr last) {
     double y = -1;
     return log(sigmoid(WO.times(last).plus(B).times(y))).negate();
+  }
+
+  @Test
+  void statesFullyComposed() {
+    Expr h = Expr.constant(0);
+    List<Expr> states = new ArrayList<>();
+    for (String x : List.of("x1", "x2", "x3")) {
+      h = step(Expr.variable(x), h);
+      states.add(h);
+    }
+    assertThat(Simplify.of(states))
+        .extracting(Formula::of)
+        .containsExactly(
+            "σ(w1·x1)", "σ(w1·x2 + w2·σ(w1·x1))", "σ(w1·x3 + w2·σ(w1·x2 + w2·σ(w1·x1)))");
   }
 
   @Test
