@@ -1,0 +1,69 @@
+package org.chainrule.engine.kernel;
+
+import java.util.List;
+import org.chainrule.engine.Precision;
+
+/**
+ * Nested loops over arrays: what they compute at every place and how their operands lie, without
+ * sizes and addresses, so that equal work in other places is the same nest and shares a kernel.
+ *
+ * <p>The axes, outermost first: {@code outer} axes, {@code loops} axes that totals run over, and
+ * the lanes, which vectors run along. A nest with {@code lanesReduced} totals over the lanes, too.
+ *
+ * <pre>
+ *   for every place of the outer axes
+ *     for every lane, unless lanes are reduced
+ *       for every stage
+ *         for every place of the reduced axes: terms that depend on it, into this stage's totals
+ *       terms that do not depend on reduced axes
+ * </pre>
+ *
+ * A total may depend on other totals, as in Σ e^(x − max x): each such dependence begins a stage.
+ *
+ * @param precision the format of all numbers
+ * @param outer how many axes are outside of all totals
+ * @param loops how many axes, other than the lanes, totals run over
+ * @param lanesReduced whether totals run over the lanes
+ * @param lanes how many lanes there are, if so few that they are to be held in registers; else 0
+ * @param strides for every operand the distance between its elements for neighbouring lanes
+ * @param terms what is computed, in order
+ * @param stores what is stored
+ */
+public record Nest(
+    Precision precision,
+    int outer,
+    int loops,
+    boolean lanesReduced,
+    int lanes,
+    List<Integer> strides,
+    List<Term> terms,
+    List<Store> stores) {
+  /**
+   * A term whose numbers are stored.
+   *
+   * @param term its place in the list
+   * @param operand the array that it goes to
+   */
+  public record Store(int term, int operand) {}
+
+  public Nest {
+    strides = List.copyOf(strides);
+    terms = List.copyOf(terms);
+    stores = List.copyOf(stores);
+  }
+
+  /** How many arrays it works on. */
+  public int operands() {
+    return strides.size();
+  }
+
+  /** How many sizes stand in a {@linkplain Kernel#run kernel's geometry}. */
+  public int axes() {
+    return outer + loops + 1;
+  }
+
+  /** The length of a {@linkplain Kernel#run kernel's geometry}. */
+  public int geometry() {
+    return operands() + axes() + operands() * (outer + loops);
+  }
+}
