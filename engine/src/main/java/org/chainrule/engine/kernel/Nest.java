@@ -19,6 +19,10 @@ import org.chainrule.engine.Precision;
  * </pre>
  *
  * A total may depend on other totals, as in Σ e^(x − max x): each such dependence begins a stage.
+ * Where reduced axes matter to a term, it is stored at each of their places, else once.
+ *
+ * <p>Whatever is loaded is what was there before anything was stored, if arrays that are loaded
+ * from and stored to are the same or disjoint, and the same at the same positions.
  *
  * @param precision the format of all numbers
  * @param outer how many axes are outside of all totals
@@ -26,6 +30,7 @@ import org.chainrule.engine.Precision;
  * @param lanesReduced whether totals run over the lanes
  * @param lanes how many lanes there are, if so few that they are to be held in registers; else 0
  * @param strides for every operand the distance between its elements for neighbouring lanes
+ * @param looped for every operand whether its elements differ along the {@code loops} axes
  * @param terms what is computed, in order
  * @param stores what is stored
  */
@@ -36,6 +41,7 @@ public record Nest(
     boolean lanesReduced,
     int lanes,
     List<Integer> strides,
+    List<Boolean> looped,
     List<Term> terms,
     List<Store> stores) {
   /**
@@ -48,6 +54,7 @@ public record Nest(
 
   public Nest {
     strides = List.copyOf(strides);
+    looped = List.copyOf(looped);
     terms = List.copyOf(terms);
     stores = List.copyOf(stores);
   }

@@ -26,7 +26,7 @@ public sealed interface Term {
     }
   }
 
-  /** The position along the lanes: 0, 1, 2, … */
+  /** The position along the lanes, the first is 0. */
   record Lane() implements Term {
     @Override
     public List<Integer> operands() {
@@ -126,7 +126,7 @@ public sealed interface Term {
     SUM,
     /** The largest; NaN if one is; −∞ of none; 0 is larger than −0. */
     MAX,
-    /** The smallest, of numbers that are not NaN; ∞ of none. */
+    /** The smallest, of numbers that are not NaN; ∞ of none; never −0. */
     MIN
   }
 }
