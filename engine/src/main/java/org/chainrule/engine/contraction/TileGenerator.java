@@ -1,0 +1,257 @@
+package org.chainrule.engine.contraction;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * Writes the code of a {@link Tile} of vectors: flat, one variable for each sum, because only
+ * variables become registers.
+ */
+final class TileGenerator {
+  static final ClassDesc INTS = CD_int.arrayType();
+
+  /** The type of {@link Tile#run}. */
+  static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(
+          CD_void,
+          CD_int,
+          CD_int,
+          CD_int,
+          Lanes.object(),
+          CD_int,
+          INTS,
+          CD_int,
+          INTS,
+          CD_int,
+          Lanes.object(),
+          CD_int,
+          INTS,
+          CD_int,
+          Lanes.object(),
+          CD_int,
+          INTS,
+          CD_int,
+          CD_boolean);
+
+  // The places of run's parameters.
+  static final int ROWS = 1;
+  static final int COLUMNS = 2;
+  static final int INNER = 3;
+  static final int A = 4;
+  static final int AO = 5;
+  static final int ROWS_A = 6;
+  static final int ROW_A = 7;
+  static final int INNER_A = 8;
+  static final int PA = 9;
+  static final int B = 10;
+  static final int BO = 11;
+  static final int INNER_B = 12;
+  static final int PB = 13;
+  static final int C = 14;
+  static final int CO = 15;
+  static final int ROWS_C = 16;
+  static final int ROW_C = 17;
+  static final int MORE = 18;
+
+  private final TileForm form;
+  private final Lanes lanes;
+  private final CodeBuilder code;
+  private final int a;
+  private final int b;
+  private final int c;
+  private final int mask;
+  private final int[][] sums;
+
+  private TileGenerator(TileForm form, CodeBuilder code) {
+    this.form = form;
+    this.lanes = form.lanes();
+    this.code = code;
+    a = array(A);
+    b = array(B);
+    c = array(C);
+    mask = code.allocateLocal(TypeKind.REFERENCE);
+    sums = new int[form.rows()][form.vectors()];
+  }
+
+  static Tile generate(TileForm form) {
+    return HiddenClass.define(
+        Tile.class,
+        type -> HiddenClass.method(type, "run", RUN, code -> new TileGenerator(form, code).body()));
+  }
+
+  private int array(int parameter) {
+    int local = code.allocateLocal(TypeKind.REFERENCE);
+    code.aload(parameter).checkcast(lanes.array()).astore(local);
+    return local;
+  }
+
+  private int integer() {
+    int local = code.allocateLocal(TypeKind.INT);
+    code.istore(local);
+    return local;
+  }
+
+  private void body() {
+    if (form.masked()) {
+      species();
+      code.iconst_0()
+          .iload(COLUMNS)
+          .loadConstant((form.vectors() - 1) * lanes.count())
+          .isub()
+          .invokeinterface(
+              Lanes.SPECIES, "indexInRange", MethodTypeDesc.of(Lanes.MASK, CD_int, CD_int))
+          .astore(mask);
+    }
+    int[] rowsC = rows(CO, ROWS_C, ROW_C);
+    begin(rowsC);
+    int[] rowsA = form.packedA() ? new int[0] : rows(AO, ROWS_A, ROW_A);
+    code.iconst_0();
+    int p = integer();
+    Label next = code.newLabel();
+    Label end = code.newLabel();
+    code.labelBinding(next).iload(p).iload(INNER).if_icmpge(end);
+    step(p, rowsA);
+    code.iinc(p, 1).goto_(next).labelBinding(end);
+    for (int row = 0; row < form.rows(); row++) {
+      for (int vector = 0; vector < form.vectors(); vector++) {
+        code.aload(sums[row][vector]);
+        store(rowsC[row], vector);
+      }
+    }
+    code.return_();
+  }
+
+  /** Where the rows of an operand begin. */
+  private int[] rows(int origin, int table, int first) {
+    int[] rows = new int[form.rows()];
+    for (int row = 0; row < rows.length; row++) {
+      code.iload(origin).aload(table).iload(first).loadConstant(row).iadd().iaload().iadd();
+      rows[row] = integer();
+    }
+    return rows;
+  }
+
+  /** The sums so far. */
+  private void begin(int[] rowsC) {
+    Label zero = code.newLabel();
+    Label done = code.newLabel();
+    for (int[] row : sums) {
+      for (int vector = 0; vector < row.length; vector++) {
+        row[vector] = code.allocateLocal(TypeKind.REFERENCE);
+      }
+    }
+    code.iload(MORE).ifeq(zero);
+    for (int row = 0; row < form.rows(); row++) {
+      for (int vector = 0; vector < form.vectors(); vector++) {
+        load(c, rowsC[row], vector);
+        code.astore(sums[row][vector]);
+      }
+    }
+    code.goto_(done).labelBinding(zero);
+    for (int[] row : sums) {
+      for (int sum : row) {
+        species();
+        code.invokestatic(lanes.vector(), "zero", MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES))
+            .astore(sum);
+      }
+    }
+    code.labelBinding(done);
+  }
+
+  /** Adds the products of a column of A and a row of B. */
+  private void step(int p, int[] rowsA) {
+    code.iload(BO);
+    if (form.packedB()) {
+      code.iload(p).loadConstant(form.width()).imul();
+    } else {
+      code.aload(INNER_B).iload(PB).iload(p).iadd().iaload();
+    }
+    code.iadd();
+    int rowB = integer();
+    int[] right = new int[form.vectors()];
+    for (int vector = 0; vector < right.length; vector++) {
+      load(b, rowB, vector);
+      right[vector] = code.allocateLocal(TypeKind.REFERENCE);
+      code.astore(right[vector]);
+    }
+    if (form.packedA()) {
+      code.iload(AO).iload(p).loadConstant(lanes.tallest()).imul().iadd();
+    } else {
+      code.aload(INNER_A).iload(PA).iload(p).iadd().iaload();
+    }
+    int column = integer();
+    int left = code.allocateLocal(TypeKind.REFERENCE);
+    for (int row = 0; row < form.rows(); row++) {
+      species();
+      code.aload(a).iload(column);
+      if (form.packedA()) {
+        code.loadConstant(row);
+      } else {
+        code.iload(rowsA[row]);
+      }
+      code.iadd()
+          .arrayLoad(lanes.kind())
+          .invokestatic(
+              lanes.vector(),
+              "broadcast",
+              MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES, lanes.number()))
+          .astore(left);
+      for (int vector = 0; vector < right.length; vector++) {
+        code.aload(left)
+            .aload(right[vector])
+            .aload(sums[row][vector])
+            .invokevirtual(
+                lanes.vector(),
+                "fma",
+                MethodTypeDesc.of(lanes.vector(), Lanes.VECTOR, Lanes.VECTOR))
+            .astore(sums[row][vector]);
+      }
+    }
+  }
+
+  private void species() {
+    code.getstatic(lanes.vector(), lanes.species(), Lanes.SPECIES);
+  }
+
+  private boolean masked(int vector) {
+    return form.masked() && vector == form.vectors() - 1;
+  }
+
+  private void load(int array, int position, int vector) {
+    species();
+    code.aload(array).iload(position).loadConstant(vector * lanes.count()).iadd();
+    if (masked(vector)) {
+      code.aload(mask)
+          .invokestatic(
+              lanes.vector(),
+              "fromArray",
+              MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int, Lanes.MASK));
+    } else {
+      code.invokestatic(
+          lanes.vector(),
+          "fromArray",
+          MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int));
+    }
+  }
+
+  private void store(int position, int vector) {
+    code.aload(c).iload(position).loadConstant(vector * lanes.count()).iadd();
+    if (masked(vector)) {
+      code.aload(mask)
+          .invokevirtual(
+              lanes.vector(),
+              "intoArray",
+              MethodTypeDesc.of(CD_void, lanes.array(), CD_int, Lanes.MASK));
+    } else {
+      code.invokevirtual(
+          lanes.vector(), "intoArray", MethodTypeDesc.of(CD_void, lanes.array(), CD_int));
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.chainrule.engine.contraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.chainrule.engine.Precision;
+import org.chainrule.engine.thread.Workers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Products give the bits of a plain loop, whatever vectors, threads and epilogues are used. */
+class ContractionTest {
+  private static final int PRODUCTS = 150;
+
+  /** Sizes around those of tiles and vectors, and of blocks. */
+  private static final int[] SIZES = {
+    0, 1, 2, 3, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 31, 32, 33, 50
+  };
+
+  private static final int[] INNER = {0, 1, 2, 3, 8, 17, 40, 450};
+
+  private static RandomProduct random(Random random) {
+    return RandomProduct.of(
+        random,
+        random.nextInt(4),
+        SIZES[random.nextInt(SIZES.length)],
+        SIZES[random.nextInt(SIZES.length)],
+        INNER[random.nextInt(INNER.length)]);
+  }
+
+  private static Contraction contraction(
+      RandomProduct product, Lanes lanes, int threads, Mode mode) {
+    // A large threshold would leave small products to one thread.
+    return Contraction.of(product.product, lanes, threads, false, mode, 0);
+  }
+
+  private static double[] run(
+      RandomProduct given, Contraction contraction, Workers workers, Epilogue epilogue) {
+    double[] c = new double[given.sizeC + 3];
+    Arrays.fill(c, Double.NaN);
+    double[] work = new double[contraction.workspace() + 2];
+    Arrays.fill(work, Double.NaN);
+    contraction.run(given.a, 0, given.b, 0, c, 3, work, 2, workers, epilogue);
+    return Arrays.copyOfRange(c, 3, c.length);
+  }
+
+  private static float[] runFloats(
+      RandomProduct given, Contraction contraction, Workers workers, Epilogue epilogue) {
+    float[] c = new float[given.sizeC];
+    Arrays.fill(c, Float.NaN);
+    float[] work = new float[contraction.workspace()];
+    Arrays.fill(work, Float.NaN);
+    contraction.run(floats(given.a), 0, floats(given.b), 0, c, 0, work, 0, workers, epilogue);
+    return c;
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SCALAR, 512, 1, 1",
+    "SCALAR, 128, 2, 2",
+    "VECTOR, 128, 1, 3",
+    "VECTOR, 256, 3, 4",
+    "VECTOR, 512, 2, 5",
+    "ADAPTIVE, 512, 2, 6"
+  })
+  void everyElementIsOneChain(Mode mode, int bits, int threads, long seed) {
+    Random random = new Random(seed);
+    Lanes doubles = new Lanes(Precision.FLOAT64, bits);
+    Lanes floats = new Lanes(Precision.FLOAT32, bits);
+    try (Workers workers = Workers.of(threads)) {
+      for (int i = 0; i < PRODUCTS; i++) {
+        RandomProduct product = random(random);
+        Contraction inDoubles = contraction(product, doubles, threads, mode);
+        assertThat(run(product, inDoubles, workers, Epilogue.NONE))
+            .as("seed %d, product %d: %s", seed, i, inDoubles.description())
+            .isEqualTo(product.chains());
+        Contraction inFloats = contraction(product, floats, threads, mode);
+        assertThat(runFloats(product, inFloats, workers, Epilogue.NONE))
+            .as("seed %d, product %d in float32: %s", seed, i, inFloats.description())
+            .isEqualTo(product.chainsOfFloats());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false, 7", "2, false, 8", "3, true, 9", "1, true, 10"})
+  void anEpilogueGetsEveryElementOnceAndComplete(int threads, boolean wholeRows, long seed) {
+    Random random = new Random(seed);
+    Lanes lanes = Lanes.preferred(Precision.FLOAT64);
+    try (Workers workers = Workers.of(threads)) {
+      for (int i = 0; i < PRODUCTS; i++) {
+        RandomProduct product = random(random);
+        double[] complete = product.chains();
+        double[] c = new double[product.sizeC];
+        AtomicIntegerArray times = new AtomicIntegerArray(product.sizeC);
+        Contraction contraction =
+            Contraction.of(product.product, lanes, threads, wholeRows, Mode.SCALAR, 0);
+        Epilogue epilogue =
+            (thread, batch, rowFrom, rowTo, columnFrom, columnTo) -> {
+              assertThat(thread).isBetween(0, threads - 1);
+              if (wholeRows) {
+                assertThat(columnFrom).isZero();
+                assertThat(columnTo).isEqualTo(product.product.columns());
+              }
+              for (int row = rowFrom; row < rowTo; row++) {
+                for (int column = columnFrom; column < columnTo; column++) {
+                  int place = product.place(batch, row, column);
+                  times.incrementAndGet(place);
+                  assertThat(c[place]).isEqualTo(complete[place]);
+                  c[place]++;
+                }
+              }
+            };
+        contraction.run(
+            product.a,
+            0,
+            product.b,
+            0,
+            c,
+            0,
+            new double[contraction.workspace()],
+            0,
+            workers,
+            epilogue);
+        for (int place = 0; place < complete.length; place++) {
+          assertThat(times.get(place))
+              .as("seed %d, product %d: %s", seed, i, contraction.description())
+              .isEqualTo(Double.isNaN(complete[place]) ? 0 : 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void convolutionsAreProductsOfWindows() {
+    Shapes.Convolution convolution = new Shapes.Convolution(2, 3, 5, 6);
+    Random random = new Random(11);
+    float[] x = floats(random.doubles(convolution.input()).toArray());
+    float[] w = floats(random.doubles(convolution.weights()).toArray());
+    float[] y = new float[2 * 5 * 6 * 6];
+    Contraction contraction = Contraction.of(convolution.forward(), Precision.FLOAT32, 1);
+    try (Workers workers = Workers.of(1)) {
+      contraction.run(
+          w, 0, x, 0, y, 0, new float[contraction.workspace()], 0, workers, Epilogue.NONE);
+    }
+    for (int at = 0; at < y.length; at++) {
+      int picture = at / 180;
+      int filter = at / 36 % 5;
+      float sum = 0;
+      for (int tap = 0; tap < 27; tap++) {
+        int row = at / 6 % 6 + tap / 3 % 3;
+        int column = at % 6 + tap % 3;
+        int pixel = ((picture * 3 + tap / 9) * 8 + row) * 8 + column;
+        sum = Math.fma(w[filter * 27 + tap], x[pixel], sum);
+      }
+      assertThat(y[at]).as("element %d", at).isEqualTo(sum);
+    }
+  }
+}
