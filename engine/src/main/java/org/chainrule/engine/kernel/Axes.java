@@ -1,0 +1,111 @@
+package org.chainrule.engine.kernel;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+
+/**
+ * Writes loops over the axes of a nest that are not its lanes: positions are counted up, not
+ * multiplied out.
+ */
+final class Axes {
+  private final Nest nest;
+  private final Evaluation evaluation;
+  private final int[] sizes;
+  private final int[][] strides;
+
+  /**
+   * The axes of one kernel.
+   *
+   * @param sizes the local variables with the size of every axis
+   * @param strides the local variables with the strides of every operand along the axes
+   */
+  Axes(Nest nest, Evaluation evaluation, int[] sizes, int[][] strides) {
+    this.nest = nest;
+    this.evaluation = evaluation;
+    this.sizes = sizes;
+    this.strides = strides;
+  }
+
+  /** Writes loops over the outer axes, the first of them between two local variables. */
+  void overOuter(int from, int to, Runnable body) {
+    if (nest.outer() == 0) {
+      body.run();
+      return;
+    }
+    loop(
+        0,
+        to,
+        counter -> {
+          CodeBuilder code = evaluation.code();
+          int[] moved = evaluation.offsets().clone();
+          for (int operand = 0; operand < moved.length; operand++) {
+            moved[operand] = evaluation.local(TypeKind.INT);
+            code.iload(evaluation.offsets()[operand]).iload(from);
+            code.iload(strides[operand][0]).imul().iadd().istore(moved[operand]);
+          }
+          code.iload(from).istore(counter);
+          return moved;
+        },
+        () -> over(1, nest.outer(), body));
+  }
+
+  /** Writes loops over the reduced axes that are not the lanes. */
+  void overLoops(Runnable body) {
+    over(nest.outer(), nest.outer() + nest.loops(), body);
+  }
+
+  private void over(int axis, int end, Runnable body) {
+    if (axis == end) {
+      body.run();
+      return;
+    }
+    loop(
+        axis,
+        sizes[axis],
+        counter -> {
+          CodeBuilder code = evaluation.code();
+          int[] moved = evaluation.offsets().clone();
+          for (int operand = 0; operand < moved.length; operand++) {
+            if (moves(operand, axis)) {
+              moved[operand] = evaluation.local(TypeKind.INT);
+              code.iload(evaluation.offsets()[operand]).istore(moved[operand]);
+            }
+          }
+          code.iconst_0().istore(counter);
+          return moved;
+        },
+        () -> over(axis + 1, end, body));
+  }
+
+  private boolean moves(int operand, int axis) {
+    return axis < nest.outer() || nest.looped().get(operand);
+  }
+
+  /** Sets a counter, and gives the local variables with the positions at which a loop starts. */
+  private interface Start {
+    int[] at(int counter);
+  }
+
+  private void loop(int axis, int bound, Start start, Runnable body) {
+    evaluation.scope(
+        () -> {
+          int counter = evaluation.local(TypeKind.INT);
+          int[] moved = start.at(counter);
+          evaluation.move(moved);
+          evaluation.loop(
+              counter,
+              1,
+              bound,
+              () -> {
+                body.run();
+                for (int operand = 0; operand < moved.length; operand++) {
+                  if (moves(operand, axis)) {
+                    CodeBuilder code = evaluation.code();
+                    code.iload(moved[operand]).iload(strides[operand][axis]).iadd();
+                    code.istore(moved[operand]);
+                  }
+                }
+              });
+        });
+  }
+}

@@ -1,0 +1,84 @@
+package org.chainrule.engine.kernel;
+
+import java.lang.classfile.CodeBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.engine.kernel.Elements.Lanes;
+import org.chainrule.engine.kernel.Schedule.Store;
+
+/** Writes what happens at one place of a nest. */
+record Body(Schedule schedule, Emitter emitter, Evaluation evaluation) {
+  /** What a pass needs that does not vary along some axes is found before it. */
+  void prepare(int pass, int axes, Lanes lanes) {
+    List<Integer> needed = new ArrayList<>();
+    for (int total : schedule.totals(pass)) {
+      needed.addAll(schedule.step(total).operands());
+    }
+    List<Store> stores = schedule.inside(pass);
+    stores.forEach(store -> needed.add(store.step()));
+    if (!stores.isEmpty()) {
+      // These may be overwritten by the pass.
+      schedule.after().forEach(store -> needed.add(store.step()));
+    }
+    needed.forEach(step -> evaluation.hoist(step, axes, pass, lanes));
+  }
+
+  /** Stores what is computed from elements that are all loaded before. */
+  void store(List<Store> stores, Lanes lanes) {
+    int[] values = stores.stream().mapToInt(s -> evaluation.keep(s.step(), lanes)).toArray();
+    for (int i = 0; i < values.length; i++) {
+      Elements elements = evaluation.elements(stores.get(i).operand(), lanes);
+      emitter.store(evaluation.code(), elements, values[i]);
+    }
+  }
+
+  /** The number that a total begins with, in a new local variable. */
+  int begin(int total) {
+    pushNeutral(schedule.step(total).operation());
+    int local = evaluation.local(emitter.kind());
+    evaluation.code().storeLocal(emitter.kind(), local);
+    return local;
+  }
+
+  void pushNeutral(Operation total) {
+    double neutral =
+        switch (total) {
+          case SUM -> 0;
+          case MAX -> Double.NEGATIVE_INFINITY;
+          case MIN -> Double.POSITIVE_INFINITY;
+          default -> throw new IllegalArgumentException(total.name());
+        };
+    pushNumber(neutral);
+  }
+
+  private void pushNumber(double number) {
+    Step step = new Step(Operation.NUMBER, List.of(), Double.doubleToRawLongBits(number));
+    emitter.constant(evaluation.code(), step);
+  }
+
+  /** From a total so far to one with one more place. */
+  void pushAccumulated(int total, Runnable pushTotal, Lanes lanes) {
+    Step step = schedule.step(total);
+    if (step.operands().size() > 1) {
+      step.operands().forEach(operand -> evaluation.push(operand, lanes));
+      pushTotal.run();
+      emitter.accumulate(evaluation.code(), step.operation(), true);
+    } else {
+      pushTotal.run();
+      evaluation.push(step.operands().getFirst(), lanes);
+      emitter.accumulate(evaluation.code(), step.operation(), false);
+    }
+  }
+
+  /** The local variable is the total from here on. */
+  void finish(int total, int local, Lanes lanes) {
+    CodeBuilder code = evaluation.code();
+    if (schedule.step(total).operation() == Operation.MIN) {
+      code.loadLocal(emitter.kind(), local);
+      pushNumber(0);
+      emitter.operation(code, new Step(Operation.ADD, List.of(), 0));
+      code.storeLocal(emitter.kind(), local);
+    }
+    evaluation.define(total, lanes, local);
+  }
+}

@@ -1,0 +1,147 @@
+package org.chainrule.engine.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.List;
+import jdk.incubator.vector.VectorShape;
+import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.Elements.Lanes;
+
+/** Writes the class of a kernel. */
+final class KernelWriter {
+  private static final ClassDesc KERNEL = Kernel.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(
+          CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_Object, CD_int, CD_int);
+  private static final int ARRAYS = 1;
+  private static final int GEOMETRY = 2;
+  private static final int SCRATCH = 3;
+  private static final int FROM = 4;
+  private static final int TO = 5;
+
+  private final Schedule schedule;
+  private final Nest nest;
+  private final ClassDesc array;
+
+  KernelWriter(Schedule schedule) {
+    this.schedule = schedule;
+    nest = schedule.nest();
+    array = (nest.precision() == Precision.FLOAT32 ? CD_float : CD_double).arrayType();
+  }
+
+  /** The class with plain loops. */
+  byte[] scalar() {
+    ClassDesc self = named("ScalarKernel");
+    return ClassFile.of().build(self, type -> write(type, new ScalarEmitter(nest.precision())));
+  }
+
+  /** The class with vectors of a shape. */
+  byte[] vector(VectorShape shape) {
+    ClassDesc self = named("VectorKernel");
+    VectorConstants constants = new VectorConstants(self, nest.precision(), shape);
+    return ClassFile.of()
+        .build(
+            self,
+            type -> {
+              write(type, new VectorEmitter(nest.precision(), shape, constants));
+              constants.write(type);
+            });
+  }
+
+  private static ClassDesc named(String name) {
+    return ClassDesc.of(Kernel.class.getPackageName(), name);
+  }
+
+  private void write(ClassBuilder type, Emitter emitter) {
+    type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER).withInterfaceSymbols(KERNEL);
+    type.withMethodBody(
+        ConstantDescs.INIT_NAME,
+        ConstantDescs.MTD_void,
+        0,
+        code ->
+            code.aload(0)
+                .invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .return_());
+    type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> run(code, emitter));
+  }
+
+  private void run(CodeBuilder code, Emitter emitter) {
+    int operands = nest.operands();
+    int scratch = code.allocateLocal(TypeKind.REFERENCE);
+    int[] arrays = new int[operands];
+    int[] offsets = new int[operands];
+    int[][] strides = new int[operands][nest.axes() - 1];
+    int[] sizes = new int[nest.axes()];
+    for (int operand = 0; operand < operands; operand++) {
+      arrays[operand] = code.allocateLocal(TypeKind.REFERENCE);
+      code.aload(ARRAYS).loadConstant(operand).aaload().checkcast(array).astore(arrays[operand]);
+      offsets[operand] = geometry(code, operand);
+    }
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = geometry(code, operands + axis);
+    }
+    for (int operand = 0; operand < operands; operand++) {
+      for (int axis = 0; axis < sizes.length - 1; axis++) {
+        if (axis < nest.outer() || nest.looped().get(operand)) {
+          int place = operands + sizes.length + operand * (sizes.length - 1) + axis;
+          strides[operand][axis] = geometry(code, place);
+        }
+      }
+    }
+    if (nest.lanesReduced()) {
+      code.aload(SCRATCH).checkcast(array).astore(scratch);
+    }
+    Evaluation evaluation = new Evaluation(schedule, emitter, code, arrays, offsets);
+    if (emitter.keepsConstants()) {
+      schedule.constants().forEach(constant -> evaluation.keep(constant, Lanes.FIRST));
+    }
+    Body body = new Body(schedule, emitter, evaluation);
+    Axes axes = new Axes(nest, evaluation, sizes, strides);
+    int lanes = sizes[sizes.length - 1];
+    axes.overOuter(FROM, TO, () -> lanes(body, axes, lanes, scratch));
+    code.return_();
+  }
+
+  private int geometry(CodeBuilder code, int place) {
+    int local = code.allocateLocal(TypeKind.INT);
+    code.aload(GEOMETRY).loadConstant(place).iaload().istore(local);
+    return local;
+  }
+
+  private void lanes(Body body, Axes axes, int size, int scratch) {
+    body.evaluation()
+        .scope(
+            () -> {
+              if (nest.lanesReduced()) {
+                new LaneTotals(body, axes, size, scratch).write();
+                return;
+              }
+              CodeBuilder code = body.evaluation().code();
+              int counter = body.evaluation().local(TypeKind.INT);
+              if (nest.outer() == 0) {
+                code.iload(FROM).istore(counter);
+              } else {
+                code.iconst_0().istore(counter);
+              }
+              int bound = nest.outer() == 0 ? TO : size;
+              body.evaluation()
+                  .ifLeft(counter, 0, bound, () -> blocks(body, axes).write(counter, bound));
+            });
+  }
+
+  private LaneBlocks blocks(Body body, Axes axes) {
+    return new LaneBlocks(body, axes, schedule.passes() > 0 ? List.of(4, 2, 1) : List.of(1));
+  }
+}

@@ -1,0 +1,113 @@
+package org.chainrule.engine.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.chainrule.engine.Precision;
+
+/** The static fields of a class being written: what gathers and rearrangements go by. */
+final class VectorConstants {
+  private static final ClassDesc HERE = VectorConstants.class.describeConstable().orElseThrow();
+  private static final ClassDesc POSITIONS = CD_int.arrayType();
+  private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
+
+  private record Field(ClassDesc type, Consumer<CodeBuilder> value) {}
+
+  private final ClassDesc self;
+  private final Precision precision;
+  private final VectorShape shape;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+
+  VectorConstants(ClassDesc self, Precision precision, VectorShape shape) {
+    this.self = self;
+    this.precision = precision;
+    this.shape = shape;
+  }
+
+  /**
+   * Pushes the {@linkplain #multiples distances} of a gather, as many rows as lanes and one more.
+   */
+  void pushMultiples(CodeBuilder code, int stride, int count) {
+    String name = "MULTIPLES_OF_" + (stride < 0 ? "MINUS_" + -(long) stride : stride);
+    push(
+        code,
+        name,
+        new Field(
+            POSITIONS,
+            c ->
+                c.loadConstant(stride)
+                    .loadConstant(count)
+                    .invokestatic(
+                        HERE, "multiples", MethodTypeDesc.of(POSITIONS, CD_int, CD_int))));
+  }
+
+  /** Pushes the shuffle that exchanges lanes that are so far apart. */
+  void pushExchange(CodeBuilder code, int distance) {
+    push(
+        code,
+        "EXCHANGE_" + distance,
+        new Field(
+            SHUFFLE,
+            c ->
+                c.loadConstant(precision == Precision.FLOAT32 ? Float.SIZE : Double.SIZE)
+                    .loadConstant(shape.vectorBitSize())
+                    .loadConstant(distance)
+                    .invokestatic(
+                        HERE, "exchange", MethodTypeDesc.of(SHUFFLE, CD_int, CD_int, CD_int))));
+  }
+
+  private void push(CodeBuilder code, String name, Field field) {
+    fields.putIfAbsent(name, field);
+    code.getstatic(self, name, field.type());
+  }
+
+  /** Writes the fields that were pushed. */
+  void write(ClassBuilder type) {
+    int constant = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+    fields.forEach((name, field) -> type.withField(name, field.type(), constant));
+    type.withMethodBody(
+        ConstantDescs.CLASS_INIT_NAME,
+        ConstantDescs.MTD_void,
+        ClassFile.ACC_STATIC,
+        code -> {
+          fields.forEach(
+              (name, field) -> {
+                field.value().accept(code);
+                code.putstatic(self, name, field.type());
+              });
+          code.return_();
+        });
+  }
+
+  /**
+   * For classes that are written: row n begins with n multiples of the stride, then has zeros, as
+   * gathers check positions in lanes that are masked, too.
+   */
+  static int[] multiples(int stride, int lanes) {
+    int[] multiples = new int[(lanes + 1) * lanes];
+    for (int row = 0; row <= lanes; row++) {
+      for (int lane = 0; lane < row; lane++) {
+        multiples[row * lanes + lane] = lane * stride;
+      }
+    }
+    return multiples;
+  }
+
+  /** Exchanges lanes that are so far apart; for classes that are written. */
+  static VectorShuffle<?> exchange(int elementBits, int vectorBits, int distance) {
+    Class<?> element = elementBits == Float.SIZE ? float.class : double.class;
+    VectorSpecies<?> species = VectorSpecies.of(element, VectorShape.forBitSize(vectorBits));
+    return species.shuffleFromOp(lane -> lane ^ distance);
+  }
+}

@@ -1,0 +1,246 @@
+package org.chainrule.engine.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import jdk.incubator.vector.VectorShape;
+import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.Elements.Lanes;
+
+/** Vectors of one shape. */
+record VectorEmitter(Precision precision, VectorShape shape, VectorConstants constants)
+    implements Emitter {
+  private static final String PACKAGE = "jdk.incubator.vector.";
+  private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
+  private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
+  private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
+  private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
+  private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
+  private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
+  private static final ClassDesc BINARY = OPERATORS.nested("Binary");
+
+  private boolean single() {
+    return precision == Precision.FLOAT32;
+  }
+
+  private TypeKind element() {
+    return single() ? TypeKind.FLOAT : TypeKind.DOUBLE;
+  }
+
+  private ClassDesc type() {
+    return single() ? CD_float : CD_double;
+  }
+
+  private ClassDesc numbers() {
+    return ClassDesc.of(PACKAGE + (single() ? "FloatVector" : "DoubleVector"));
+  }
+
+  private ClassDesc words() {
+    return ClassDesc.of(PACKAGE + (single() ? "IntVector" : "LongVector"));
+  }
+
+  @Override
+  public int width() {
+    return shape.vectorBitSize() / (single() ? Float.SIZE : Double.SIZE);
+  }
+
+  @Override
+  public TypeKind kind(Step step) {
+    return TypeKind.REFERENCE;
+  }
+
+  @Override
+  public TypeKind kind() {
+    return TypeKind.REFERENCE;
+  }
+
+  @Override
+  public boolean keepsConstants() {
+    return true;
+  }
+
+  private void species(CodeBuilder code, ClassDesc owner) {
+    code.getstatic(owner, "SPECIES_" + shape.vectorBitSize(), SPECIES);
+  }
+
+  @Override
+  public void constant(CodeBuilder code, Step step) {
+    boolean word = step.operation() == Operation.WORD;
+    ClassDesc owner = word ? words() : numbers();
+    species(code, owner);
+    new ScalarEmitter(precision).constant(code, step);
+    ClassDesc type = !word ? type() : single() ? CD_int : CD_long;
+    code.invokestatic(owner, "broadcast", MethodTypeDesc.of(owner, SPECIES, type));
+  }
+
+  @Override
+  public void lane(CodeBuilder code) {
+    int first = code.allocateLocal(TypeKind.INT);
+    code.istore(first);
+    species(code, numbers());
+    code.iload(first);
+    new ScalarEmitter(precision).lane(code);
+    code.invokestatic(numbers(), "broadcast", MethodTypeDesc.of(numbers(), SPECIES, type()));
+    code.iconst_1();
+    code.invokevirtual(numbers(), "addIndex", MethodTypeDesc.of(numbers(), CD_int));
+  }
+
+  /** A method of vectors whose other operands are vectors, too. */
+  private void method(CodeBuilder code, ClassDesc owner, String name, int operands) {
+    code.invokevirtual(
+        owner, name, MethodTypeDesc.of(owner, Collections.nCopies(operands - 1, VECTOR)));
+  }
+
+  @Override
+  public void operation(CodeBuilder code, Step step) {
+    switch (step.operation()) {
+      case LOAD, LANE, NUMBER, WORD, SUM, MAX, MIN, SIN, COS, POWER ->
+          throw new IllegalArgumentException(step.operation().name());
+      case ADD -> method(code, numbers(), "add", 2);
+      case SUBTRACT -> method(code, numbers(), "sub", 2);
+      case MULTIPLY -> method(code, numbers(), "mul", 2);
+      case DIVIDE -> method(code, numbers(), "div", 2);
+      case MULTIPLY_ADD -> method(code, numbers(), "fma", 3);
+      case NEGATE -> method(code, numbers(), "neg", 1);
+      case ABSOLUTE -> method(code, numbers(), "abs", 1);
+      case SQRT -> method(code, numbers(), "sqrt", 1);
+      case IF_LESS -> blend(code, "LT");
+      case IF_EQUAL -> blend(code, "EQ");
+      case TO_BITS ->
+          code.invokevirtual(
+              numbers(),
+              single() ? "reinterpretAsInts" : "reinterpretAsLongs",
+              MethodTypeDesc.of(words()));
+      case FROM_BITS ->
+          code.invokevirtual(
+              words(),
+              single() ? "reinterpretAsFloats" : "reinterpretAsDoubles",
+              MethodTypeDesc.of(numbers()));
+      case ADD_BITS -> method(code, words(), "add", 2);
+      case SUBTRACT_BITS -> method(code, words(), "sub", 2);
+      case AND -> method(code, words(), "and", 2);
+      case OR -> method(code, words(), "or", 2);
+      case SHIFT_UP -> shift(code, "LSHL", step.detail());
+      case SHIFT_DOWN -> shift(code, "LSHR", step.detail());
+    }
+  }
+
+  private void blend(CodeBuilder code, String comparison) {
+    code.getstatic(OPERATORS, comparison, COMPARISON).swap();
+    code.invokevirtual(numbers(), "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+    blend(code);
+  }
+
+  /** Of two vectors the upper where the mask above them is set. */
+  private void blend(CodeBuilder code) {
+    code.invokevirtual(numbers(), "blend", MethodTypeDesc.of(numbers(), VECTOR, MASK));
+  }
+
+  private void shift(CodeBuilder code, String operator, long distance) {
+    code.getstatic(OPERATORS, operator, BINARY);
+    if (single()) {
+      code.loadConstant((int) distance);
+    } else {
+      code.loadConstant(distance);
+    }
+    code.invokevirtual(
+        words(), "lanewise", MethodTypeDesc.of(words(), BINARY, single() ? CD_int : CD_long));
+  }
+
+  @Override
+  public void accumulate(CodeBuilder code, Operation operation, boolean products) {
+    switch (operation) {
+      case SUM -> method(code, numbers(), products ? "fma" : "add", products ? 3 : 2);
+      case MAX -> method(code, numbers(), "max", 2);
+      case MIN -> {
+        code.dup2().swap();
+        blend(code, "LT");
+      }
+      default -> throw new IllegalArgumentException(operation.name());
+    }
+  }
+
+  @Override
+  public void load(CodeBuilder code, Elements elements) {
+    species(code, numbers());
+    elements.push(code);
+    if (elements.stride() == 0) {
+      code.arrayLoad(element());
+      code.invokestatic(numbers(), "broadcast", MethodTypeDesc.of(numbers(), SPECIES, type()));
+      return;
+    }
+    List<ClassDesc> parameters = places(code, elements);
+    parameters.addFirst(SPECIES);
+    code.invokestatic(numbers(), "fromArray", MethodTypeDesc.of(numbers(), parameters));
+  }
+
+  @Override
+  public void store(CodeBuilder code, Elements elements, int local) {
+    if (elements.stride() == 0) {
+      elements.push(code);
+      code.aload(local).iconst_0();
+      code.invokevirtual(numbers(), "lane", MethodTypeDesc.of(type(), CD_int));
+      code.arrayStore(element());
+      return;
+    }
+    code.aload(local);
+    elements.push(code);
+    List<ClassDesc> parameters = places(code, elements);
+    code.invokevirtual(numbers(), "intoArray", MethodTypeDesc.of(CD_void, parameters));
+  }
+
+  /** Pushes what follows array and position in calls, and lists the types from these two on. */
+  private List<ClassDesc> places(CodeBuilder code, Elements elements) {
+    List<ClassDesc> parameters = new ArrayList<>(List.of(type().arrayType(), CD_int));
+    if (elements.stride() != 1) {
+      constants.pushMultiples(code, elements.stride(), width());
+      if (elements.lanes().masked()) {
+        code.aload(elements.lanes().mask());
+        code.invokevirtual(MASK, "trueCount", MethodTypeDesc.of(CD_int));
+        code.loadConstant(width()).imul();
+      } else {
+        code.loadConstant(width() * width());
+      }
+      parameters.addAll(List.of(CD_int.arrayType(), CD_int));
+    }
+    if (elements.lanes().masked()) {
+      code.aload(elements.lanes().mask());
+      parameters.add(MASK);
+    }
+    return parameters;
+  }
+
+  /** The mask of lanes from the first one to before the bound, in a local variable. */
+  int mask(CodeBuilder code, Lanes lanes, Consumer<CodeBuilder> bound) {
+    species(code, numbers());
+    lanes.pushFirst(code);
+    bound.accept(code);
+    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+    int mask = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(mask);
+    return mask;
+  }
+
+  /** Of two vectors on the stack the upper where a mask is set. */
+  void blend(CodeBuilder code, int mask) {
+    code.aload(mask);
+    blend(code);
+  }
+
+  /** Exchanges the numbers of lanes that are so far apart, a power of two. */
+  void exchange(CodeBuilder code, int distance) {
+    constants.pushExchange(code, distance);
+    code.invokevirtual(numbers(), "rearrange", MethodTypeDesc.of(numbers(), SHUFFLE));
+  }
+}

@@ -1,0 +1,98 @@
+package org.chainrule.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import jdk.incubator.vector.VectorShape;
+import org.chainrule.engine.Precision;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random nests: vectors of every width and plain loops give the same bits, and those are right. */
+class RandomNestsTest {
+  private static final int BATCHES = 10;
+  private static final int NESTS = 15;
+  private static final List<VectorShape> SHAPES =
+      List.of(
+          VectorShape.S_64_BIT,
+          VectorShape.S_128_BIT,
+          VectorShape.S_256_BIT,
+          VectorShape.S_512_BIT);
+
+  static LongStream batches() {
+    return LongStream.range(0, BATCHES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void asByDefinition(long batch) {
+    for (long seed = batch * NESTS; seed < (batch + 1) * NESTS; seed++) {
+      NestSample sample = new NestSample(seed);
+      Object[] expected = expected(sample);
+      Object[] actual = sample.arrays();
+      run(Kernels.scalar(sample.nest()), sample, actual, sample.end());
+      assertClose(sample, actual, expected, "seed " + seed + ", " + sample.nest());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void sameBitsInVectors(long batch) {
+    for (long seed = batch * NESTS; seed < (batch + 1) * NESTS; seed++) {
+      NestSample sample = new NestSample(seed);
+      Object[] expected = sample.arrays();
+      run(Kernels.scalar(sample.nest()), sample, expected, sample.end());
+      for (VectorShape shape : SHAPES) {
+        for (int part : List.of(sample.end(), 3)) {
+          Object[] actual = sample.arrays();
+          run(Kernels.vector(sample.nest(), shape), sample, actual, part);
+          assertThat(Arrays.deepEquals(actual, expected))
+              .as("seed %d, %s, %d at a time, %s", seed, shape, part, sample.nest())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  /** Runs all work, so many places at a time. */
+  private static void run(Kernel kernel, NestSample sample, Object[] arrays, int part) {
+    boolean whole = sample.nest().outer() == 0 && sample.nest().lanesReduced();
+    if (whole || part >= sample.end()) {
+      kernel.run(arrays, sample.geometry(), sample.scratch(), 0, sample.end());
+      return;
+    }
+    for (int from = 0; from < sample.end(); from += part) {
+      int to = Math.min(from + part, sample.end());
+      kernel.run(arrays, sample.geometry(), sample.scratch(), from, to);
+    }
+  }
+
+  private static Object[] expected(NestSample sample) {
+    Object[] arrays = sample.arrays();
+    new NestReference(sample, arrays)
+        .results()
+        .forEach(
+            result -> NestSample.set(arrays[result.operand()], result.position(), result.number()));
+    return arrays;
+  }
+
+  private static void assertClose(
+      NestSample sample, Object[] actual, Object[] expected, String what) {
+    double tolerance = sample.precision() == Precision.FLOAT32 ? 2e-4 : 1e-12;
+    for (int operand = 0; operand < actual.length; operand++) {
+      for (int k = 0; k < Array.getLength(actual[operand]); k++) {
+        double found = Array.getDouble(actual[operand], k);
+        double wanted = Array.getDouble(expected[operand], k);
+        boolean close =
+            Double.compare(found, wanted) == 0
+                || Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
+        assertThat(close)
+            .as("%s, operand %d, place %d: %s, not %s", what, operand, k, found, wanted)
+            .isTrue();
+      }
+    }
+  }
+}
