@@ -9,6 +9,7 @@ module org.chainrule.cli {
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires jdk.unsupported; // where the JDK keeps signals, which JLine looks up
+  requires org.chainrule.bench;
   requires org.chainrule.exchange;
   requires org.chainrule.report;
   requires org.jline.terminal;

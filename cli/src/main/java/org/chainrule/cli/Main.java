@@ -22,7 +22,14 @@ import picocli.CommandLine.ScopeType;
     description = "Neural networks that show their work.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,
-    subcommands = {Train.class, Evaluate.class, Predict.class, DataCommand.class, NeuralNet.class},
+    subcommands = {
+      Train.class,
+      Evaluate.class,
+      Predict.class,
+      DataCommand.class,
+      Bench.class,
+      NeuralNet.class
+    },
     footer = {
       "Examples:",
       "  chainrule train digits                    learn to read handwritten digits",

@@ -40,7 +40,11 @@ class ArchitectureTest {
           new Part("learn", 50, Set.of("graph", "calculus", "engine")),
           new Part("exchange", 5, Set.of("graph", "calculus", "engine", "learn")),
           new Part("report", 25, Set.of("graph", "calculus", "engine", "learn")),
-          new Part("cli", 2, Set.of("graph", "calculus", "engine", "learn", "exchange", "report")));
+          new Part("bench", 15, Set.of("graph", "calculus", "engine", "learn")),
+          new Part(
+              "cli",
+              2,
+              Set.of("graph", "calculus", "engine", "learn", "exchange", "report", "bench")));
 
   @ParameterizedTest
   @FieldSource("PARTS")

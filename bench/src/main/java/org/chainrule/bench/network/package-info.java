@@ -1,0 +1,2 @@
+/** The networks that are trained for timing, as graphs. */
+package org.chainrule.bench.network;
