@@ -6,8 +6,10 @@ import java.lang.classfile.TypeKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
 /**
@@ -174,13 +176,20 @@ final class Evaluation {
    * that loops over these axes have it.
    */
   void hoist(int place, int axes, int pass, Lanes lanes) {
-    if (schedule.isConstant(place) || known(place, lanes).isPresent()) {
+    hoist(place, axes, pass, lanes, new HashSet<>());
+  }
+
+  private void hoist(int place, int axes, int pass, Lanes lanes, Set<Integer> seen) {
+    if (!seen.add(place) || schedule.isConstant(place) || known(place, lanes).isPresent()) {
       return;
     }
     if ((schedule.varies(place) & axes) == 0 && schedule.pass(place) <= pass) {
       keep(place, lanes);
     } else if (!schedule.step(place).isTotal()) {
-      schedule.step(place).operands().forEach(operand -> hoist(operand, axes, pass, lanes));
+      schedule
+          .step(place)
+          .operands()
+          .forEach(operand -> hoist(operand, axes, pass, lanes, seen));
     }
   }
 }
