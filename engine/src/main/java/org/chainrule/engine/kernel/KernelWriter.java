@@ -25,6 +25,12 @@ final class KernelWriter {
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_Object, CD_int, CD_int);
+
+  /**
+   * Operations that code should have, counted as often as it has them for other blocks of lanes.
+   */
+  private static final int MOST_CODE = 200;
+
   private static final int ARRAYS = 1;
   private static final int GEOMETRY = 2;
   private static final int SCRATCH = 3;
@@ -141,7 +147,13 @@ final class KernelWriter {
             });
   }
 
+  /** The larger the blocks, the fewer loads of what all lanes share, but the more code. */
   private LaneBlocks blocks(Body body, Axes axes) {
-    return new LaneBlocks(body, axes, schedule.passes() > 0 ? List.of(4, 2, 1) : List.of(1));
+    int room = MOST_CODE / Math.max(1, schedule.operations());
+    List<Integer> blocks =
+        schedule.passes() == 0 || room < 4
+            ? List.of(1)
+            : room < 6 ? List.of(2, 1) : room < 8 ? List.of(4, 1) : List.of(4, 2, 1);
+    return new LaneBlocks(body, axes, blocks);
   }
 }

@@ -5,28 +5,82 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.VectorShape;
+import org.chainrule.engine.Precision;
 
-/** Compiles nests; equal nests share a kernel. */
+/**
+ * Compiles nests; equal nests share a kernel.
+ *
+ * <p>A kernel starts as plain loops and becomes vector code, with the same bits, when the JVM has
+ * compiled that. The system property {@value #PROPERTY} may name one of them instead, {@code plain}
+ * or {@code vector}, for measurements.
+ */
 public final class Kernels {
+  /** The most operations for which the JVM's compilers are sure to do well. */
+  private static final int MOST_OPERATIONS = 200;
+
+  private static final String PROPERTY = "chainrule.kernels";
   private static final Map<Nest, Kernel> KERNELS = new ConcurrentHashMap<>();
 
   private Kernels() {}
 
-  /** The kernel of a nest. */
+  /**
+   * The kernel of a nest.
+   *
+   * @throws IllegalArgumentException if the nest does not {@linkplain #fits fit} into one
+   */
   public static Kernel compile(Nest nest) {
-    return KERNELS.computeIfAbsent(nest, n -> vector(n, VectorShape.preferredShape()));
+    return KERNELS.computeIfAbsent(nest, Kernels::kernel);
+  }
+
+  /** Whether a nest is small enough for a kernel: long code is not compiled well by the JVM. */
+  public static boolean fits(Nest nest) {
+    return fits(Schedule.of(nest));
+  }
+
+  private static boolean fits(Schedule schedule) {
+    return schedule.operations() <= MOST_OPERATIONS
+        && (!schedule.nest().lanesReduced() || schedule.mostTotals() <= LaneTotals.TOTALS);
+  }
+
+  private static Kernel kernel(Nest nest) {
+    Schedule schedule = Schedule.of(nest);
+    if (!fits(schedule)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a nest of %d operations, %d totals at once, is too large for a kernel (%d, %d): %s",
+              schedule.operations(),
+              schedule.mostTotals(),
+              MOST_OPERATIONS,
+              LaneTotals.TOTALS,
+              nest));
+    }
+    if (schedule.oneByOne()) {
+      return plain(schedule);
+    }
+    return switch (System.getProperty(PROPERTY, "")) {
+      case "plain" -> plain(schedule);
+      case "vector" -> vector(schedule, VectorShape.preferredShape());
+      default -> new AdaptiveKernel(plain(schedule), kernel -> WarmUp.request(kernel, schedule));
+    };
   }
 
   /** Plain loops. */
-  static Kernel scalar(Nest nest) {
-    return define(new KernelWriter(Schedule.of(nest)).scalar(), nest);
+  static Kernel plain(Schedule schedule) {
+    return define(new KernelWriter(schedule).scalar(), schedule.nest());
   }
 
-  /** Loops over vectors of a shape, or plain ones if some function has no vector instructions. */
-  static Kernel vector(Nest nest, VectorShape shape) {
-    Schedule schedule = Schedule.of(nest);
-    KernelWriter writer = new KernelWriter(schedule);
-    return define(schedule.oneByOne() ? writer.scalar() : writer.vector(shape), nest);
+  /** Loops over vectors of a shape. */
+  static Kernel vector(Schedule schedule, VectorShape shape) {
+    return define(new KernelWriter(schedule).vector(shape), schedule.nest());
+  }
+
+  /** The bits of a number. */
+  static int bits(Precision precision) {
+    return switch (precision) {
+      case FLOAT32 -> Float.SIZE;
+      case FLOAT64 -> Double.SIZE;
+    };
   }
 
   private static Kernel define(byte[] bytes, Nest nest) {

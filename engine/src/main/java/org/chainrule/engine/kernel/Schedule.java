@@ -136,13 +136,22 @@ final class Schedule {
     return uses[place];
   }
 
-  /** How many steps are needed. */
-  int size() {
-    int size = 0;
-    for (int count : uses) {
-      size += count > 0 ? 1 : 0;
+  /** How many operations there are at a place. */
+  int operations() {
+    int operations = 0;
+    for (int place = 0; place < steps.size(); place++) {
+      operations += uses[place] > 0 && !isConstant(place) ? 1 : 0;
     }
-    return size;
+    return operations;
+  }
+
+  /** How many totals a pass has, at most. */
+  int mostTotals() {
+    int most = 0;
+    for (int number = 0; number < passes(); number++) {
+      most = Math.max(most, totals(number).size());
+    }
+    return most;
   }
 
   /** Whether some step has no vector instructions. */

@@ -60,7 +60,7 @@ final class VectorConstants {
         new Field(
             SHUFFLE,
             c ->
-                c.loadConstant(precision == Precision.FLOAT32 ? Float.SIZE : Double.SIZE)
+                c.loadConstant(Kernels.bits(precision))
                     .loadConstant(shape.vectorBitSize())
                     .loadConstant(distance)
                     .invokestatic(

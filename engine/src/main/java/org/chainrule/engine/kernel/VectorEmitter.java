@@ -52,7 +52,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
 
   @Override
   public int width() {
-    return shape.vectorBitSize() / (single() ? Float.SIZE : Double.SIZE);
+    return shape.vectorBitSize() / Kernels.bits(precision);
   }
 
   @Override

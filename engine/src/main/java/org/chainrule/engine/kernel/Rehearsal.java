@@ -1,0 +1,76 @@
+package org.chainrule.engine.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Small work for a kernel, of so many sizes that all of its code runs: what a compiler has never
+ * seen run, it leaves out, and a kernel that gets there later is slow again.
+ */
+final class Rehearsal {
+  private static final int[] LANES = {192, 1, 15, 16, 33, 64, 115};
+  private static final int OUTER = 2;
+  private static final int LOOPS = 3;
+
+  private final Nest nest;
+  private final Object[] arrays;
+  private final Object scratch;
+  private final List<int[]> geometries = new ArrayList<>();
+  private long places;
+
+  Rehearsal(Nest nest) {
+    this.nest = nest;
+    int[] sizes = nest.lanes() > 0 ? new int[] {nest.lanes()} : LANES;
+    arrays = new Object[nest.operands()];
+    for (int operand = 0; operand < arrays.length; operand++) {
+      arrays[operand] = ones(1 + Math.abs(nest.strides().get(operand)) * (sizes[0] - 1));
+    }
+    scratch = ones(LaneTotals.PARTS * LaneTotals.TOTALS);
+    for (int lanes : sizes) {
+      geometries.add(geometry(lanes));
+      places += (long) Math.pow(OUTER, nest.outer()) * (long) Math.pow(LOOPS, nest.loops()) * lanes;
+    }
+  }
+
+  private Object ones(int length) {
+    return switch (nest.precision()) {
+      case FLOAT32 -> {
+        float[] array = new float[length];
+        Arrays.fill(array, 1);
+        yield array;
+      }
+      case FLOAT64 -> {
+        double[] array = new double[length];
+        Arrays.fill(array, 1);
+        yield array;
+      }
+    };
+  }
+
+  /** All places but the lanes are the same one. */
+  private int[] geometry(int lanes) {
+    int[] geometry = new int[nest.geometry()];
+    for (int operand = 0; operand < nest.operands(); operand++) {
+      int stride = nest.strides().get(operand);
+      geometry[operand] = stride < 0 ? -stride * (lanes - 1) : 0;
+    }
+    int sizes = nest.operands();
+    Arrays.fill(geometry, sizes, sizes + nest.outer(), OUTER);
+    Arrays.fill(geometry, sizes + nest.outer(), sizes + nest.outer() + nest.loops(), LOOPS);
+    geometry[sizes + nest.axes() - 1] = lanes;
+    return geometry;
+  }
+
+  /** How many elements a run is about. */
+  long places() {
+    return places;
+  }
+
+  void run(Kernel kernel) {
+    for (int[] geometry : geometries) {
+      int end = geometry[nest.operands() + (nest.outer() > 0 ? 0 : nest.axes() - 1)];
+      kernel.run(arrays, geometry, scratch, 0, end);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.chainrule.engine.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.incubator.vector.VectorShape;
+
+/**
+ * A thread that runs vector code on arrays of its own until the JVM has compiled it, and then lets
+ * kernels have it: until then vector code is hundreds of times slower than plain loops.
+ */
+final class WarmUp {
+  /** Nanoseconds that an operation takes for a vector, at most, if it is compiled. */
+  private static final double COMPILED = 6;
+
+  /** Nanoseconds after which a kernel is left as it is. */
+  private static final long PATIENCE = 20_000_000_000L;
+
+  /** Nanoseconds until the next kernel has its turn. */
+  private static final long TURN = 2_000_000;
+
+  private static final BlockingQueue<Request> QUEUE = new LinkedBlockingQueue<>();
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  private WarmUp() {}
+
+  private record Request(AdaptiveKernel kernel, Schedule schedule) {}
+
+  /** Lets a kernel have vector code when that is fast. */
+  static void request(AdaptiveKernel kernel, Schedule schedule) {
+    QUEUE.add(new Request(kernel, schedule));
+    if (STARTED.compareAndSet(false, true)) {
+      Thread.ofPlatform().name("kernel warm-up").daemon().start(WarmUp::work);
+    }
+  }
+
+  private static void work() {
+    List<Candidate> candidates = new ArrayList<>();
+    try {
+      while (true) {
+        while (candidates.isEmpty() || !QUEUE.isEmpty()) {
+          candidates.add(new Candidate(QUEUE.take()));
+        }
+        candidates.removeIf(Candidate::turn);
+        // The compiler needs a processor, too.
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Candidate {
+    private final AdaptiveKernel kernel;
+    private final Kernel vectors;
+    private final Rehearsal rehearsal;
+    private final double limit;
+    private long spent;
+
+    Candidate(Request request) {
+      kernel = request.kernel();
+      Schedule schedule = request.schedule();
+      VectorShape shape = VectorShape.preferredShape();
+      vectors = Kernels.vector(schedule, shape);
+      rehearsal = new Rehearsal(schedule.nest());
+      int width = shape.vectorBitSize() / Kernels.bits(schedule.nest().precision());
+      limit = COMPILED * schedule.operations() * rehearsal.places() / width;
+    }
+
+    /** Whether there is nothing left to do. */
+    boolean turn() {
+      long start = System.nanoTime();
+      long now = start;
+      while (now - start < TURN) {
+        rehearsal.run(vectors);
+        long end = System.nanoTime();
+        if (end - now < limit) {
+          kernel.use(vectors);
+          return true;
+        }
+        now = end;
+      }
+      spent += now - start;
+      return spent > PATIENCE;
+    }
+  }
+}
