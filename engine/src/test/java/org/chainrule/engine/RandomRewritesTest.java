@@ -3,12 +3,15 @@ package org.chainrule.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.engine.rewrite.Rewrites;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.samples.Sample;
+import org.chainrule.graph.samples.Samples;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,6 +42,23 @@ class RandomRewritesTest {
         String what = "seed " + seed + ", result " + i + ", " + all.get(i);
         Closeness.assertClose(actual.get(i), expected.get(i), 1e-8, what);
       }
+    }
+  }
+
+  static Stream<Sample> samples() {
+    return Samples.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyOpAlone(Sample sample) {
+    Expr objective = Functions.sin(sample.node()).sum();
+    List<Expr> all = new ArrayList<>(List.of(sample.node()));
+    all.addAll(Gradient.of(objective, sample.real()).values());
+    List<Tensor> expected = Interpreter.evaluate(all, sample.values());
+    List<Tensor> actual = Interpreter.evaluate(Rewrites.of(all).roots(), sample.values());
+    for (int i = 0; i < all.size(); i++) {
+      Closeness.assertClose(actual.get(i), expected.get(i), 1e-12, all.get(i).toString());
     }
   }
 

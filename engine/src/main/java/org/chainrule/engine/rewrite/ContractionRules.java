@@ -15,6 +15,7 @@ final class ContractionRules {
   /** Axes over which nothing is gained by contracting. */
   static final List<Rule> SMALLER =
       List.of(
+          new Rule("sum of a sum", "Σᵢ Σⱼ → Σᵢⱼ", ContractionRules::sumOfSum),
           new Rule(
               "sum over one",
               "Σ over an axis of size 1 → the only summand",
@@ -26,6 +27,21 @@ final class ContractionRules {
       new Rule("outer product", "i,j->ij → a times b", ContractionRules::outer);
 
   private ContractionRules() {}
+
+  /** Two sums over neighbouring axes as one. */
+  private static Optional<Expr> sumOfSum(Expr node) {
+    if (!(node.op() instanceof Sum outer) || !(node.input(0).op() instanceof Sum inner)) {
+      return Optional.empty();
+    }
+    Expr x = node.input(0).input(0);
+    List<Integer> left = new ArrayList<>(Moves.upTo(x.shape().rank()));
+    left.removeAll(inner.axes());
+    List<Integer> axes = new ArrayList<>(inner.axes());
+    outer.axes().forEach(axis -> axes.add(left.get(axis)));
+    List<Integer> sorted = axes.stream().sorted().toList();
+    boolean run = !sorted.isEmpty() && sorted.getLast() - sorted.getFirst() == sorted.size() - 1;
+    return run ? Optional.of(Expr.of(new Sum(sorted), x)) : Optional.empty();
+  }
 
   /** Summed letters of size 1 are left out. */
   private static Optional<Expr> overOne(Expr node) {

@@ -34,7 +34,7 @@ public record Rewrites(List<Expr> roots, Map<String, Integer> applied) {
   /** Equal graphs to which no rule applies; what they share stays shared. */
   public static Rewrites of(List<Expr> roots) {
     Applied applied = new Applied();
-    List<Expr> simple = new BottomUp(SIMPLIFYING, applied).of(roots);
+    List<Expr> simple = new LoopRewriting(new BottomUp(SIMPLIFYING, applied), applied).of(roots);
     List<Expr> convolved = new BottomUp(CONVOLVING, applied).of(simple);
     List<Expr> done = new BottomUp(RULES, applied).of(convolved);
     return new Rewrites(done, applied.counts());

@@ -104,6 +104,7 @@ class RulesTest {
             "product of a transposition",
             Contract.of("ij,jk->ik", X, Y.transpose()),
             Contract.of("ij,kj->ik", X, Y)),
+        new Example("sum of a sum", CUBE.sum(1).sum(0), CUBE.sum(0, 1)),
         new Example(
             "sum over one",
             Contract.of("ij,ik->jk", ONE, ROW),
