@@ -50,7 +50,10 @@ final class Hoisting {
   private static Optional<List<Expr>> outputs(Recurrence loop, Set<Integer> live) {
     Map<Expr, Dependence> dependence = Dependence.of(loop);
     List<Expr> hoisted =
-        loop.emitted().stream().filter(e -> dependence.get(e).outside()).distinct().toList();
+        loop.emitted().stream()
+            .filter(e -> dependence.getOrDefault(e, Dependence.NOTHING).outside())
+            .distinct()
+            .toList();
     if (hoisted.isEmpty()) {
       return Optional.empty();
     }

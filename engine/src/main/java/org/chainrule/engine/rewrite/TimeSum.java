@@ -43,7 +43,7 @@ final class TimeSum {
   }
 
   private boolean same(Expr node) {
-    return dependence.get(node).same();
+    return dependence.getOrDefault(node, Dependence.NOTHING).same();
   }
 
   /** Whether summing over time inside the op is more than adding up its values. */
