@@ -186,10 +186,7 @@ final class Evaluation {
     if ((schedule.varies(place) & axes) == 0 && schedule.pass(place) <= pass) {
       keep(place, lanes);
     } else if (!schedule.step(place).isTotal()) {
-      schedule
-          .step(place)
-          .operands()
-          .forEach(operand -> hoist(operand, axes, pass, lanes, seen));
+      schedule.step(place).operands().forEach(operand -> hoist(operand, axes, pass, lanes, seen));
     }
   }
 }

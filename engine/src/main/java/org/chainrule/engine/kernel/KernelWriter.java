@@ -14,7 +14,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
-import java.util.List;
 import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Elements.Lanes;
@@ -25,11 +24,6 @@ final class KernelWriter {
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_Object, CD_int, CD_int);
-
-  /**
-   * Operations that code should have, counted as often as it has them for other blocks of lanes.
-   */
-  private static final int MOST_CODE = 200;
 
   private static final int ARRAYS = 1;
   private static final int GEOMETRY = 2;
@@ -143,17 +137,7 @@ final class KernelWriter {
               }
               int bound = nest.outer() == 0 ? TO : size;
               body.evaluation()
-                  .ifLeft(counter, 0, bound, () -> blocks(body, axes).write(counter, bound));
+                  .ifLeft(counter, 0, bound, () -> LaneBlocks.of(body, axes).write(counter, bound));
             });
-  }
-
-  /** The larger the blocks, the fewer loads of what all lanes share, but the more code. */
-  private LaneBlocks blocks(Body body, Axes axes) {
-    int room = MOST_CODE / Math.max(1, schedule.operations());
-    List<Integer> blocks =
-        schedule.passes() == 0 || room < 4
-            ? List.of(1)
-            : room < 6 ? List.of(2, 1) : room < 8 ? List.of(4, 1) : List.of(4, 2, 1);
-    return new LaneBlocks(body, axes, blocks);
   }
 }

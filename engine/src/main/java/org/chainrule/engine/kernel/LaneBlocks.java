@@ -4,15 +4,39 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
 /**
  * Writes lanes that no total runs over: in blocks of several vectors whose totals stay in registers
- * while the reduced axes are run over, then in smaller ones, the last of them masked.
+ * while the reduced axes are run over; the last vector of the last block is masked.
  *
- * @param blocks how many vectors a block has, falling, the last 1
+ * @param blocks how many vectors blocks have, the largest first
+ * @param ends how many vectors the last block may have, the largest first and down to 1
  */
-record LaneBlocks(Body body, Axes axes, List<Integer> blocks) {
+record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends) {
+  /** Operations that code should have, counted as often as it has them for other blocks. */
+  private static final int MOST_CODE = 200;
+
+  /** The larger the blocks, the fewer loads of what all lanes share, but the more code. */
+  static LaneBlocks of(Body body, Axes axes) {
+    int room = MOST_CODE / Math.max(1, body.schedule().operations());
+    boolean totals = body.schedule().passes() > 0;
+    if (body.emitter().width() == 1) {
+      List<Integer> blocks = !totals || room < 5 ? List.of(1) : List.of(4, 1);
+      return new LaneBlocks(body, axes, blocks, List.of());
+    }
+    if (!totals || room < 4) {
+      return new LaneBlocks(body, axes, List.of(1), List.of(1));
+    }
+    if (room < 6) {
+      return new LaneBlocks(body, axes, List.of(2, 1), List.of(1));
+    }
+    return room < 14
+        ? new LaneBlocks(body, axes, List.of(4, 1), List.of(1))
+        : new LaneBlocks(body, axes, List.of(4), List.of(4, 3, 2, 1));
+  }
+
   /** Writes the lanes from a counter on to before a bound, both local variables. */
   void write(int counter, int bound) {
     int varying = Schedule.LANES | Schedule.LOOPS;
@@ -25,24 +49,32 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks) {
     schedule().after().forEach(store -> hoist(store.step(), varying));
     int width = body.emitter().width();
     for (int block : blocks) {
-      List<Lanes> lanes = new ArrayList<>();
-      for (int part = 0; part < block; part++) {
-        lanes.add(new Lanes(counter, part * width, -1));
-      }
-      evaluation().loop(counter, block * width, bound, () -> place(lanes));
+      evaluation().loop(counter, block * width, bound, () -> place(lanes(counter, block, -1)));
     }
     if (body.emitter() instanceof VectorEmitter vectors) {
-      evaluation()
-          .ifLeft(
-              counter,
-              0,
-              bound,
-              () -> {
-                Lanes lanes = new Lanes(counter, 0, -1);
-                int mask = vectors.mask(evaluation().code(), lanes, code -> code.iload(bound));
-                place(List.of(new Lanes(counter, 0, mask)));
-              });
+      for (int block : ends) {
+        int whole = (block - 1) * width;
+        evaluation()
+            .ifLeft(
+                counter,
+                whole,
+                bound,
+                () -> {
+                  CodeBuilder code = evaluation().code();
+                  Lanes last = new Lanes(counter, whole, -1);
+                  int mask = vectors.mask(code, last, c -> c.iload(bound));
+                  place(lanes(counter, block, mask));
+                  evaluation().code().iload(bound).istore(counter);
+                });
+      }
     }
+  }
+
+  private List<Lanes> lanes(int counter, int block, int maskOfLast) {
+    int width = body.emitter().width();
+    return IntStream.range(0, block)
+        .mapToObj(part -> new Lanes(counter, part * width, part < block - 1 ? -1 : maskOfLast))
+        .toList();
   }
 
   private Schedule schedule() {

@@ -12,11 +12,13 @@ final class Rehearsal {
   private static final int[] LANES = {192, 1, 15, 16, 33, 64, 115};
   private static final int OUTER = 2;
   private static final int LOOPS = 3;
+  private static final int CALLS = 300;
 
   private final Nest nest;
   private final Object[] arrays;
   private final Object scratch;
   private final List<int[]> geometries = new ArrayList<>();
+  private final int[] empty;
   private long places;
 
   Rehearsal(Nest nest) {
@@ -26,6 +28,7 @@ final class Rehearsal {
     for (int operand = 0; operand < arrays.length; operand++) {
       arrays[operand] = ones(1 + Math.abs(nest.strides().get(operand)) * (sizes[0] - 1));
     }
+    empty = geometry(0);
     scratch = ones(LaneTotals.PARTS * LaneTotals.TOTALS);
     for (int lanes : sizes) {
       geometries.add(geometry(lanes));
@@ -67,10 +70,18 @@ final class Rehearsal {
     return places;
   }
 
+  /** Runs the kernel on all sizes. */
   void run(Kernel kernel) {
     for (int[] geometry : geometries) {
       int end = geometry[nest.operands() + (nest.outer() > 0 ? 0 : nest.axes() - 1)];
       kernel.run(arrays, geometry, scratch, 0, end);
+    }
+  }
+
+  /** Calls the kernel without work: compilers count calls, too. */
+  void call(Kernel kernel) {
+    for (int i = 0; i < CALLS; i++) {
+      kernel.run(arrays, empty, scratch, 0, 0);
     }
   }
 }
