@@ -20,8 +20,11 @@ final class Arrangement {
   /** Up to so many rows a tile is flat, and B is read once or twice only. */
   private static final int FLAT = 2;
 
-  /** With more rows than these, B is worth packing. */
+  /** With more rows than these, B is worth packing; with more vectors in a row of C, A may be. */
   private static final int PACKING_PAYS = 16;
+
+  /** Bytes in a way of the first cache. */
+  private static final int CACHE_WAY = 4096;
 
   // What moving a number costs, in cycles, where a vector of multiplications costs one.
   private static final double COPY = 0.2;
@@ -69,10 +72,7 @@ final class Arrangement {
     boolean flat = rows() <= FLAT;
     vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, flat ? 4 : 2);
     packB = packsB();
-    packA =
-        this.product.innerA().step() != 1
-            && this.product.innerA().contiguity() < 0.5
-            && columns() >= 4 * lanes.count();
+    packA = packsA();
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
     innerBlock = flat ? inner() : Math.ceilDiv(inner(), blocks);
     rowBlock = ROW_BLOCK * lanes.tallest();
@@ -133,6 +133,16 @@ final class Arrangement {
       return lanes.tallest();
     }
     return Integer.highestOneBit(rowsLeft);
+  }
+
+  private boolean packsA() {
+    if (columns() < PACKING_PAYS * lanes.count()) {
+      return false;
+    }
+    // Rows as far apart as the ways of the first cache push each other out of it.
+    int apart = product.rowA().step() * (lanes.bits() / 8 / lanes.count());
+    boolean collide = rows() > 1 && apart != 0 && apart % CACHE_WAY == 0;
+    return collide || (product.innerA().step() != 1 && product.innerA().contiguity() < 0.5);
   }
 
   private boolean packsB() {

@@ -32,14 +32,13 @@ public final class Contraction {
       long worthSharing) {
     this.product = product;
     this.by = by;
-    Tiles tiles = Tiles.of(by, mode);
     int sharing = product.multiplications() < worthSharing ? 1 : threads;
     parts = new Part[sharing];
     places = new int[sharing];
     int size = 0;
     for (int thread = 0; thread < sharing; thread++) {
       Share share = Share.of(by, wholeRows, thread, sharing);
-      parts[thread] = new Part(by, share, thread, operands, tiles);
+      parts[thread] = new Part(by, share, thread, operands, mode);
       places[thread] = size;
       size += parts[thread].workspace();
     }

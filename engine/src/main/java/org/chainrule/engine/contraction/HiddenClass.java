@@ -11,14 +11,19 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessFlag;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Classes of this package that are written at run time, without state and with one instance. */
+/** Classes of this package that are written at run time and have one instance. */
 final class HiddenClass {
   private HiddenClass() {}
 
-  /** An instance of a new class that implements an interface. */
-  static <T> T define(Class<T> type, Consumer<ClassBuilder> methods) {
+  /**
+   * An instance of a new class that implements an interface.
+   *
+   * @param members writes the class, whose name is given
+   */
+  static <T> T define(Class<T> type, BiConsumer<ClassBuilder, ClassDesc> members) {
     ClassDesc name = ClassDesc.of(type.getName() + "Generated");
     byte[] bytes =
         ClassFile.of()
@@ -34,7 +39,7 @@ final class HiddenClass {
                       MTD_void,
                       code ->
                           code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
-                  methods.accept(builder);
+                  members.accept(builder, name);
                 });
     try {
       return type.cast(

@@ -32,6 +32,11 @@ record Lanes(Precision precision, int bits) {
     return bits >= 512 ? 12 : 6;
   }
 
+  /** How far apart packed columns of A lie: as many numbers as the highest tile has, and more. */
+  int side() {
+    return Math.ceilDiv(tallest(), count()) * count();
+  }
+
   TypeKind kind() {
     return switch (precision) {
       case FLOAT32 -> TypeKind.FLOAT;
@@ -57,6 +62,14 @@ record Lanes(Precision precision, int bits) {
   /** The constant of the vector's class that says how wide it is. */
   String species() {
     return "SPECIES_" + bits;
+  }
+
+  /** An array of zeros. */
+  Object numbers(int size) {
+    return switch (precision) {
+      case FLOAT32 -> new float[size];
+      case FLOAT64 -> new double[size];
+    };
   }
 
   /** The class with the scalar functions. */

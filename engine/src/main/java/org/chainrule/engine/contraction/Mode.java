@@ -6,7 +6,7 @@ import java.util.Set;
 /** Which of the codes that give the same bits run. */
 enum Mode {
   /** Plain loops, always. */
-  SCALAR,
+  PLAIN,
   /** Vectors, always. */
   VECTOR,
   /** Plain loops until the JVM has compiled the vectors. */

@@ -1,6 +1,6 @@
 package org.chainrule.engine.contraction;
 
-/** Copies blocks of matrices whose rows and columns lie anywhere. */
+/** Copies blocks of matrices. */
 interface Move {
   /**
    * For every row r and column k, {@code z[zo + rowsZ[rowZ + r] + columnsZ[columnZ + k]] = x[xo +

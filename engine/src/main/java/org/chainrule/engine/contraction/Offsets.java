@@ -10,9 +10,17 @@ public final class Offsets {
   private final int[] at;
   private final int step;
 
+  /** From each element on, how many lie side by side; nothing if all steps are equal. */
+  private final int[] runs;
+
   private Offsets(int[] at, int step) {
     this.at = at;
     this.step = step;
+    runs = step == 0 ? new int[at.length] : new int[0];
+    for (int i = runs.length - 1; i >= 0; i--) {
+      boolean beside = i + 1 < runs.length && at[i + 1] - at[i] == 1;
+      runs[i] = beside ? runs[i + 1] + 1 : 1;
+    }
   }
 
   /** These positions. */
@@ -77,16 +85,16 @@ public final class Offsets {
     return at.length == 0 ? 1 : (double) beside / at.length;
   }
 
-  /** Whether elements lie side by side from one on. */
-  boolean contiguous(int first, int count) {
+  /** How many elements, from one on and at most so many, lie side by side. */
+  int run(int first, int most) {
     if (step == 1) {
-      return true;
+      return most;
     }
-    for (int i = first + 1; i < first + count; i++) {
-      if (at[i] - at[i - 1] != 1) {
-        return false;
-      }
-    }
-    return true;
+    return Math.min(most, step == 0 ? runs[first] : 1);
+  }
+
+  /** Whether so many elements from one on lie side by side. */
+  boolean contiguous(int first, int count) {
+    return count == 0 || run(first, count) == count;
   }
 }

@@ -8,15 +8,16 @@ final class Part {
   private final int thread;
   private final Operands operands;
   private final Tiles tiles;
+  private final Moves moves;
 
   /** The numbers from 0 on. */
-  private final int[] side;
+  private final Offsets side;
 
   /** Multiples of a packed column of A, of a packed row of B, of a row of sums. */
-  private final int[] stepsA;
+  private final Offsets stepsA;
 
-  private final int[] stepsB;
-  private final int[] stepsC;
+  private final Offsets stepsB;
+  private final Offsets stepsC;
 
   // Where in the working memory the packed operands and the sums lie.
   private final int sizeA;
@@ -31,17 +32,18 @@ final class Part {
   private int atB;
   private int atC;
 
-  Part(Arrangement by, Share share, int thread, Operands operands, Tiles tiles) {
+  Part(Arrangement by, Share share, int thread, Operands operands, Mode mode) {
     this.by = by;
     this.product = by.product;
     this.share = share;
     this.thread = thread;
     this.operands = operands;
-    this.tiles = tiles;
+    tiles = new Tiles(by, mode);
+    moves = Moves.of(by.lanes, mode);
     int panelsInBlock = Math.min(by.panelBlock, share.panels());
     int rowsInBlock = Math.min(by.rowBlock, share.rows());
     int tallest = by.lanes.tallest();
-    sizeA = by.packA ? Math.ceilDiv(rowsInBlock, tallest) * tallest * by.innerBlock : 0;
+    sizeA = by.packA ? Math.ceilDiv(rowsInBlock, tallest) * by.lanes.side() * by.innerBlock : 0;
     sizeB = by.packB ? panelsInBlock * by.width() * by.innerBlock : 0;
     boolean buffered = false;
     for (int panel = share.panelFrom(); panel < share.panelTo(); panel++) {
@@ -50,16 +52,12 @@ final class Part {
     // Sums wait there for the next block of the inner axis.
     boolean waiting = by.innerBlocks() > 1;
     int rowOfSums = waiting ? panelsInBlock * by.width() : by.width();
-    int rowsOfSums = waiting ? share.rows() : Math.min(share.rows(), tallest);
+    int rowsOfSums = waiting ? share.rows() : rowsInBlock;
     sizeC = buffered ? rowOfSums * rowsOfSums : 0;
-    side = multiples(Math.max(tallest, by.width()), 1);
-    stepsA = multiples(by.packA ? by.innerBlock : 0, tallest);
-    stepsB = multiples(by.packB ? by.innerBlock : 0, by.width());
-    stepsC = multiples(buffered ? rowsOfSums : 0, rowOfSums);
-  }
-
-  private static int[] multiples(int count, int step) {
-    return Offsets.affine(count, step).table();
+    side = Offsets.affine(Math.max(tallest, by.width()), 1);
+    stepsA = Offsets.affine(by.packA ? by.innerBlock : 0, by.lanes.side());
+    stepsB = Offsets.affine(by.packB ? by.innerBlock : 0, by.width());
+    stepsC = Offsets.affine(buffered ? rowsOfSums : 0, rowOfSums);
   }
 
   /** How many numbers of working memory it needs. */
@@ -116,37 +114,43 @@ final class Part {
   }
 
   private void packB(int p, int inner, int panel, int to) {
-    tiles.pack(
+    moves.copy(
+        true,
+        inner,
+        by.columns(panel),
         operands.b,
         atB,
         product.innerB(),
         p,
-        inner,
         product.columnB(),
         by.panels[panel],
-        by.columns(panel),
         operands.work,
         to,
         stepsB,
-        side);
+        0,
+        side,
+        0);
   }
 
   private void packA(int p, int inner, int rowFrom, int rowTo) {
     int tallest = by.lanes.tallest();
     for (int row = rowFrom; row < rowTo; row += tallest) {
-      tiles.pack(
+      moves.copy(
+          true,
+          inner,
+          Math.min(tallest, rowTo - row),
           operands.a,
           atA,
           product.innerA(),
           p,
-          inner,
           product.rowA(),
           row,
-          Math.min(tallest, rowTo - row),
           operands.work,
-          packedA + (row - rowFrom) * inner,
+          packedA + (row - rowFrom) / tallest * by.lanes.side() * inner,
           stepsA,
-          side);
+          0,
+          side,
+          0);
     }
   }
 
@@ -155,17 +159,20 @@ final class Part {
     boolean direct = by.direct[panel];
     int column = by.panels[panel];
     int columns = by.columns(panel);
-    int[] innerA = by.packA ? stepsA : product.innerA().table();
-    int[] innerB = by.packB ? stepsB : product.innerB().table();
-    int[] rowsA = by.packA ? side : product.rowA().table();
-    int[] rowsC = direct ? product.rowC().table() : stepsC;
+    int[] innerA = (by.packA ? stepsA : product.innerA()).table();
+    int[] innerB = (by.packB ? stepsB : product.innerB()).table();
+    int[] rowsA = (by.packA ? side : product.rowA()).table();
+    int[] rowsC = (direct ? product.rowC() : stepsC).table();
     boolean waiting = by.innerBlocks() > 1;
+    int firstOfSums = waiting ? share.rowFrom() : rowFrom;
     int atSums = waiting ? sums + place * by.width() : sums;
     int height;
     for (int row = rowFrom; row < rowTo; row += height) {
       height = by.height(rowTo - row);
-      int packed = by.packA ? (row - rowFrom) % by.lanes.tallest() : 0;
-      int rowOfSums = waiting ? row - share.rowFrom() : 0;
+      int above = row - rowFrom;
+      int tallest = by.lanes.tallest();
+      int packed = packedA + above / tallest * by.lanes.side() * inner + above % tallest;
+      int rowOfSums = row - firstOfSums;
       tiles
           .tile(height, columns)
           .run(
@@ -173,7 +180,7 @@ final class Part {
               columns,
               inner,
               by.packA ? operands.work : operands.a,
-              by.packA ? packedA + (row - packed - rowFrom) * inner + packed : atA,
+              by.packA ? packed : atA,
               rowsA,
               by.packA ? 0 : row,
               innerA,
@@ -187,22 +194,24 @@ final class Part {
               rowsC,
               direct ? row : rowOfSums,
               p > 0);
-      if (!direct && last) {
-        tiles.scatter(
-            height,
-            columns,
-            operands.work,
-            atSums,
-            stepsC,
-            rowOfSums,
-            side,
-            operands.c,
-            atC,
-            product.rowC(),
-            row,
-            product.columnC(),
-            column);
-      }
+    }
+    if (!direct && last) {
+      moves.copy(
+          false,
+          rowTo - rowFrom,
+          columns,
+          operands.work,
+          atSums,
+          stepsC,
+          rowFrom - firstOfSums,
+          side,
+          0,
+          operands.c,
+          atC,
+          product.rowC(),
+          rowFrom,
+          product.columnC(),
+          column);
     }
   }
 

@@ -1,8 +1,5 @@
 package org.chainrule.engine.contraction;
 
-import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
-
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -13,24 +10,6 @@ import org.chainrule.engine.Precision;
 final class ScalarGenerator {
   /** Sums side by side, enough to keep the multipliers busy. */
   private static final int SUMS = 8;
-
-  private static final MethodTypeDesc MOVE =
-      MethodTypeDesc.of(
-          CD_void,
-          CD_int,
-          CD_int,
-          Lanes.object(),
-          CD_int,
-          TileGenerator.INTS,
-          CD_int,
-          TileGenerator.INTS,
-          CD_int,
-          Lanes.object(),
-          CD_int,
-          TileGenerator.INTS,
-          CD_int,
-          TileGenerator.INTS,
-          CD_int);
 
   private final Lanes lanes;
   private final CodeBuilder code;
@@ -45,7 +24,7 @@ final class ScalarGenerator {
     Lanes lanes = Lanes.preferred(precision);
     return HiddenClass.define(
         Tile.class,
-        type ->
+        (type, name) ->
             HiddenClass.method(
                 type, "run", TileGenerator.RUN, code -> new ScalarGenerator(lanes, code).tile()));
   }
@@ -54,8 +33,9 @@ final class ScalarGenerator {
     Lanes lanes = Lanes.preferred(precision);
     return HiddenClass.define(
         Move.class,
-        type ->
-            HiddenClass.method(type, "run", MOVE, code -> new ScalarGenerator(lanes, code).move()));
+        (type, name) ->
+            HiddenClass.method(
+                type, "run", MoveGenerator.RUN, code -> new ScalarGenerator(lanes, code).move()));
   }
 
   private void tile() {
@@ -143,27 +123,25 @@ final class ScalarGenerator {
   }
 
   private void move() {
-    // In the order of Move.run's parameters.
-    int x = array(3);
-    int z = array(9);
+    int x = array(MoveGenerator.X);
+    int z = array(MoveGenerator.Z);
     int row = counter();
     loop(
         row,
-        1,
+        MoveGenerator.ROWS,
         1,
         () -> {
-          int fromX = position(4, 5, 6, row);
-          int toZ = position(10, 11, 12, row);
+          int rowX = position(MoveGenerator.XO, MoveGenerator.ROWS_X, MoveGenerator.ROW_X, row);
+          int rowZ = position(MoveGenerator.ZO, MoveGenerator.ROWS_Z, MoveGenerator.ROW_Z, row);
           int column = counter();
           loop(
               column,
-              2,
+              MoveGenerator.COLUMNS,
               1,
               () -> {
-                code.aload(z);
-                code.iload(toZ).aload(13).iload(14).iload(column).iadd().iaload().iadd();
-                code.aload(x);
-                code.iload(fromX).aload(7).iload(8).iload(column).iadd().iaload().iadd();
+                int from = position(rowX, MoveGenerator.COLUMNS_X, MoveGenerator.COLUMN_X, column);
+                int to = position(rowZ, MoveGenerator.COLUMNS_Z, MoveGenerator.COLUMN_Z, column);
+                code.aload(z).iload(to).aload(x).iload(from);
                 code.arrayLoad(lanes.kind()).arrayStore(lanes.kind());
               });
         });

@@ -7,12 +7,10 @@ package org.chainrule.engine.contraction;
  * @param rows how many rows of C it holds
  * @param vectors how many vectors of columns
  * @param masked whether the last vector may be filled in part
- * @param packedA whether neighbours in a column of A lie side by side, and columns as far apart as
- *     the tallest tile has rows
- * @param packedB whether rows of B lie one after the other, as wide as the tile
+ * @param a how it steps along a row of A
+ * @param b how it steps along a column of B, of which the elements of a row always lie side by side
  */
-record TileForm(
-    Lanes lanes, int rows, int vectors, boolean masked, boolean packedA, boolean packedB) {
+record TileForm(Lanes lanes, int rows, int vectors, boolean masked, Access a, Access b) {
   /** How many columns it holds. */
   int width() {
     return vectors * lanes.count();

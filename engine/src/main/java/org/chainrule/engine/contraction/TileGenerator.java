@@ -83,7 +83,8 @@ final class TileGenerator {
   static Tile generate(TileForm form) {
     return HiddenClass.define(
         Tile.class,
-        type -> HiddenClass.method(type, "run", RUN, code -> new TileGenerator(form, code).body()));
+        (type, name) ->
+            HiddenClass.method(type, "run", RUN, code -> new TileGenerator(form, code).body()));
   }
 
   private int array(int parameter) {
@@ -111,7 +112,10 @@ final class TileGenerator {
     }
     int[] rowsC = rows(CO, ROWS_C, ROW_C);
     begin(rowsC);
-    int[] rowsA = form.packedA() ? new int[0] : rows(AO, ROWS_A, ROW_A);
+    int[] rowsA = form.a() == Access.PACKED ? new int[0] : rows(AO, ROWS_A, ROW_A);
+    if (form.a() == Access.LINE) {
+      beginLines(rowsA);
+    }
     code.iconst_0();
     int p = integer();
     Label next = code.newLabel();
@@ -136,6 +140,16 @@ final class TileGenerator {
       rows[row] = integer();
     }
     return rows;
+  }
+
+  /** Lets lines begin at their first step. */
+  private void beginLines(int[] rows) {
+    Label empty = code.newLabel();
+    code.iload(INNER).ifeq(empty);
+    for (int row : rows) {
+      code.iload(row).aload(INNER_A).iload(PA).iaload().iadd().istore(row);
+    }
+    code.labelBinding(empty);
   }
 
   /** The sums so far. */
@@ -168,11 +182,7 @@ final class TileGenerator {
   /** Adds the products of a column of A and a row of B. */
   private void step(int p, int[] rowsA) {
     code.iload(BO);
-    if (form.packedB()) {
-      code.iload(p).loadConstant(form.width()).imul();
-    } else {
-      code.aload(INNER_B).iload(PB).iload(p).iadd().iaload();
-    }
+    along(form.b(), p, INNER_B, PB, form.width());
     code.iadd();
     int rowB = integer();
     int[] right = new int[form.vectors()];
@@ -181,17 +191,16 @@ final class TileGenerator {
       right[vector] = code.allocateLocal(TypeKind.REFERENCE);
       code.astore(right[vector]);
     }
-    if (form.packedA()) {
-      code.iload(AO).iload(p).loadConstant(lanes.tallest()).imul().iadd();
-    } else {
-      code.aload(INNER_A).iload(PA).iload(p).iadd().iaload();
+    along(form.a(), p, INNER_A, PA, lanes.side());
+    if (form.a() == Access.PACKED) {
+      code.iload(AO).iadd();
     }
     int column = integer();
     int left = code.allocateLocal(TypeKind.REFERENCE);
     for (int row = 0; row < form.rows(); row++) {
       species();
       code.aload(a).iload(column);
-      if (form.packedA()) {
+      if (form.a() == Access.PACKED) {
         code.loadConstant(row);
       } else {
         code.iload(rowsA[row]);
@@ -213,6 +222,15 @@ final class TileGenerator {
                 MethodTypeDesc.of(lanes.vector(), Lanes.VECTOR, Lanes.VECTOR))
             .astore(sums[row][vector]);
       }
+    }
+  }
+
+  /** How far it is to step p of the inner axis. */
+  private void along(Access access, int p, int table, int first, int side) {
+    switch (access) {
+      case TABLE -> code.aload(table).iload(first).iload(p).iadd().iaload();
+      case LINE -> code.iload(p);
+      case PACKED -> code.iload(p).loadConstant(side).imul();
     }
   }
 

@@ -1,145 +1,90 @@
 package org.chainrule.engine.contraction;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.chainrule.engine.Precision;
 
-/** The generated code that one arrangement needs. */
+/** The tiles that an arrangement needs. */
 final class Tiles {
-  private static final Map<TileForm, Tile> VECTORS = new ConcurrentHashMap<>();
-  private static final Map<TileForm, Tile> ADAPTIVE = new ConcurrentHashMap<>();
+  /** Steps along the inner axis in an exercise. */
+  private static final int INNER = 32;
+
+  private record Kind(TileForm form, Mode mode) {}
+
+  private static final Map<Kind, Adaptive<Tile>> MADE = new ConcurrentHashMap<>();
   private static final Map<Precision, Tile> PLAIN = new ConcurrentHashMap<>();
-  private static final Map<Precision, Move> MOVES = new ConcurrentHashMap<>();
 
   private final int lanes;
-  private final Move move;
 
-  /** By vectors less one, twice, one more if masked; then by rows less one. */
-  private final Tile[][] tiles;
+  /** By vectors less one, twice, one less if the last is full; then by rows less one. */
+  private final List<List<Adaptive<Tile>>> tiles = new ArrayList<>();
 
-  private Tiles(int lanes, Move move, Tile[][] tiles) {
-    this.lanes = lanes;
-    this.move = move;
-    this.tiles = tiles;
-  }
-
-  static Tiles of(Arrangement by, Mode mode) {
-    int lanes = by.lanes.count();
-    Tile[][] tiles = new Tile[2 * by.vectors][by.lanes.tallest()];
-    for (int panel = 0; panel < by.panelCount(); panel++) {
-      int columns = by.columns(panel);
-      int vectors = Math.ceilDiv(columns, lanes);
-      boolean masked = columns % lanes != 0;
-      for (int left = Math.min(by.rows(), 2 * by.lanes.tallest()); left > 0; left--) {
-        int rows = by.height(left);
-        // A narrow panel of packed rows is as wide as the others.
-        boolean packedB = by.packB && vectors == by.vectors;
-        TileForm form = new TileForm(by.lanes, rows, vectors, masked, by.packA, packedB);
-        tiles[place(lanes, columns)][rows - 1] = tile(form, mode);
-      }
+  /** Those of an arrangement in a mode. */
+  Tiles(Arrangement by, Mode mode) {
+    lanes = by.lanes.count();
+    for (int vectors = 1; vectors <= by.vectors; vectors++) {
+      tiles.add(byRows(by, vectors, true, mode));
+      tiles.add(byRows(by, vectors, false, mode));
     }
-    return new Tiles(lanes, move(by.lanes.precision()), tiles);
   }
 
-  private static Tile tile(TileForm form, Mode mode) {
-    return switch (mode) {
-      case SCALAR -> plain(form);
-      case VECTOR -> VECTORS.computeIfAbsent(form, TileGenerator::generate);
-      case ADAPTIVE -> ADAPTIVE.computeIfAbsent(form, Tiles::adaptive);
-    };
+  private static List<Adaptive<Tile>> byRows(
+      Arrangement by, int vectors, boolean masked, Mode mode) {
+    // A narrow panel has lines as long as the others.
+    Access b = by.packB && vectors == by.vectors ? Access.PACKED : Access.TABLE;
+    Access a =
+        by.packA ? Access.PACKED : by.product.innerA().step() == 1 ? Access.LINE : Access.TABLE;
+    List<Adaptive<Tile>> tiles = new ArrayList<>();
+    for (int rows = 1; rows <= by.lanes.tallest(); rows++) {
+      TileForm form = new TileForm(by.lanes, rows, vectors, masked, a, b);
+      tiles.add(MADE.computeIfAbsent(new Kind(form, mode), Tiles::make));
+    }
+    return tiles;
   }
 
-  private static Tile plain(TileForm form) {
-    return PLAIN.computeIfAbsent(form.lanes().precision(), ScalarGenerator::tile);
+  private static Adaptive<Tile> make(Kind kind) {
+    TileForm form = kind.form;
+    Tile plain = PLAIN.computeIfAbsent(form.lanes().precision(), ScalarGenerator::tile);
+    return new Adaptive<>(
+        kind.mode,
+        plain,
+        () -> TileGenerator.generate(form),
+        tile -> exercise(tile, form),
+        INNER * form.rows() * form.vectors());
   }
 
-  private static Tile adaptive(TileForm form) {
-    AdaptiveTile tile =
-        new AdaptiveTile(form, plain(form), VECTORS.computeIfAbsent(form, TileGenerator::generate));
-    WarmUp.add(tile);
-    return tile;
-  }
-
-  private static Move move(Precision precision) {
-    return MOVES.computeIfAbsent(precision, ScalarGenerator::move);
-  }
-
-  private static int place(int lanes, int columns) {
-    return 2 * ((columns - 1) / lanes) + (columns % lanes == 0 ? 0 : 1);
+  /**
+   * Runs a tile on numbers of its own, a masked one up to the end of the arrays: what the JVM's
+   * compiler has not seen run, it leaves out.
+   */
+  private static void exercise(Tile tile, TileForm form) {
+    int tallest = form.lanes().tallest();
+    int width = form.width();
+    int missing = form.masked() ? form.lanes().count() / 2 : 0;
+    int columns = width - missing;
+    int side = form.lanes().side();
+    Object a = form.lanes().numbers(Math.max(side, tallest) * INNER);
+    Object b = form.lanes().numbers(width * INNER - missing);
+    Object c = form.lanes().numbers(form.rows() * width - missing);
+    boolean line = form.a() == Access.LINE;
+    int[] rowsA = Offsets.affine(tallest, line ? INNER : 1).table();
+    int[] innerA = Offsets.affine(INNER, line ? 1 : side).table();
+    int[] innerB = Offsets.affine(INNER, width).table();
+    int[] rowsC = Offsets.affine(tallest, width).table();
+    int rows = form.rows();
+    for (int inner : new int[] {INNER, 0}) {
+      boolean more = inner == 0;
+      tile.run(
+          rows, columns, inner, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, more);
+    }
   }
 
   /** The tile for so many rows and columns. */
   Tile tile(int rows, int columns) {
-    return tiles[place(lanes, columns)][rows - 1];
-  }
-
-  /** Copies a block to lines. */
-  void pack(
-      Object x,
-      int xo,
-      Offsets slow,
-      int firstSlow,
-      int slows,
-      Offsets fast,
-      int firstFast,
-      int fasts,
-      Object z,
-      int zo,
-      int[] steps,
-      int[] side) {
-    if (fast.contiguous(firstFast, fasts)) {
-      int from = xo + fast.at(firstFast);
-      for (int s = 0; s < slows; s++) {
-        System.arraycopy(x, from + slow.at(firstSlow + s), z, zo + steps[s], fasts);
-      }
-    } else {
-      move.run(
-          slows,
-          fasts,
-          x,
-          xo,
-          slow.table(),
-          firstSlow,
-          fast.table(),
-          firstFast,
-          z,
-          zo,
-          steps,
-          0,
-          side,
-          0);
-    }
-  }
-
-  /** Copies sums to where they belong. */
-  void scatter(
-      int rows,
-      int columns,
-      Object x,
-      int xo,
-      int[] steps,
-      int firstStep,
-      int[] side,
-      Object z,
-      int zo,
-      Offsets slow,
-      int firstSlow,
-      Offsets fast,
-      int firstFast) {
-    move.run(
-        rows,
-        columns,
-        x,
-        xo,
-        steps,
-        firstStep,
-        side,
-        0,
-        z,
-        zo,
-        slow.table(),
-        firstSlow,
-        fast.table(),
-        firstFast);
+    int vectors = (columns - 1) / lanes;
+    int full = columns % lanes == 0 ? 1 : 0;
+    return tiles.get(2 * vectors + full).get(rows - 1).code();
   }
 }

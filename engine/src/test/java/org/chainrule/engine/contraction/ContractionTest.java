@@ -67,8 +67,8 @@ class ContractionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SCALAR, 512, 1, 1",
-    "SCALAR, 128, 2, 2",
+    "PLAIN, 512, 1, 1",
+    "PLAIN, 128, 2, 2",
     "VECTOR, 128, 1, 3",
     "VECTOR, 256, 3, 4",
     "VECTOR, 512, 2, 5",
@@ -105,7 +105,7 @@ class ContractionTest {
         double[] c = new double[product.sizeC];
         AtomicIntegerArray times = new AtomicIntegerArray(product.sizeC);
         Contraction contraction =
-            Contraction.of(product.product, lanes, threads, wholeRows, Mode.SCALAR, 0);
+            Contraction.of(product.product, lanes, threads, wholeRows, Mode.PLAIN, 0);
         Epilogue epilogue =
             (thread, batch, rowFrom, rowTo, columnFrom, columnTo) -> {
               assertThat(thread).isBetween(0, threads - 1);

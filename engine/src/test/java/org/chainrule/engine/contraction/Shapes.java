@@ -1,6 +1,7 @@
 package org.chainrule.engine.contraction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Products as networks have them. */
@@ -102,6 +103,62 @@ final class Shapes {
           pixels(size),
           Offsets.of(taps.stream().mapToInt(Integer::intValue).toArray()),
           Offsets.affine(out, plane).times(taps()));
+    }
+
+    /** Positions of all pixels of pictures with channels last. */
+    private Offsets pixelsLast(int channels, int margin) {
+      int width = size + margin;
+      return Offsets.affine(pictures, width * width * channels)
+          .times(Offsets.affine(size, width * channels))
+          .times(Offsets.affine(size, channels));
+    }
+
+    private Offsets tapsLast(int channels) {
+      return Offsets.affine(3, padded() * channels).times(Offsets.affine(3 * channels, 1));
+    }
+
+    /** Channels last: rows are pixels of all pictures, columns filters, inner taps. */
+    Product forwardLast() {
+      return new Product(
+          ONE,
+          ONE,
+          ONE,
+          pixelsLast(in, 2),
+          pixelsLast(out, 0),
+          Offsets.affine(out, 1),
+          Offsets.affine(out, 1),
+          tapsLast(in),
+          Offsets.affine(9 * in, out));
+    }
+
+    /** Channels last: rows are taps, columns filters, inner pixels of all pictures. */
+    Product backwardWeightsLast() {
+      return new Product(
+          ONE,
+          ONE,
+          ONE,
+          tapsLast(in),
+          Offsets.affine(9 * in, out),
+          Offsets.affine(out, 1),
+          Offsets.affine(out, 1),
+          pixelsLast(in, 2),
+          pixelsLast(out, 0));
+    }
+
+    /** Channels last: the forward pass over the padded slope, taps backwards. */
+    Product backwardDataLast() {
+      int[] taps = new int[9];
+      Arrays.setAll(taps, tap -> (8 - tap) * in * out);
+      return new Product(
+          ONE,
+          ONE,
+          ONE,
+          pixelsLast(out, 2),
+          pixelsLast(in, 0),
+          Offsets.affine(in, out),
+          Offsets.affine(in, 1),
+          tapsLast(out),
+          Offsets.of(taps).times(Offsets.affine(out, 1)));
     }
   }
 }

@@ -1,0 +1,63 @@
+package org.chainrule.engine.contraction;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Code in two forms that give the same bits: plain loops, and vectors, which are made when the code
+ * is first asked for and, if the mode is adaptive, used once the JVM has compiled them.
+ *
+ * @param <T> the code's interface
+ */
+final class Adaptive<T> {
+  private final Mode mode;
+  private final Supplier<T> vectors;
+  private final Consumer<T> exercise;
+  private final int operations;
+
+  /** Either form; threads may see a change late. */
+  private T current;
+
+  private boolean asked;
+
+  /**
+   * Code in a mode.
+   *
+   * @param plain the plain form
+   * @param vectors makes the vector form
+   * @param exercise runs it on numbers of its own
+   * @param operations how many vector operations that takes
+   */
+  Adaptive(Mode mode, T plain, Supplier<T> vectors, Consumer<T> exercise, int operations) {
+    this.mode = mode;
+    this.vectors = vectors;
+    this.exercise = exercise;
+    this.operations = operations;
+    current = plain;
+  }
+
+  /** What is to be run now. */
+  T code() {
+    if (!asked) {
+      begin();
+    }
+    return current;
+  }
+
+  private synchronized void begin() {
+    if (asked) {
+      return;
+    }
+    switch (mode) {
+      case PLAIN -> {}
+      case VECTOR -> current = vectors.get();
+      case ADAPTIVE -> WarmUp.add(this::exercise);
+    }
+    asked = true;
+  }
+
+  private WarmUp.Exercise exercise() {
+    T made = vectors.get();
+    return new WarmUp.Exercise(() -> exercise.accept(made), operations, () -> current = made);
+  }
+}

@@ -1,0 +1,310 @@
+package org.chainrule.engine.contraction;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/** Writes the code of {@link Move}s by vectors. */
+final class MoveGenerator {
+  private static final ClassDesc INTS = CD_int.arrayType();
+  private static final ClassDesc MATH = ClassDesc.of(Math.class.getName());
+  private static final MethodTypeDesc MIN = MethodTypeDesc.of(CD_int, CD_int, CD_int);
+  private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
+
+  /** The type of {@link Move#run}. */
+  static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(
+          CD_void,
+          CD_int,
+          CD_int,
+          Lanes.object(),
+          CD_int,
+          INTS,
+          CD_int,
+          INTS,
+          CD_int,
+          Lanes.object(),
+          CD_int,
+          INTS,
+          CD_int,
+          INTS,
+          CD_int);
+
+  // The places of run's parameters.
+  static final int ROWS = 1;
+  static final int COLUMNS = 2;
+  static final int X = 3;
+  static final int XO = 4;
+  static final int ROWS_X = 5;
+  static final int ROW_X = 6;
+  static final int COLUMNS_X = 7;
+  static final int COLUMN_X = 8;
+  static final int Z = 9;
+  static final int ZO = 10;
+  static final int ROWS_Z = 11;
+  static final int ROW_Z = 12;
+  static final int COLUMNS_Z = 13;
+  static final int COLUMN_Z = 14;
+
+  private final Lanes lanes;
+  private final CodeBuilder code;
+
+  private MoveGenerator(Lanes lanes, CodeBuilder code) {
+    this.lanes = lanes;
+    this.code = code;
+  }
+
+  /** A move of lines, columns lying side by side on both sides, at most so many vectors wide. */
+  static Move lines(Lanes lanes, int vectors) {
+    return HiddenClass.define(
+        Move.class,
+        (type, name) ->
+            HiddenClass.method(
+                type, "run", RUN, code -> new MoveGenerator(lanes, code).lines(vectors)));
+  }
+
+  /**
+   * A move of at most as many columns as a vector has numbers and of a multiple of that of rows,
+   * where rows lie side by side in x and columns in z; what is beyond the last column in z, within
+   * a vector, is lost.
+   */
+  static Move transposing(Lanes lanes) {
+    return HiddenClass.define(
+        Move.class,
+        (type, name) -> {
+          for (int distance = 1; distance < lanes.count(); distance *= 2) {
+            int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+            type.withField("exchange" + distance, SHUFFLE, flags);
+            type.withField("upper" + distance, Lanes.MASK, flags);
+          }
+          constants(type, name, lanes);
+          HiddenClass.method(
+              type, "run", RUN, code -> new MoveGenerator(lanes, code).transposing(name));
+        });
+  }
+
+  private void lines(int vectors) {
+    int x = array(X);
+    int z = array(Z);
+    int mask = mask(vectors);
+    int fromX = sum(XO, COLUMNS_X, COLUMN_X, 0);
+    int toZ = sum(ZO, COLUMNS_Z, COLUMN_Z, 0);
+    rows(
+        1,
+        row -> {
+          int from = sum(fromX, ROWS_X, ROW_X, row, 0);
+          int to = sum(toZ, ROWS_Z, ROW_Z, row, 0);
+          for (int vector = 0; vector < vectors; vector++) {
+            boolean masked = vector == vectors - 1;
+            species();
+            code.aload(x).iload(from).loadConstant(vector * lanes.count()).iadd();
+            if (masked) {
+              code.aload(mask)
+                  .invokestatic(
+                      lanes.vector(),
+                      "fromArray",
+                      MethodTypeDesc.of(
+                          lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int, Lanes.MASK));
+            } else {
+              load();
+            }
+            code.aload(z).iload(to).loadConstant(vector * lanes.count()).iadd();
+            if (masked) {
+              store(mask);
+            } else {
+              store();
+            }
+          }
+        });
+    code.return_();
+  }
+
+  private void transposing(ClassDesc name) {
+    int x = array(X);
+    int z = array(Z);
+    int[] from = new int[lanes.count()];
+    for (int column = 0; column < from.length; column++) {
+      // Where there are fewer columns, the last is read in place of those that are missing.
+      code.iload(COLUMNS).iconst_1().isub().loadConstant(column).invokestatic(MATH, "min", MIN);
+      int existing = integer();
+      from[column] = sum(XO, COLUMNS_X, COLUMN_X, existing, 0);
+    }
+    int toZ = sum(ZO, COLUMNS_Z, COLUMN_Z, 0);
+    rows(
+        lanes.count(),
+        row -> {
+          code.aload(ROWS_X).iload(ROW_X).iload(row).iadd().iaload();
+          int offset = integer();
+          int[] square = new int[lanes.count()];
+          for (int column = 0; column < square.length; column++) {
+            species();
+            code.aload(x).iload(from[column]).iload(offset).iadd();
+            load();
+            square[column] = vector();
+          }
+          for (int distance = 1; distance < square.length; distance *= 2) {
+            for (int low = 0; low < square.length; low++) {
+              if ((low & distance) == 0) {
+                exchange(name, distance, square, low);
+              }
+            }
+          }
+          for (int line = 0; line < square.length; line++) {
+            int to = sum(toZ, ROWS_Z, ROW_Z, row, line);
+            code.aload(square[line]).aload(z).iload(to);
+            store();
+          }
+        });
+    code.return_();
+  }
+
+  /**
+   * Exchanges the upper numbers, by a bit of their place, of one vector with the lower of another.
+   */
+  private void exchange(ClassDesc name, int distance, int[] square, int low) {
+    int high = low + distance;
+    code.aload(square[low]).aload(square[high]);
+    rearrange(name, distance);
+    blend(name, distance);
+    int newLow = vector();
+    code.aload(square[low]);
+    rearrange(name, distance);
+    code.aload(square[high]);
+    blend(name, distance);
+    square[high] = vector();
+    square[low] = newLow;
+  }
+
+  private void rearrange(ClassDesc name, int distance) {
+    code.getstatic(name, "exchange" + distance, SHUFFLE)
+        .invokevirtual(lanes.vector(), "rearrange", MethodTypeDesc.of(lanes.vector(), SHUFFLE));
+  }
+
+  private void blend(ClassDesc name, int distance) {
+    code.getstatic(name, "upper" + distance, Lanes.MASK)
+        .invokevirtual(
+            lanes.vector(), "blend", MethodTypeDesc.of(lanes.vector(), Lanes.VECTOR, Lanes.MASK));
+  }
+
+  private static void constants(ClassBuilder type, ClassDesc name, Lanes lanes) {
+    type.withMethodBody(
+        CLASS_INIT_NAME,
+        MTD_void,
+        ClassFile.ACC_STATIC,
+        code -> {
+          MoveGenerator generator = new MoveGenerator(lanes, code);
+          for (int distance = 1; distance < lanes.count(); distance *= 2) {
+            long upper = 0;
+            generator.species();
+            code.loadConstant(lanes.count()).newarray(TypeKind.INT);
+            for (int lane = 0; lane < lanes.count(); lane++) {
+              upper |= (lane & distance) != 0 ? 1L << lane : 0;
+              code.dup().loadConstant(lane).loadConstant(lane ^ distance).iastore();
+            }
+            code.iconst_0()
+                .invokestatic(
+                    SHUFFLE, "fromArray", MethodTypeDesc.of(SHUFFLE, Lanes.SPECIES, INTS, CD_int))
+                .putstatic(name, "exchange" + distance, SHUFFLE);
+            generator.species();
+            code.loadConstant(upper)
+                .invokestatic(
+                    Lanes.MASK, "fromLong", MethodTypeDesc.of(Lanes.MASK, Lanes.SPECIES, CD_long))
+                .putstatic(name, "upper" + distance, Lanes.MASK);
+          }
+          code.return_();
+        });
+  }
+
+  /** What is done from a row on. */
+  @FunctionalInterface
+  private interface Body {
+    void write(int row);
+  }
+
+  private void rows(int step, Body body) {
+    code.iconst_0();
+    int row = integer();
+    Label next = code.newLabel();
+    Label end = code.newLabel();
+    code.labelBinding(next).iload(row).iload(ROWS).if_icmpge(end);
+    body.write(row);
+    code.iinc(row, step).goto_(next).labelBinding(end);
+  }
+
+  private int array(int parameter) {
+    int local = code.allocateLocal(TypeKind.REFERENCE);
+    code.aload(parameter).checkcast(lanes.array()).astore(local);
+    return local;
+  }
+
+  private int integer() {
+    int local = code.allocateLocal(TypeKind.INT);
+    code.istore(local);
+    return local;
+  }
+
+  private int vector() {
+    int local = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(local);
+    return local;
+  }
+
+  /** {@code origin + table[first + more]}. */
+  private int sum(int origin, int table, int first, int more) {
+    code.iload(origin).aload(table).iload(first).loadConstant(more).iadd().iaload().iadd();
+    return integer();
+  }
+
+  /** {@code origin + table[first + index + more]}. */
+  private int sum(int origin, int table, int first, int index, int more) {
+    code.iload(origin).aload(table).iload(first).iload(index).iadd().loadConstant(more).iadd();
+    code.iaload().iadd();
+    return integer();
+  }
+
+  /** Which numbers of the last of so many vectors there are. */
+  private int mask(int vectors) {
+    species();
+    code.iconst_0()
+        .iload(COLUMNS)
+        .loadConstant((vectors - 1) * lanes.count())
+        .isub()
+        .invokeinterface(
+            Lanes.SPECIES, "indexInRange", MethodTypeDesc.of(Lanes.MASK, CD_int, CD_int));
+    return vector();
+  }
+
+  private void store(int mask) {
+    code.aload(mask)
+        .invokevirtual(
+            lanes.vector(),
+            "intoArray",
+            MethodTypeDesc.of(CD_void, lanes.array(), CD_int, Lanes.MASK));
+  }
+
+  private void species() {
+    code.getstatic(lanes.vector(), lanes.species(), Lanes.SPECIES);
+  }
+
+  private void load() {
+    code.invokestatic(
+        lanes.vector(),
+        "fromArray",
+        MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int));
+  }
+
+  private void store() {
+    code.invokevirtual(
+        lanes.vector(), "intoArray", MethodTypeDesc.of(CD_void, lanes.array(), CD_int));
+  }
+}
