@@ -9,6 +9,7 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Sum;
+import org.chainrule.graph.op.Unfold;
 
 /** Rules about contractions that are less than a matrix product. */
 final class ContractionRules {
@@ -43,9 +44,10 @@ final class ContractionRules {
     return run ? Optional.of(Expr.of(new Sum(sorted), x)) : Optional.empty();
   }
 
-  /** Summed letters of size 1 are left out. */
+  /** Summed letters of size 1 are left out, but not of windows, which stay a convolution's. */
   private static Optional<Expr> overOne(Expr node) {
-    if (!(node.op() instanceof Contract op)) {
+    if (!(node.op() instanceof Contract op)
+        || node.inputs().stream().anyMatch(input -> input.op() instanceof Unfold)) {
       return Optional.empty();
     }
     List<Shape> shapes = node.inputs().stream().map(Expr::shape).toList();
