@@ -1,10 +1,10 @@
-"""Prints the float64 coefficients of exp and erf in Coefficients.java (needs mpmath).
+"""Prints the coefficients of exp, tanh and erf in Coefficients.java (needs mpmath).
 
 Every polynomial has the least largest weighted error, found by Remez' exchange: solve for an error that
 alternates between the reference points, move the points to where the error is largest, repeat.
 """
 
-from mpmath import cos, erf, erfc, exp, inf, linspace, log, lu_solve, matrix, mp, mpf, pi
+from mpmath import cos, erf, erfc, exp, linspace, log, lu_solve, matrix, mp, mpf, pi, tanh
 
 mp.dps = 50
 GRID = 3000
@@ -40,14 +40,31 @@ def remez(low, high, powers, target, weight):
     return coefficients, max(abs(e) for e in errors)
 
 
-def show(name, result):
-    coefficients, error = result
-    print(f"{name}: error {float(error * 2**53):.4f} units in the last place")
-    for c in reversed(coefficients):
-        print(f"  {float(c)!r},")
-
-
 half = log(2) / 2 * mpf("1.0001")
-show("EXP", remez(-half, half, range(10), lambda r: ((exp(r) - 1 - r) / r**2 if r else mpf(1) / 2), lambda r: r**2 / exp(r)))
-show("ERF", remez("1e-6", 1, range(0, 24, 2), lambda x: erf(x) / x - 1, lambda x: x / erf(x)))
-show("LOG_ERFC", remez(1, "5.95", range(21), lambda x: log(erfc(x)), lambda x: erfc(x) / erf(x)))
+tiny = mpf("1e-6")
+
+
+def tanh_rest(x):
+    return (tanh(x) / x - 1) / x**2
+
+
+def exp_rest(r):
+    return (exp(r) - 1 - r) / r**2 if r else mpf(1) / 2
+
+
+def functions(digits, exp_terms, tanh_terms, erf_terms, erfc_terms, erf_high):
+    def show(name, result):
+        coefficients, error = result
+        print(f"{name}: error {float(error * 2**digits):.4f} units in the last place")
+        for c in reversed(coefficients):
+            print(f"  {float(c)!r},")
+
+    print(f"{digits} bits")
+    show("exp", remez(-half, half, range(exp_terms), exp_rest, lambda r: r**2 / exp(r)))
+    show("tanh", remez(tiny, "0.55", range(0, 2 * tanh_terms, 2), tanh_rest, lambda x: x**3 / tanh(x)))
+    show("erf", remez(tiny, 1, range(0, 2 * erf_terms, 2), lambda x: erf(x) / x - 1, lambda x: x / erf(x)))
+    show("logErfc", remez(1, erf_high, range(erfc_terms), lambda x: log(erfc(x)), lambda x: erfc(x) / erf(x)))
+
+
+functions(24, 5, 5, 7, 7, "3.95")
+functions(53, 10, 11, 12, 18, "5.95")
