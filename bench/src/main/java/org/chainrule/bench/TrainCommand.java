@@ -91,7 +91,7 @@ record TrainCommand(String name, String description, int rows, int epochs) imple
             table.toString(),
             "--label=first",
             "--header=no",
-            "--preprocessing=none",
+            "--preprocess=none",
             "--hidden=50",
             "--activation=sigmoid",
             "--optimizer=sgd",

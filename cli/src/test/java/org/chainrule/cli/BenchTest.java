@@ -2,8 +2,13 @@ package org.chainrule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +18,8 @@ class BenchTest {
   private static final Object[] QUICKLY = {
     "bench", "latency", "--samples=3", "--seconds=0.001", "--threads=1"
   };
+
+  @TempDir private Path folder;
 
   private static Object[] quickly(String... more) {
     Object[] all = Arrays.copyOf(QUICKLY, QUICKLY.length + more.length);
@@ -84,6 +91,28 @@ class BenchTest {
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).startsWith("chainrule bench: start: no launcher found");
+  }
+
+  /** A program stands for the launcher and keeps its arguments and the table. */
+  @Test
+  void theProcessThatIsTimedIsAValidTraining() throws Exception {
+    Path kept = folder.resolve("arguments");
+    Path table = folder.resolve("kept.csv");
+    Path program = folder.resolve("chainrule");
+    Files.writeString(
+        program, "#!/bin/sh\ncp \"$2\" " + table + "\nprintf '%s\\n' \"$@\" >" + kept + "\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    System.setProperty("chainrule.launcher", program.toString());
+    try {
+      Outcome.done("bench", "start", "--samples=1");
+    } finally {
+      System.clearProperty("chainrule.launcher");
+    }
+    List<String> arguments = new ArrayList<>(Files.readAllLines(kept));
+    arguments.set(1, table.toString());
+    arguments.set(arguments.size() - 1, "--out=" + folder.resolve("run"));
+    Outcome.done(arguments.toArray());
+    assertThat(folder.resolve("run").resolve("model.safetensors")).exists();
   }
 
   @ParameterizedTest
