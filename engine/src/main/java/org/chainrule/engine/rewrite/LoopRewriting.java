@@ -28,6 +28,7 @@ final class LoopRewriting {
     List<LoopRule> rules = new ArrayList<>(TidyRules.ALL);
     rules.add(Accumulating.RULE);
     rules.add(Sinking.RULE);
+    rules.add(Splitting.RULE);
     rules.addAll(Hoisting.ALL);
     return List.copyOf(rules);
   }

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Functions;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
+import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Gather;
 import org.chainrule.graph.op.Loop;
 import org.chainrule.graph.op.Scan;
@@ -52,6 +54,7 @@ class LoopRulesTest {
         new Example("same in every step", List.of(constantFactor())),
         example("output without states", scan(X, Expr::times, (h, x) -> sin(x))),
         example("product without states", scan(X, (h, x) -> tanh(h.plus(x.matmul(W))), Expr::plus)),
+        example("product of joined inputs", scan(X, (h, x) -> tanh(joined(h, x)), Expr::plus)),
         example("sum over time", scan(X, (h, x) -> h.plus(x.matmul(W)), (h, x) -> x)),
         example("product for an output", scan(X, (h, x) -> tanh(h.plus(x)), (h, x) -> h.matmul(W))),
         new Example(Merging.NAME, List.of(plain.outputs().getFirst(), other.outputs().getFirst())),
@@ -62,6 +65,10 @@ class LoopRulesTest {
   @FunctionalInterface
   private interface Body {
     Expr of(Expr h, Expr x);
+  }
+
+  private static Expr joined(Expr h, Expr x) {
+    return Functions.concatenate(0, h, x).matmul(Expr.variable("both", 6, 3));
   }
 
   private static Expr filled() {
@@ -164,6 +171,23 @@ class LoopRulesTest {
     Map<Expr, Tensor> values = Agreement.random(List.of(table, W), 4);
     values.put(rows, Tensor.of(rows.shape(), 0, 5, 1, 1, 5, 5, 2, 0));
     Agreement.assertSame(rewrites.roots(), List.of(gradient), values, 1e-12, "seed 4");
+  }
+
+  /** One product a step is left: that of the state. */
+  @Test
+  void aProductOfStateAndInputTogetherIsSplit() {
+    Scan scan = scan(X, (h, x) -> tanh(joined(h, x)), (h, x) -> h);
+    Rewrites rewrites = Agreement.rewritten(scan.outputs(), 2);
+    List<Expr> nodes = Expr.inOrder(rewrites.roots());
+    assertThat(nodes).filteredOn(e -> e.op() instanceof Contract).hasSize(1);
+    assertThat(nodes)
+        .filteredOn(e -> e.op() instanceof Loop)
+        .singleElement()
+        .satisfies(e -> assertThat(products((Loop) e.op())).isEqualTo(1));
+  }
+
+  private static long products(Loop loop) {
+    return Expr.inOrder(loop.next()).stream().filter(e -> e.op() instanceof Contract).count();
   }
 
   /** What would be larger stored for all steps than carried stays a state. */
