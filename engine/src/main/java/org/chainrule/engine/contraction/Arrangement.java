@@ -2,6 +2,7 @@ package org.chainrule.engine.contraction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a product is computed: which way round, what is packed, and in what blocks. The sums are the
@@ -45,6 +46,9 @@ final class Arrangement {
   /** The vectors of a full panel. */
   final int vectors;
 
+  /** Whether dots compute it, not tiles. */
+  final boolean dots;
+
   final boolean packA;
   final boolean packB;
   final int innerBlock;
@@ -65,21 +69,22 @@ final class Arrangement {
   private Arrangement(Lanes lanes, Product given, boolean turned, boolean wholeRows) {
     this.lanes = lanes;
     this.turned = turned;
+    dots = given.dots() || given.transposed().dots();
     Product product = turned ? given.transposed() : given;
     boolean fold = product.batches() > 1 && product.batchA().still() && (turned || !wholeRows);
     folded = fold ? product.columns() : 0;
     this.product = fold ? product.besideEachOther() : product;
     boolean flat = rows() <= FLAT;
     vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, flat ? 4 : 2);
-    packB = packsB();
-    packA = packsA();
+    packB = !dots && packsB();
+    packA = !dots && packsA();
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
     innerBlock = flat ? inner() : Math.ceilDiv(inner(), blocks);
     rowBlock = ROW_BLOCK * lanes.tallest();
     panels = panels();
     direct = new boolean[panelCount()];
     for (int panel = 0; panel < direct.length; panel++) {
-      direct[panel] = this.product.columnC().contiguous(panels[panel], columns(panel));
+      direct[panel] = dots || this.product.columnC().contiguous(panels[panel], columns(panel));
     }
     completeByColumns = wholeRows && turned;
     int width = vectors * lanes.count();
@@ -89,6 +94,9 @@ final class Arrangement {
 
   /** The cheapest. */
   static Arrangement of(Lanes lanes, Product given, boolean wholeRows) {
+    if (given.dots() || given.transposed().dots()) {
+      return new Arrangement(lanes, given, !given.dots(), wholeRows);
+    }
     Arrangement straight = new Arrangement(lanes, given, false, wholeRows);
     Arrangement turned = new Arrangement(lanes, given, true, wholeRows);
     return turned.cost() < straight.cost() ? turned : straight;
@@ -156,7 +164,7 @@ final class Arrangement {
     while (begin < columns()) {
       begins.add(begin);
       int end = Math.min(columns(), begin + width());
-      if (!packB) {
+      if (!packB && !dots) {
         int run = begin + 1;
         while (run < end && product.columnB().at(run) - product.columnB().at(run - 1) == 1) {
           run++;
@@ -196,12 +204,19 @@ final class Arrangement {
 
   /** How it is done, in words. */
   String description() {
-    return "tiles of %d×%d%s%s%s%s, inner blocks of %d"
-        .replace("%d×%d", lanes.tallest() + "×" + width())
-        .replaceFirst("%s", turned ? ", turned" : "")
-        .replaceFirst("%s", folded > 0 ? ", matrices side by side" : "")
-        .replaceFirst("%s", packA ? ", left side packed" : "")
-        .replaceFirst("%s", packB ? ", right side packed" : "")
-        .replace("%d", Integer.toString(innerBlock));
+    StringBuilder text = new StringBuilder();
+    if (dots) {
+      text.append("dots");
+    } else {
+      text.append(String.format(Locale.ROOT, "tiles of %d×%d", lanes.tallest(), width()));
+    }
+    text.append(turned ? ", turned" : "");
+    text.append(folded > 0 ? ", matrices side by side" : "");
+    text.append(packA ? ", left side packed" : "");
+    text.append(packB ? ", right side packed" : "");
+    if (innerBlocks() > 1) {
+      text.append(String.format(Locale.ROOT, ", inner blocks of %d", innerBlock));
+    }
+    return text.toString();
   }
 }

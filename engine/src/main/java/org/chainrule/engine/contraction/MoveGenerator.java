@@ -1,13 +1,8 @@
 package org.chainrule.engine.contraction;
 
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -19,7 +14,6 @@ final class MoveGenerator {
   private static final ClassDesc INTS = CD_int.arrayType();
   private static final ClassDesc MATH = ClassDesc.of(Math.class.getName());
   private static final MethodTypeDesc MIN = MethodTypeDesc.of(CD_int, CD_int, CD_int);
-  private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
 
   /** The type of {@link Move#run}. */
   static final MethodTypeDesc RUN =
@@ -82,12 +76,7 @@ final class MoveGenerator {
     return HiddenClass.define(
         Move.class,
         (type, name) -> {
-          for (int distance = 1; distance < lanes.count(); distance *= 2) {
-            int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
-            type.withField("exchange" + distance, SHUFFLE, flags);
-            type.withField("upper" + distance, Lanes.MASK, flags);
-          }
-          constants(type, name, lanes);
+          Exchange.constants(type, name, lanes);
           HiddenClass.method(
               type, "run", RUN, code -> new MoveGenerator(lanes, code).transposing(name));
         });
@@ -174,55 +163,15 @@ final class MoveGenerator {
   private void exchange(ClassDesc name, int distance, int[] square, int low) {
     int high = low + distance;
     code.aload(square[low]).aload(square[high]);
-    rearrange(name, distance);
-    blend(name, distance);
+    Exchange.rearrange(code, name, lanes, distance);
+    Exchange.blend(code, name, lanes, distance);
     int newLow = vector();
     code.aload(square[low]);
-    rearrange(name, distance);
+    Exchange.rearrange(code, name, lanes, distance);
     code.aload(square[high]);
-    blend(name, distance);
+    Exchange.blend(code, name, lanes, distance);
     square[high] = vector();
     square[low] = newLow;
-  }
-
-  private void rearrange(ClassDesc name, int distance) {
-    code.getstatic(name, "exchange" + distance, SHUFFLE)
-        .invokevirtual(lanes.vector(), "rearrange", MethodTypeDesc.of(lanes.vector(), SHUFFLE));
-  }
-
-  private void blend(ClassDesc name, int distance) {
-    code.getstatic(name, "upper" + distance, Lanes.MASK)
-        .invokevirtual(
-            lanes.vector(), "blend", MethodTypeDesc.of(lanes.vector(), Lanes.VECTOR, Lanes.MASK));
-  }
-
-  private static void constants(ClassBuilder type, ClassDesc name, Lanes lanes) {
-    type.withMethodBody(
-        CLASS_INIT_NAME,
-        MTD_void,
-        ClassFile.ACC_STATIC,
-        code -> {
-          MoveGenerator generator = new MoveGenerator(lanes, code);
-          for (int distance = 1; distance < lanes.count(); distance *= 2) {
-            long upper = 0;
-            generator.species();
-            code.loadConstant(lanes.count()).newarray(TypeKind.INT);
-            for (int lane = 0; lane < lanes.count(); lane++) {
-              upper |= (lane & distance) != 0 ? 1L << lane : 0;
-              code.dup().loadConstant(lane).loadConstant(lane ^ distance).iastore();
-            }
-            code.iconst_0()
-                .invokestatic(
-                    SHUFFLE, "fromArray", MethodTypeDesc.of(SHUFFLE, Lanes.SPECIES, INTS, CD_int))
-                .putstatic(name, "exchange" + distance, SHUFFLE);
-            generator.species();
-            code.loadConstant(upper)
-                .invokestatic(
-                    Lanes.MASK, "fromLong", MethodTypeDesc.of(Lanes.MASK, Lanes.SPECIES, CD_long))
-                .putstatic(name, "upper" + distance, Lanes.MASK);
-          }
-          code.return_();
-        });
   }
 
   /** What is done from a row on. */

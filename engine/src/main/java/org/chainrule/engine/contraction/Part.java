@@ -9,6 +9,7 @@ final class Part {
   private final Operands operands;
   private final Tiles tiles;
   private final Moves moves;
+  private final Dots dots;
 
   /** The numbers from 0 on. */
   private final Offsets side;
@@ -40,6 +41,7 @@ final class Part {
     this.operands = operands;
     tiles = new Tiles(by, mode);
     moves = Moves.of(by.lanes, mode);
+    dots = Dots.of(by.lanes, mode);
     int panelsInBlock = Math.min(by.panelBlock, share.panels());
     int rowsInBlock = Math.min(by.rowBlock, share.rows());
     int tallest = by.lanes.tallest();
@@ -79,13 +81,35 @@ final class Part {
       atC = operands.co + product.batchC().at(batch);
       for (int panel = share.panelFrom(); panel < share.panelTo(); panel += by.panelBlock) {
         int end = Math.min(share.panelTo(), panel + by.panelBlock);
-        for (int block = 0; block < by.innerBlocks(); block++) {
+        for (int block = 0; !by.dots && block < by.innerBlocks(); block++) {
           inner(batch, block, panel, end);
         }
-        if (by.completeByColumns) {
+        if (by.dots) {
+          dots(panel, end);
+        }
+        if (by.completeByColumns || by.dots) {
           complete(batch, share.rowFrom(), share.rowTo(), panel, end);
         }
       }
+    }
+  }
+
+  private void dots(int panelFrom, int panelTo) {
+    int column = by.panels[panelFrom];
+    for (int row = share.rowFrom(); row < share.rowTo(); row++) {
+      dots.run(
+          by.panels[panelTo] - column,
+          by.inner(),
+          operands.a,
+          atA + product.rowA().at(row) + product.innerA().at(0),
+          operands.b,
+          atB + product.innerB().at(0),
+          product.columnB().table(),
+          column,
+          operands.c,
+          atC + product.rowC().at(row),
+          product.columnC().table(),
+          column);
     }
   }
 

@@ -18,6 +18,12 @@ public record Product(
     Offsets innerA,
     Offsets innerB) {
 
+  /** So few rows are not worth rearranging B for. */
+  private static final int FEW = 2;
+
+  /** Shorter rows are not worth adding up in parts. */
+  private static final int LONG = 64;
+
   public Product {
     equal("batches", batchA, batchB, batchC);
     equal("rows", rowA, rowC, rowC);
@@ -61,6 +67,19 @@ public record Product(
   /** How many multiplications there are. */
   public long multiplications() {
     return (long) batches() * rows() * columns() * inner();
+  }
+
+  /**
+   * Whether its elements are found by {@linkplain Dot dots}: a few long rows of A meet columns of B
+   * that lie along the inner axis, too. It depends on nothing else, as dots add up in an order of
+   * their own.
+   */
+  boolean dots() {
+    return rows() <= FEW
+        && inner() >= LONG
+        && innerA.step() == 1
+        && innerB.step() == 1
+        && (columns() == 1 || columnB.step() != 1);
   }
 
   /** The same numbers by columns: Cᵀ = Bᵀ·Aᵀ. */

@@ -3,6 +3,7 @@ package org.chainrule.engine.contraction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.chainrule.engine.Precision;
@@ -74,7 +75,7 @@ class ContractionTest {
     "VECTOR, 512, 2, 5",
     "ADAPTIVE, 512, 2, 6"
   })
-  void everyElementIsOneChain(Mode mode, int bits, int threads, long seed) {
+  void everyElementIsAddedUpInItsOrder(Mode mode, int bits, int threads, long seed) {
     Random random = new Random(seed);
     Lanes doubles = new Lanes(Precision.FLOAT64, bits);
     Lanes floats = new Lanes(Precision.FLOAT32, bits);
@@ -84,11 +85,41 @@ class ContractionTest {
         Contraction inDoubles = contraction(product, doubles, threads, mode);
         assertThat(run(product, inDoubles, workers, Epilogue.NONE))
             .as("seed %d, product %d: %s", seed, i, inDoubles.description())
-            .isEqualTo(product.chains());
+            .isEqualTo(product.expected());
         Contraction inFloats = contraction(product, floats, threads, mode);
         assertThat(runFloats(product, inFloats, workers, Epilogue.NONE))
             .as("seed %d, product %d in float32: %s", seed, i, inFloats.description())
-            .isEqualTo(product.chainsOfFloats());
+            .isEqualTo(product.expectedFloats());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PLAIN, 512", "VECTOR, 128", "VECTOR, 256", "VECTOR, 512", "ADAPTIVE, 512"})
+  void fewLongRowsMeetColumnsInSixteenParts(Mode mode, int bits) {
+    Random random = new Random(12);
+    try (Workers workers = Workers.of(2)) {
+      for (int inner : new int[] {63, 64, 65, 79, 80, 200}) {
+        for (int few = 1; few <= 2; few++) {
+          for (int many : new int[] {1, 2, 3, 8, 9, 17, 40}) {
+            for (RandomProduct product :
+                List.of(
+                    RandomProduct.ofMatrices(random, few, many, inner, true),
+                    RandomProduct.ofMatrices(random, many, few, inner, true))) {
+              boolean parts = product.product.dots() || product.product.transposed().dots();
+              assertThat(parts).isEqualTo(inner >= 64);
+              Lanes doubles = new Lanes(Precision.FLOAT64, bits);
+              assertThat(
+                      run(product, contraction(product, doubles, 2, mode), workers, Epilogue.NONE))
+                  .isEqualTo(product.expected());
+              Lanes floats = new Lanes(Precision.FLOAT32, bits);
+              assertThat(
+                      runFloats(
+                          product, contraction(product, floats, 2, mode), workers, Epilogue.NONE))
+                  .isEqualTo(product.expectedFloats());
+            }
+          }
+        }
       }
     }
   }
@@ -101,7 +132,7 @@ class ContractionTest {
     try (Workers workers = Workers.of(threads)) {
       for (int i = 0; i < PRODUCTS; i++) {
         RandomProduct product = random(random);
-        double[] complete = product.chains();
+        double[] complete = product.expected();
         double[] c = new double[product.sizeC];
         AtomicIntegerArray times = new AtomicIntegerArray(product.sizeC);
         Contraction contraction =

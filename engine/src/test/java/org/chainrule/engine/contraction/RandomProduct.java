@@ -23,6 +23,12 @@ final class RandomProduct {
     sizeC = extent(product.batchC(), product.rowC(), product.columnC());
   }
 
+  /** A product of matrices stored by rows, the right one by columns if it is transposed. */
+  static RandomProduct ofMatrices(
+      Random random, int rows, int columns, int inner, boolean transposed) {
+    return new RandomProduct(Shapes.matrices(rows, columns, inner, false, transposed), random);
+  }
+
   static RandomProduct of(Random random, int batches, int rows, int columns, int inner) {
     boolean shareA = random.nextInt(3) == 0;
     boolean shareB = random.nextInt(3) == 0;
@@ -83,18 +89,25 @@ final class RandomProduct {
     return product.batchC().at(batch) + product.rowC().at(row) + product.columnC().at(column);
   }
 
-  /** Every element of C as one chain of fused multiply-adds; NaN where nothing is to be written. */
-  double[] chains() {
+  /** Every element of C as its order of adding up says; NaN where nothing is to be written. */
+  double[] expected() {
     double[] c = new double[sizeC];
     Arrays.fill(c, Double.NaN);
     for (int batch = 0; batch < product.batches(); batch++) {
       for (int row = 0; row < product.rows(); row++) {
         for (int column = 0; column < product.columns(); column++) {
-          double sum = 0;
+          double[] sums = new double[parts()];
           for (int p = 0; p < product.inner(); p++) {
-            sum = Math.fma(a[atA(batch, row, p)], b[atB(batch, p, column)], sum);
+            int part = p % sums.length;
+            double x = a[atA(batch, row, p)];
+            sums[part] = Math.fma(x, b[atB(batch, p, column)], sums[part]);
           }
-          c[place(batch, row, column)] = sum;
+          for (int distance = sums.length / 2; distance > 0; distance /= 2) {
+            for (int part = 0; part < distance; part++) {
+              sums[part] += sums[part + distance];
+            }
+          }
+          c[place(batch, row, column)] = sums[0];
         }
       }
     }
@@ -102,21 +115,33 @@ final class RandomProduct {
   }
 
   /** The same in float32. */
-  float[] chainsOfFloats() {
+  float[] expectedFloats() {
     float[] c = new float[sizeC];
     Arrays.fill(c, Float.NaN);
     for (int batch = 0; batch < product.batches(); batch++) {
       for (int row = 0; row < product.rows(); row++) {
         for (int column = 0; column < product.columns(); column++) {
-          float sum = 0;
+          float[] sums = new float[parts()];
           for (int p = 0; p < product.inner(); p++) {
-            sum = Math.fma((float) a[atA(batch, row, p)], (float) b[atB(batch, p, column)], sum);
+            int part = p % sums.length;
+            float x = (float) a[atA(batch, row, p)];
+            sums[part] = Math.fma(x, (float) b[atB(batch, p, column)], sums[part]);
           }
-          c[place(batch, row, column)] = sum;
+          for (int distance = sums.length / 2; distance > 0; distance /= 2) {
+            for (int part = 0; part < distance; part++) {
+              sums[part] += sums[part + distance];
+            }
+          }
+          c[place(batch, row, column)] = sums[0];
         }
       }
     }
     return c;
+  }
+
+  /** One chain, or the partial sums of a dot. */
+  private int parts() {
+    return product.dots() || product.transposed().dots() ? 16 : 1;
   }
 
   private int atA(int batch, int row, int p) {
