@@ -18,19 +18,31 @@ final class Arrangement {
   /** Bytes of a row of C in a block. */
   private static final int COLUMN_BLOCK = 4096;
 
+  /** At most so many numbers of an operand are held for all blocks of the inner axis. */
+  static final int KEPT = 1 << 18;
+
   /** Up to so many rows a tile is flat, and B is read once or twice only. */
   private static final int FLAT = 2;
 
-  /** With more rows than these, B is worth packing; with more vectors in a row of C, A may be. */
+  /** With more vectors than these in a row of C, A may be worth packing. */
   private static final int PACKING_PAYS = 16;
 
   /** Bytes in a way of the first cache. */
   private static final int CACHE_WAY = 4096;
 
-  // What moving a number costs, in cycles, where a vector of multiplications costs one.
-  private static final double COPY = 0.2;
+  // Costs in cycles, where a multiply-add of vectors takes one.
+
+  /** Moving a vector, or less, of numbers side by side. */
+  private static final double COPY = 3;
+
+  /** Moving a number through registers where columns become rows. */
   private static final double TRANSPOSE = 0.7;
-  private static final double SCATTER = 1.5;
+
+  /** Moving a number by itself. */
+  private static final double SCATTER = 2;
+
+  /** A step of a row of a tile that is one vector wide, as its loads take longer. */
+  private static final double NARROW = 1.35;
 
   final Lanes lanes;
 
@@ -57,6 +69,12 @@ final class Arrangement {
   /** Panels in a block. */
   final int panelBlock;
 
+  /**
+   * Whether a block of rows is completed before the next is begun, all of a block of B being at
+   * hand; else all rows have their share of a block of the inner axis first.
+   */
+  final boolean rowsFirst;
+
   /** Where panels of columns begin, and where the last ends. */
   final int[] panels;
 
@@ -66,9 +84,10 @@ final class Arrangement {
   /** Whether blocks are complete only when all rows of some columns are. */
   final boolean completeByColumns;
 
-  private Arrangement(Lanes lanes, Product given, boolean turned, boolean wholeRows) {
+  private Arrangement(Lanes lanes, Product given, boolean turned, boolean pack, boolean wholeRows) {
     this.lanes = lanes;
     this.turned = turned;
+    rowBlock = ROW_BLOCK * lanes.tallest();
     dots = given.dots() || given.transposed().dots();
     Product product = turned ? given.transposed() : given;
     boolean fold = product.batches() > 1 && product.batchA().still() && (turned || !wholeRows);
@@ -76,11 +95,10 @@ final class Arrangement {
     this.product = fold ? product.besideEachOther() : product;
     boolean flat = rows() <= FLAT;
     vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, flat ? 4 : 2);
-    packB = !dots && packsB();
+    packB = !dots && (pack || mustPackB());
     packA = !dots && packsA();
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
-    innerBlock = flat ? inner() : Math.ceilDiv(inner(), blocks);
-    rowBlock = ROW_BLOCK * lanes.tallest();
+    innerBlock = Math.max(1, flat ? inner() : Math.ceilDiv(inner(), blocks));
     panels = panels();
     direct = new boolean[panelCount()];
     for (int panel = 0; panel < direct.length; panel++) {
@@ -90,16 +108,23 @@ final class Arrangement {
     int width = vectors * lanes.count();
     int usual = Math.max(1, COLUMN_BLOCK / (width * (lanes.bits() / 8 / lanes.count())));
     panelBlock = wholeRows && !turned ? Math.max(1, panelCount()) : usual;
+    long heldB = (long) Math.min(panelBlock, panelCount()) * width * inner();
+    rowsFirst = heldB <= KEPT;
   }
 
   /** The cheapest. */
   static Arrangement of(Lanes lanes, Product given, boolean wholeRows) {
     if (given.dots() || given.transposed().dots()) {
-      return new Arrangement(lanes, given, !given.dots(), wholeRows);
+      return new Arrangement(lanes, given, !given.dots(), false, wholeRows);
     }
-    Arrangement straight = new Arrangement(lanes, given, false, wholeRows);
-    Arrangement turned = new Arrangement(lanes, given, true, wholeRows);
-    return turned.cost() < straight.cost() ? turned : straight;
+    Arrangement best = new Arrangement(lanes, given, false, true, wholeRows);
+    for (int choice = 1; choice < 4; choice++) {
+      boolean turned = choice >= 2;
+      boolean pack = choice % 2 == 0;
+      Arrangement other = new Arrangement(lanes, given, turned, pack, wholeRows);
+      best = other.cost() < best.cost() ? other : best;
+    }
+    return best;
   }
 
   int rows() {
@@ -129,7 +154,7 @@ final class Arrangement {
 
   /** Blocks of the inner axis; one, of nothing, if it is empty. */
   int innerBlocks() {
-    return Math.max(1, Math.ceilDiv(inner(), Math.max(1, innerBlock)));
+    return Math.max(1, Math.ceilDiv(inner(), innerBlock));
   }
 
   /** How high the next tile is. */
@@ -153,9 +178,13 @@ final class Arrangement {
     return collide || (product.innerA().step() != 1 && product.innerA().contiguity() < 0.5);
   }
 
-  private boolean packsB() {
-    boolean lines = product.columnB().contiguity() >= 0.5;
-    return !lines || (rows() > PACKING_PAYS && product.innerB().step() != width());
+  private boolean mustPackB() {
+    if (product.columnB().contiguity() < 0.5) {
+      return true;
+    }
+    int apart = Math.abs(product.innerB().step());
+    boolean dense = apart > 0 && apart <= 2 * width();
+    return rows() > rowBlock && !dense;
   }
 
   private int[] panels() {
@@ -179,10 +208,12 @@ final class Arrangement {
 
   /** About how many cycles it takes, on one thread. */
   private double cost() {
-    double numbers = lanes.count();
     double perRow = 0;
+    double scattered = 0;
     for (int panel = 0; panel < panelCount(); panel++) {
-      perRow += Math.ceil(columns(panel) / numbers);
+      int filled = Math.ceilDiv(columns(panel), lanes.count());
+      perRow += filled == 1 ? NARROW : filled;
+      scattered += direct[panel] ? 0 : columns(panel);
     }
     double sums = Math.min(rows(), lanes.tallest()) * (double) vectors;
     double cycles = perRow * rows() * inner() * Math.max(1, 4 / sums);
@@ -192,14 +223,15 @@ final class Arrangement {
     if (packA) {
       cycles += (double) rows() * inner() * moving(product.rowA(), product.innerA());
     }
-    for (int panel = 0; panel < panelCount(); panel++) {
-      cycles += direct[panel] ? 0 : SCATTER * rows() * columns(panel);
-    }
+    cycles += scattered * rows() * moving(product.columnC(), product.rowC());
     return product.batches() * cycles;
   }
 
-  private static double moving(Offsets along, Offsets across) {
-    return along.contiguity() >= 0.5 ? COPY : across.contiguity() >= 0.5 ? TRANSPOSE : SCATTER;
+  /** The cycles of moving a number to or from where neighbours in a panel lie so. */
+  private double moving(Offsets along, Offsets across) {
+    double run = 1 / Math.max(1e-9, 1 - along.contiguity());
+    double copying = COPY / Math.min(run, lanes.count());
+    return Math.min(copying, across.contiguity() >= 0.5 ? TRANSPOSE : SCATTER);
   }
 
   /** How it is done, in words. */

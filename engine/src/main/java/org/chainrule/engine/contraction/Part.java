@@ -20,6 +20,12 @@ final class Part {
   private final Offsets stepsB;
   private final Offsets stepsC;
 
+  /** Whether all of A is packed before the first panel. */
+  private final boolean packOnce;
+
+  /** Whether sums of all rows wait for the next block of the inner axis. */
+  private final boolean waiting;
+
   // Where in the working memory the packed operands and the sums lie.
   private final int sizeA;
   private final int sizeB;
@@ -45,15 +51,21 @@ final class Part {
     int panelsInBlock = Math.min(by.panelBlock, share.panels());
     int rowsInBlock = Math.min(by.rowBlock, share.rows());
     int tallest = by.lanes.tallest();
-    sizeA = by.packA ? Math.ceilDiv(rowsInBlock, tallest) * by.lanes.side() * by.innerBlock : 0;
-    sizeB = by.packB ? panelsInBlock * by.width() * by.innerBlock : 0;
+    int tilesOfA = Math.ceilDiv(share.rows(), tallest);
+    packOnce =
+        by.packA
+            && share.rows() <= by.rowBlock
+            && (long) tilesOfA * by.lanes.side() * by.inner() <= Arrangement.KEPT;
+    int columnsOfA = packOnce ? by.inner() : by.innerBlock;
+    sizeA = by.packA ? Math.ceilDiv(rowsInBlock, tallest) * by.lanes.side() * columnsOfA : 0;
+    int rowsOfB = by.rowsFirst ? by.inner() : by.innerBlock;
+    sizeB = by.packB ? panelsInBlock * by.width() * rowsOfB : 0;
     boolean buffered = false;
     for (int panel = share.panelFrom(); panel < share.panelTo(); panel++) {
       buffered |= !by.direct[panel];
     }
-    // Sums wait there for the next block of the inner axis.
-    boolean waiting = by.innerBlocks() > 1;
-    int rowOfSums = waiting ? panelsInBlock * by.width() : by.width();
+    waiting = by.innerBlocks() > 1 && !by.rowsFirst;
+    int rowOfSums = by.innerBlocks() > 1 ? panelsInBlock * by.width() : by.width();
     int rowsOfSums = waiting ? share.rows() : rowsInBlock;
     sizeC = buffered ? rowOfSums * rowsOfSums : 0;
     side = Offsets.affine(Math.max(tallest, by.width()), 1);
@@ -79,13 +91,19 @@ final class Part {
       atA = operands.ao + product.batchA().at(batch);
       atB = operands.bo + product.batchB().at(batch);
       atC = operands.co + product.batchC().at(batch);
+      if (packOnce) {
+        for (int block = 0; block < by.innerBlocks(); block++) {
+          packA(block, share.rowFrom(), share.rowTo());
+        }
+      }
       for (int panel = share.panelFrom(); panel < share.panelTo(); panel += by.panelBlock) {
         int end = Math.min(share.panelTo(), panel + by.panelBlock);
-        for (int block = 0; !by.dots && block < by.innerBlocks(); block++) {
-          inner(batch, block, panel, end);
-        }
         if (by.dots) {
           dots(panel, end);
+        } else if (by.rowsFirst) {
+          rowsFirst(batch, panel, end);
+        } else {
+          innerFirst(batch, panel, end);
         }
         if (by.completeByColumns || by.dots) {
           complete(batch, share.rowFrom(), share.rowTo(), panel, end);
@@ -113,64 +131,89 @@ final class Part {
     }
   }
 
-  /** The share of a block of the inner axis in a block of panels. */
-  private void inner(int batch, int block, int panelFrom, int panelTo) {
-    int p = block * by.innerBlock;
-    int inner = Math.min(by.innerBlock, by.inner() - p);
-    boolean last = block == by.innerBlocks() - 1;
-    if (by.packB) {
-      for (int panel = panelFrom; panel < panelTo; panel++) {
-        packB(p, inner, panel, packedB + (panel - panelFrom) * by.width() * inner);
-      }
+  /** A block of panels, one block of rows after the other. */
+  private void rowsFirst(int batch, int panelFrom, int panelTo) {
+    for (int block = 0; block < by.innerBlocks(); block++) {
+      packB(block, panelFrom, panelTo);
     }
     for (int row = share.rowFrom(); row < share.rowTo(); row += by.rowBlock) {
-      int end = Math.min(share.rowTo(), row + by.rowBlock);
-      if (by.packA) {
-        packA(p, inner, row, end);
-      }
-      for (int panel = panelFrom; panel < panelTo; panel++) {
-        panel(p, inner, row, end, panel, panel - panelFrom, last);
-      }
-      if (last && !by.completeByColumns) {
-        complete(batch, row, end, panelFrom, panelTo);
+      for (int block = 0; block < by.innerBlocks(); block++) {
+        rows(batch, block, row, panelFrom, panelTo);
       }
     }
   }
 
-  private void packB(int p, int inner, int panel, int to) {
-    moves.copy(
-        true,
-        inner,
-        by.columns(panel),
-        operands.b,
-        atB,
-        product.innerB(),
-        p,
-        product.columnB(),
-        by.panels[panel],
-        operands.work,
-        to,
-        stepsB,
-        0,
-        side,
-        0);
+  /** A block of panels, one block of the inner axis after the other. */
+  private void innerFirst(int batch, int panelFrom, int panelTo) {
+    for (int block = 0; block < by.innerBlocks(); block++) {
+      packB(block, panelFrom, panelTo);
+      for (int row = share.rowFrom(); row < share.rowTo(); row += by.rowBlock) {
+        rows(batch, block, row, panelFrom, panelTo);
+      }
+    }
   }
 
-  private void packA(int p, int inner, int rowFrom, int rowTo) {
+  /** What a block of the inner axis adds to a block of rows of some panels. */
+  private void rows(int batch, int block, int row, int panelFrom, int panelTo) {
+    int end = Math.min(share.rowTo(), row + by.rowBlock);
+    if (by.packA && !packOnce) {
+      packA(block, row, end);
+    }
+    for (int panel = panelFrom; panel < panelTo; panel++) {
+      panel(block, row, end, panel, panelFrom, panelTo);
+    }
+    if (block == by.innerBlocks() - 1 && !by.completeByColumns) {
+      complete(batch, row, end, panelFrom, panelTo);
+    }
+  }
+
+  /** How many steps of the inner axis are in a block. */
+  private int inner(int block) {
+    return Math.min(by.innerBlock, by.inner() - block * by.innerBlock);
+  }
+
+  /** Where a packed panel begins. */
+  private int packedB(int block, int panel, int panelFrom, int panelTo) {
+    int before = by.rowsFirst ? block * by.innerBlock * (panelTo - panelFrom) : 0;
+    return packedB + (before + (panel - panelFrom) * inner(block)) * by.width();
+  }
+
+  private void packB(int block, int panelFrom, int panelTo) {
+    for (int panel = panelFrom; by.packB && panel < panelTo; panel++) {
+      moves.copy(
+          true,
+          inner(block),
+          by.columns(panel),
+          operands.b,
+          atB,
+          product.innerB(),
+          block * by.innerBlock,
+          product.columnB(),
+          by.panels[panel],
+          operands.work,
+          packedB(block, panel, panelFrom, panelTo),
+          stepsB,
+          0,
+          side,
+          0);
+    }
+  }
+
+  private void packA(int block, int rowFrom, int rowTo) {
     int tallest = by.lanes.tallest();
     for (int row = rowFrom; row < rowTo; row += tallest) {
       moves.copy(
           true,
-          inner,
+          inner(block),
           Math.min(tallest, rowTo - row),
           operands.a,
           atA,
           product.innerA(),
-          p,
+          block * by.innerBlock,
           product.rowA(),
           row,
           operands.work,
-          packedA + (row - rowFrom) / tallest * by.lanes.side() * inner,
+          packedA(block, row - rowFrom),
           stepsA,
           0,
           side,
@@ -178,8 +221,17 @@ final class Part {
     }
   }
 
+  /** Where the packed tile with a row of a block of rows begins. */
+  private int packedA(int block, int row) {
+    int tallest = by.lanes.tallest();
+    int before = packOnce ? block * by.innerBlock * Math.ceilDiv(share.rows(), tallest) : 0;
+    return packedA + (before + row / tallest * inner(block)) * by.lanes.side();
+  }
+
   /** The tiles of a panel. */
-  private void panel(int p, int inner, int rowFrom, int rowTo, int panel, int place, boolean last) {
+  private void panel(int block, int rowFrom, int rowTo, int panel, int panelFrom, int panelTo) {
+    int p = block * by.innerBlock;
+    int inner = inner(block);
     boolean direct = by.direct[panel];
     int column = by.panels[panel];
     int columns = by.columns(panel);
@@ -187,15 +239,13 @@ final class Part {
     int[] innerB = (by.packB ? stepsB : product.innerB()).table();
     int[] rowsA = (by.packA ? side : product.rowA()).table();
     int[] rowsC = (direct ? product.rowC() : stepsC).table();
-    boolean waiting = by.innerBlocks() > 1;
     int firstOfSums = waiting ? share.rowFrom() : rowFrom;
-    int atSums = waiting ? sums + place * by.width() : sums;
+    int atSums = sums + (by.innerBlocks() > 1 ? (panel - panelFrom) * by.width() : 0);
     int height;
     for (int row = rowFrom; row < rowTo; row += height) {
       height = by.height(rowTo - row);
       int above = row - rowFrom;
-      int tallest = by.lanes.tallest();
-      int packed = packedA + above / tallest * by.lanes.side() * inner + above % tallest;
+      int packed = packedA(block, above) + above % by.lanes.tallest();
       int rowOfSums = row - firstOfSums;
       tiles
           .tile(height, columns)
@@ -210,16 +260,18 @@ final class Part {
               innerA,
               by.packA ? 0 : p,
               by.packB ? operands.work : operands.b,
-              by.packB ? packedB + place * by.width() * inner : atB + product.columnB().at(column),
+              by.packB
+                  ? packedB(block, panel, panelFrom, panelTo)
+                  : atB + product.columnB().at(column),
               innerB,
               by.packB ? 0 : p,
               direct ? operands.c : operands.work,
               direct ? atC + product.columnC().at(column) : atSums,
               rowsC,
               direct ? row : rowOfSums,
-              p > 0);
+              block > 0);
     }
-    if (!direct && last) {
+    if (!direct && block == by.innerBlocks() - 1) {
       moves.copy(
           false,
           rowTo - rowFrom,

@@ -94,6 +94,30 @@ class ContractionTest {
     }
   }
 
+  /** Sizes that need several blocks of rows, of columns or of the inner axis, packed or not. */
+  @ParameterizedTest
+  @CsvSource({
+    "PLAIN, 512, 100, 300, 40, 13",
+    "VECTOR, 512, 100, 300, 40, 14",
+    "VECTOR, 256, 13, 600, 460, 15",
+    "PLAIN, 512, 210, 70, 900, 16",
+    "VECTOR, 512, 25, 2100, 130, 17"
+  })
+  void largeProductsAreDoneInBlocks(
+      Mode mode, int bits, int rows, int columns, int inner, long seed) {
+    Random random = new Random(seed);
+    Lanes lanes = new Lanes(Precision.FLOAT32, bits);
+    try (Workers workers = Workers.of(2)) {
+      for (int i = 0; i < 6; i++) {
+        RandomProduct product = RandomProduct.of(random, 1 + i % 2, rows, columns, inner);
+        Contraction contraction = contraction(product, lanes, 2, mode);
+        assertThat(runFloats(product, contraction, workers, Epilogue.NONE))
+            .as("seed %d, product %d: %s", seed, i, contraction.description())
+            .isEqualTo(product.expectedFloats());
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"PLAIN, 512", "VECTOR, 128", "VECTOR, 256", "VECTOR, 512", "ADAPTIVE, 512"})
   void fewLongRowsMeetColumnsInSixteenParts(Mode mode, int bits) {
@@ -131,7 +155,7 @@ class ContractionTest {
     Lanes lanes = Lanes.preferred(Precision.FLOAT64);
     try (Workers workers = Workers.of(threads)) {
       for (int i = 0; i < PRODUCTS; i++) {
-        RandomProduct product = random(random);
+        RandomProduct product = i < 3 ? RandomProduct.of(random, 1, 110, 70, 460) : random(random);
         double[] complete = product.expected();
         double[] c = new double[product.sizeC];
         AtomicIntegerArray times = new AtomicIntegerArray(product.sizeC);
