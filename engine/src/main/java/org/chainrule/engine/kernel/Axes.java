@@ -95,6 +95,7 @@ final class Axes {
           evaluation.loop(
               counter,
               1,
+              1,
               bound,
               () -> {
                 body.run();

@@ -60,15 +60,15 @@ final class Evaluation {
     offsets = before;
   }
 
-  /** Writes a loop whose counter goes up by a step while that many places are left to the bound. */
-  void loop(int counter, int step, int bound, Runnable body) {
+  /** Writes a loop whose counter goes up by a step while so many places are left to the bound. */
+  void loop(int counter, int step, int left, int bound, Runnable body) {
     scope(
         () -> {
           CodeBuilder here = code;
           int end = bound;
-          if (step > 1) {
+          if (left > 1) {
             end = local(TypeKind.INT);
-            here.iload(bound).loadConstant(step - 1).isub().istore(end);
+            here.iload(bound).loadConstant(left - 1).isub().istore(end);
           }
           Label head = here.newBoundLabel();
           Label done = here.newLabel();

@@ -12,7 +12,8 @@ import org.chainrule.engine.kernel.Elements.Lanes;
  * while the reduced axes are run over; the last vector of the last block is masked.
  *
  * @param blocks how many vectors blocks have, the largest first
- * @param ends how many vectors the last block may have, the largest first and down to 1
+ * @param ends how many vectors the last block may have, the largest first and down to 1; if none,
+ *     then a loop is over masked vectors
  */
 record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends) {
   /** Operations that code should have, counted as often as it has them for other blocks. */
@@ -22,6 +23,9 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
   static LaneBlocks of(Body body, Axes axes) {
     int room = MOST_CODE / Math.max(1, body.schedule().operations());
     boolean totals = body.schedule().passes() > 0;
+    if (body.emitter().width() > 1 && room < 2) {
+      return new LaneBlocks(body, axes, List.of(), List.of());
+    }
     if (body.emitter().width() == 1) {
       List<Integer> blocks = !totals || room < 5 ? List.of(1) : List.of(4, 1);
       return new LaneBlocks(body, axes, blocks, List.of());
@@ -49,25 +53,30 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
     schedule().after().forEach(store -> hoist(store.step(), varying));
     int width = body.emitter().width();
     for (int block : blocks) {
-      evaluation().loop(counter, block * width, bound, () -> place(lanes(counter, block, -1)));
+      evaluation()
+          .loop(
+              counter, block * width, block * width, bound, () -> place(lanes(counter, block, -1)));
     }
     if (body.emitter() instanceof VectorEmitter vectors) {
       for (int block : ends) {
         int whole = (block - 1) * width;
-        evaluation()
-            .ifLeft(
-                counter,
-                whole,
-                bound,
-                () -> {
-                  CodeBuilder code = evaluation().code();
-                  Lanes last = new Lanes(counter, whole, -1);
-                  int mask = vectors.mask(code, last, c -> c.iload(bound));
-                  place(lanes(counter, block, mask));
-                  evaluation().code().iload(bound).istore(counter);
-                });
+        evaluation().ifLeft(counter, whole, bound, () -> end(vectors, counter, bound, block));
+      }
+      if (ends.isEmpty()) {
+        evaluation().loop(counter, width, 1, bound, () -> masked(vectors, counter, bound, 1));
       }
     }
+  }
+
+  private void end(VectorEmitter vectors, int counter, int bound, int block) {
+    masked(vectors, counter, bound, block);
+    evaluation().code().iload(bound).istore(counter);
+  }
+
+  private void masked(VectorEmitter vectors, int counter, int bound, int block) {
+    CodeBuilder code = evaluation().code();
+    Lanes last = new Lanes(counter, (block - 1) * vectors.width(), -1);
+    place(lanes(counter, block, vectors.mask(code, last, c -> c.iload(bound))));
   }
 
   private List<Lanes> lanes(int counter, int block, int maskOfLast) {

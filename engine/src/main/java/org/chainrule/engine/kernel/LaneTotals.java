@@ -3,6 +3,7 @@ package org.chainrule.engine.kernel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.List;
+import java.util.function.Consumer;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
 /**
@@ -21,13 +22,20 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
   /** So many totals a pass can find. */
   static final int TOTALS = 4;
 
+  /** Operations that code should have, at most, for parts to stay in registers. */
+  private static final int MOST_CODE = 300;
+
+  /** How many vectors of a row are held in registers, at most. */
+  private static final int HELD = 4;
+
   /** Writes all passes and what follows them. */
   void write() {
     for (int pass = 0; pass < schedule().passes(); pass++) {
       body.prepare(pass, schedule().reduced(), Lanes.FIRST);
-      switch (body.emitter()) {
-        case VectorEmitter vectors -> inVectors(vectors, pass);
-        case ScalarEmitter _ -> inArray(pass);
+      if (isHeld() || isShort()) {
+        inRegisters(pass);
+      } else {
+        inArray(pass);
       }
     }
     body.store(schedule().after(), Lanes.FIRST);
@@ -45,8 +53,12 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
     return evaluation().code();
   }
 
-  private TypeKind kind() {
-    return body.emitter().kind();
+  private Emitter emitter() {
+    return body.emitter();
+  }
+
+  private int width() {
+    return emitter().width();
   }
 
   private int zero() {
@@ -55,194 +67,169 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
     return counter;
   }
 
-  private void inVectors(VectorEmitter vectors, int pass) {
+  /** Whether rows are as short as the nest says, so that they stay in registers between passes. */
+  private boolean isHeld() {
+    int lanes = schedule().nest().lanes();
+    return emitter() instanceof VectorEmitter && lanes > 0 && lanes <= HELD * width();
+  }
+
+  /** Whether the code may be there once for all lanes with a part, and again for the last ones. */
+  private boolean isShort() {
+    int copies = 2 * PARTS / width();
+    return emitter() instanceof VectorEmitter
+        && copies * schedule().operations() * schedule().passes() <= MOST_CODE;
+  }
+
+  private void inRegisters(int pass) {
     List<Integer> totals = schedule().totals(pass);
-    int width = vectors.width();
-    int[][] parts = new int[totals.size()][PARTS / width];
+    int[][] parts = new int[totals.size()][PARTS / width()];
     for (int i = 0; i < parts.length; i++) {
       for (int j = 0; j < parts[i].length; j++) {
         parts[i][j] = body.begin(totals.get(i));
       }
     }
-    if (isHeld(vectors) && schedule().nest().loops() == 0) {
-      held(vectors, pass, parts);
+    if (isHeld() && schedule().nest().loops() == 0) {
+      // Not in a scope of its own: what is found is there in the next pass.
+      held(pass, parts);
     } else {
       axes.overLoops(
           () -> {
             body.prepare(pass, Schedule.LANES, Lanes.FIRST);
-            if (isHeld(vectors)) {
-              held(vectors, pass, parts);
+            if (isHeld()) {
+              held(pass, parts);
             } else {
-              looped(vectors, pass, parts);
+              looped(pass, parts);
             }
           });
     }
     for (int i = 0; i < parts.length; i++) {
-      fold(vectors, schedule().step(totals.get(i)).operation(), parts[i]);
-      body.finish(totals.get(i), parts[i][0], Lanes.FIRST);
+      finish(totals.get(i), parts[i]);
     }
   }
 
-  /** Whether a row is held in registers. */
-  private boolean isHeld(VectorEmitter vectors) {
+  private void held(int pass, int[][] parts) {
     int lanes = schedule().nest().lanes();
-    return lanes > 0 && lanes <= 4 * vectors.width();
-  }
-
-  private void held(VectorEmitter vectors, int pass, int[][] parts) {
-    int lanes = schedule().nest().lanes();
-    int width = vectors.width();
-    for (int ahead = 0; ahead < lanes; ahead += width) {
+    for (int ahead = 0; ahead < lanes; ahead += width()) {
       Lanes whole = new Lanes(-1, ahead, -1);
-      boolean last = ahead + width > lanes;
-      int mask = last ? vectors.mask(code(), whole, c -> c.loadConstant(lanes)) : -1;
-      place(vectors, pass, parts, new Lanes(-1, ahead, mask));
+      place(
+          pass, parts, ahead + width() > lanes ? masked(whole, c -> c.loadConstant(lanes)) : whole);
     }
   }
 
-  private void looped(VectorEmitter vectors, int pass, int[][] parts) {
+  private void looped(int pass, int[][] parts) {
     int counter = zero();
-    int width = vectors.width();
     evaluation()
         .loop(
             counter,
             PARTS,
+            PARTS,
             size,
             () -> {
-              for (int ahead = 0; ahead < PARTS; ahead += width) {
-                place(vectors, pass, parts, new Lanes(counter, ahead, -1));
+              for (int ahead = 0; ahead < PARTS; ahead += width()) {
+                place(pass, parts, new Lanes(counter, ahead, -1));
               }
             });
-    for (int ahead = 0; ahead < PARTS; ahead += width) {
+    for (int ahead = 0; ahead < PARTS; ahead += width()) {
       Lanes whole = new Lanes(counter, ahead, -1);
       evaluation()
           .ifLeft(
-              counter,
-              ahead,
-              size,
-              () -> {
-                int mask = vectors.mask(code(), whole, c -> c.iload(size));
-                place(vectors, pass, parts, new Lanes(counter, whole.ahead(), mask));
-              });
+              counter, ahead, size, () -> place(pass, parts, masked(whole, c -> c.iload(size))));
     }
   }
 
-  private void place(VectorEmitter vectors, int pass, int[][] parts, Lanes lanes) {
+  private Lanes masked(Lanes lanes, Consumer<CodeBuilder> bound) {
+    return emitter() instanceof VectorEmitter vectors
+        ? new Lanes(lanes.index(), lanes.ahead(), vectors.mask(code(), lanes, bound))
+        : lanes;
+  }
+
+  private void place(int pass, int[][] parts, Lanes lanes) {
     List<Integer> totals = schedule().totals(pass);
     schedule().inside(pass).forEach(store -> evaluation().keep(store.step(), lanes));
     for (int i = 0; i < parts.length; i++) {
-      int part = parts[i][lanes.ahead() / vectors.width() % parts[i].length];
-      Runnable pushPart = () -> code().aload(part);
-      if (lanes.masked()) {
-        pushPart.run();
-      }
-      body.pushAccumulated(totals.get(i), pushPart, lanes);
-      if (lanes.masked()) {
-        vectors.blend(code(), lanes.mask());
-      }
-      code().astore(part);
+      int part = parts[i][lanes.ahead() / width() % parts[i].length];
+      pushAccumulated(totals.get(i), () -> code().loadLocal(emitter().kind(), part), lanes);
+      code().storeLocal(emitter().kind(), part);
     }
     body.store(schedule().inside(pass), lanes);
   }
 
+  private void pushAccumulated(int total, Runnable pushPart, Lanes lanes) {
+    if (emitter() instanceof VectorEmitter vectors && lanes.masked()) {
+      pushPart.run();
+      body.pushAccumulated(total, pushPart, lanes);
+      vectors.blend(code(), lanes.mask());
+    } else {
+      body.pushAccumulated(total, pushPart, lanes);
+    }
+  }
+
   /** Leaves the total in every lane of the first part. */
-  private void fold(VectorEmitter vectors, Operation operation, int[] parts) {
+  private void finish(int total, int[] parts) {
     for (int half = PARTS / 2; half > 0; half /= 2) {
-      int apart = half / vectors.width();
+      int apart = half / width();
       for (int i = 0; i < Math.max(apart, 1); i++) {
-        code().aload(parts[i]);
-        if (apart > 0) {
-          code().aload(parts[i + apart]);
-        } else {
-          code().aload(parts[i]);
+        code().loadLocal(emitter().kind(), parts[i]);
+        code().loadLocal(emitter().kind(), parts[i + apart]);
+        if (apart == 0 && emitter() instanceof VectorEmitter vectors) {
           vectors.exchange(code(), half);
         }
-        vectors.accumulate(code(), operation, false);
-        code().astore(parts[i]);
+        emitter().accumulate(code(), schedule().step(total).operation(), false);
+        code().storeLocal(emitter().kind(), parts[i]);
       }
     }
+    body.finish(total, parts[0], Lanes.FIRST);
   }
 
   private void inArray(int pass) {
     List<Integer> totals = schedule().totals(pass);
+    int first = zero();
     for (int i = 0; i < totals.size(); i++) {
-      fill(i, schedule().step(totals.get(i)).operation());
+      int neutral = body.begin(totals.get(i));
+      for (int part = 0; part < PARTS; part += width()) {
+        emitter().store(code(), part(first, i * PARTS + part), neutral);
+      }
     }
     axes.overLoops(
         () -> {
           body.prepare(pass, Schedule.LANES, Lanes.FIRST);
           int counter = zero();
-          evaluation().loop(counter, 1, size, () -> place(pass, counter));
+          Lanes lanes = new Lanes(counter, 0, -1);
+          evaluation().loop(counter, width(), width(), size, () -> placeInArray(pass, lanes));
+          if (emitter() instanceof VectorEmitter) {
+            evaluation()
+                .ifLeft(
+                    counter, 0, size, () -> placeInArray(pass, masked(lanes, c -> c.iload(size))));
+          }
         });
     for (int i = 0; i < totals.size(); i++) {
-      fold(i, schedule().step(totals.get(i)).operation());
-      int local = evaluation().local(kind());
-      code().aload(scratch).loadConstant(i * PARTS).arrayLoad(kind()).storeLocal(kind(), local);
-      body.finish(totals.get(i), local, Lanes.FIRST);
+      int[] parts = new int[PARTS / width()];
+      for (int j = 0; j < parts.length; j++) {
+        parts[j] = evaluation().local(emitter().kind());
+        emitter().load(code(), part(first, i * PARTS + j * width()));
+        code().storeLocal(emitter().kind(), parts[j]);
+      }
+      finish(totals.get(i), parts);
     }
   }
 
-  private void place(int pass, int counter) {
-    Lanes lanes = new Lanes(counter, 0, -1);
+  /** Parts in the array from a place on, a variable one and a fixed one added. */
+  private Elements part(int variable, int fixed) {
+    return new Elements(scratch, variable, 1, new Lanes(-1, fixed, -1));
+  }
+
+  private void placeInArray(int pass, Lanes lanes) {
     List<Integer> totals = schedule().totals(pass);
     schedule().inside(pass).forEach(store -> evaluation().keep(store.step(), lanes));
+    int part = evaluation().local(TypeKind.INT);
+    code().iload(lanes.index()).loadConstant(PARTS - 1).iand().istore(part);
     for (int i = 0; i < totals.size(); i++) {
-      int first = i * PARTS;
-      int part = evaluation().local(TypeKind.INT);
-      code().iload(counter).loadConstant(PARTS - 1).iand();
-      code().loadConstant(first).iadd().istore(part);
-      code().aload(scratch).iload(part);
-      Runnable pushPart = () -> code().aload(scratch).iload(part).arrayLoad(kind());
-      body.pushAccumulated(totals.get(i), pushPart, lanes);
-      code().arrayStore(kind());
+      Elements elements = part(part, i * PARTS);
+      pushAccumulated(totals.get(i), () -> emitter().load(code(), elements), lanes);
+      int local = evaluation().local(emitter().kind());
+      code().storeLocal(emitter().kind(), local);
+      emitter().store(code(), elements, local);
     }
     body.store(schedule().inside(pass), lanes);
-  }
-
-  private void fill(int total, Operation operation) {
-    eachPart(
-        PARTS,
-        part -> {
-          pushPlace(part, total * PARTS);
-          body.pushNeutral(operation);
-          code().arrayStore(kind());
-        });
-  }
-
-  private void fold(int total, Operation operation) {
-    int first = total * PARTS;
-    for (int distance = PARTS / 2; distance > 0; distance /= 2) {
-      int half = distance;
-      eachPart(
-          half,
-          part -> {
-            pushPlace(part, first);
-            pushPlace(part, first);
-            code().arrayLoad(kind());
-            pushPlace(part, first + half);
-            code().arrayLoad(kind());
-            body.emitter().accumulate(code(), operation, false);
-            code().arrayStore(kind());
-          });
-    }
-  }
-
-  private void pushPlace(int part, int first) {
-    code().aload(scratch).iload(part).loadConstant(first).iadd();
-  }
-
-  private interface Part {
-    void write(int counter);
-  }
-
-  private void eachPart(int count, Part body) {
-    evaluation()
-        .scope(
-            () -> {
-              int counter = zero();
-              int bound = evaluation().local(TypeKind.INT);
-              code().loadConstant(count).istore(bound);
-              evaluation().loop(counter, 1, bound, () -> body.write(counter));
-            });
   }
 }

@@ -39,7 +39,7 @@ final class Schedule {
       int axes = axesOf(store.operand());
       if ((varies[store.step()] & ~axes) != 0) {
         throw new IllegalArgumentException(
-            "operand " + store.operand() + " has one place for several numbers in " + nest);
+            "operand " + store.operand() + " has one element for several numbers: " + nest);
       }
       ((axes & reduced()) != 0 ? inside : after).add(store);
       use(store.step());

@@ -11,6 +11,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,6 +21,7 @@ import org.chainrule.engine.Precision;
 final class VectorConstants {
   private static final ClassDesc HERE = VectorConstants.class.describeConstable().orElseThrow();
   private static final ClassDesc POSITIONS = CD_int.arrayType();
+  private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
   private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
 
   private record Field(ClassDesc type, Consumer<CodeBuilder> value) {}
@@ -59,12 +61,29 @@ final class VectorConstants {
         "EXCHANGE_" + distance,
         new Field(
             SHUFFLE,
-            c ->
-                c.loadConstant(Kernels.bits(precision))
-                    .loadConstant(shape.vectorBitSize())
-                    .loadConstant(distance)
-                    .invokestatic(
-                        HERE, "exchange", MethodTypeDesc.of(SHUFFLE, CD_int, CD_int, CD_int))));
+            c -> {
+              pushSizes(c);
+              c.loadConstant(distance);
+              c.invokestatic(HERE, "exchange", MethodTypeDesc.of(SHUFFLE, CD_int, CD_int, CD_int));
+            }));
+  }
+
+  /** Pushes 0, 1, 2, … as numbers. */
+  void pushLanes(CodeBuilder code, ClassDesc vector) {
+    push(
+        code,
+        "LANES",
+        new Field(
+            vector,
+            c -> {
+              pushSizes(c);
+              c.invokestatic(HERE, "lanes", MethodTypeDesc.of(VECTOR, CD_int, CD_int));
+              c.checkcast(vector);
+            }));
+  }
+
+  private void pushSizes(CodeBuilder code) {
+    code.loadConstant(Kernels.bits(precision)).loadConstant(shape.vectorBitSize());
   }
 
   private void push(CodeBuilder code, String name, Field field) {
@@ -106,8 +125,16 @@ final class VectorConstants {
 
   /** Exchanges lanes that are so far apart; for classes that are written. */
   static VectorShuffle<?> exchange(int elementBits, int vectorBits, int distance) {
+    return species(elementBits, vectorBits).shuffleFromOp(lane -> lane ^ distance);
+  }
+
+  /** 0, 1, 2, …; for classes that are written. */
+  static Vector<?> lanes(int elementBits, int vectorBits) {
+    return species(elementBits, vectorBits).zero().addIndex(1);
+  }
+
+  private static VectorSpecies<?> species(int elementBits, int vectorBits) {
     Class<?> element = elementBits == Float.SIZE ? float.class : double.class;
-    VectorSpecies<?> species = VectorSpecies.of(element, VectorShape.forBitSize(vectorBits));
-    return species.shuffleFromOp(lane -> lane ^ distance);
+    return VectorSpecies.of(element, VectorShape.forBitSize(vectorBits));
   }
 }

@@ -86,14 +86,12 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
 
   @Override
   public void lane(CodeBuilder code) {
-    int first = code.allocateLocal(TypeKind.INT);
-    code.istore(first);
-    species(code, numbers());
-    code.iload(first);
     new ScalarEmitter(precision).lane(code);
-    code.invokestatic(numbers(), "broadcast", MethodTypeDesc.of(numbers(), SPECIES, type()));
-    code.iconst_1();
-    code.invokevirtual(numbers(), "addIndex", MethodTypeDesc.of(numbers(), CD_int));
+    int first = code.allocateLocal(element());
+    code.storeLocal(element(), first);
+    constants.pushLanes(code, numbers());
+    code.loadLocal(element(), first);
+    code.invokevirtual(numbers(), "add", MethodTypeDesc.of(numbers(), type()));
   }
 
   /** A method of vectors whose other operands are vectors, too. */
@@ -221,12 +219,18 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
     return parameters;
   }
 
-  /** The mask of lanes from the first one to before the bound, in a local variable. */
+  /**
+   * The mask of lanes from the first one to before the bound, in a local variable. A comparison is
+   * less code for compilers than a species' method for this.
+   */
   int mask(CodeBuilder code, Lanes lanes, Consumer<CodeBuilder> bound) {
-    species(code, numbers());
-    lanes.pushFirst(code);
+    constants.pushLanes(code, numbers());
+    code.getstatic(OPERATORS, "LT", COMPARISON);
     bound.accept(code);
-    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+    lanes.pushFirst(code);
+    code.isub();
+    new ScalarEmitter(precision).lane(code);
+    code.invokevirtual(numbers(), "compare", MethodTypeDesc.of(MASK, COMPARISON, type()));
     int mask = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(mask);
     return mask;

@@ -15,8 +15,11 @@ final class WarmUp {
   /** Nanoseconds that an operation takes for a vector, at most, if it is compiled. */
   private static final double COMPILED = 6;
 
-  /** Nanoseconds after which a kernel is left as it is. */
-  private static final long PATIENCE = 20_000_000_000L;
+  /** Nanoseconds of running after which a class is given up. */
+  private static final long PATIENCE = 3_000_000_000L;
+
+  /** So many classes are tried before a kernel is left as it is. */
+  private static final int ATTEMPTS = 4;
 
   /** Nanoseconds until the next kernel has its turn. */
   private static final long TURN = 2_000_000;
@@ -56,21 +59,23 @@ final class WarmUp {
   }
 
   private static final class Candidate {
-    private final AdaptiveKernel kernel;
-    private final Kernel vectors;
+    private static final VectorShape SHAPE = VectorShape.preferredShape();
+
+    private final Request request;
     private final Rehearsal rehearsal;
     private final double limit;
+    private Kernel vectors;
+    private int attempts = 1;
     private long spent;
     private int runs;
 
     Candidate(Request request) {
-      kernel = request.kernel();
+      this.request = request;
       Schedule schedule = request.schedule();
-      VectorShape shape = VectorShape.preferredShape();
-      vectors = Kernels.vector(schedule, shape);
       rehearsal = new Rehearsal(schedule.nest());
-      int width = shape.vectorBitSize() / Kernels.bits(schedule.nest().precision());
+      int width = SHAPE.vectorBitSize() / Kernels.bits(schedule.nest().precision());
       limit = COMPILED * schedule.operations() * rehearsal.places() / width;
+      vectors = Kernels.vector(schedule, SHAPE);
     }
 
     /** Whether there is nothing left to do. */
@@ -81,7 +86,7 @@ final class WarmUp {
         rehearsal.run(vectors);
         long end = System.nanoTime();
         if (end - now < limit) {
-          kernel.use(vectors);
+          request.kernel().use(vectors);
           return true;
         }
         if (++runs > PROFILED) {
@@ -91,7 +96,19 @@ final class WarmUp {
         now = end;
       }
       spent += now - start;
-      return spent > PATIENCE;
+      return spent > PATIENCE && !hasAnotherAttempt();
+    }
+
+    /** A compiler may have given up on a class; with a new one it starts again. */
+    private boolean hasAnotherAttempt() {
+      if (attempts == ATTEMPTS) {
+        return false;
+      }
+      attempts++;
+      spent = 0;
+      runs = 0;
+      vectors = Kernels.vector(request.schedule(), SHAPE);
+      return true;
     }
   }
 }
