@@ -7,14 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import jdk.incubator.vector.VectorShape;
+import org.chainrule.engine.OtherMachine;
 import org.chainrule.engine.Precision;
+import org.chainrule.graph.interpreter.ErrorFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random nests: vectors of every width and plain loops give the same bits, and those are right. */
 class RandomNestsTest {
   private static final int BATCHES = 10;
-  private static final int NESTS = 15;
+  private static final int NESTS = 30;
   private static final List<VectorShape> SHAPES =
       List.of(
           VectorShape.S_64_BIT,
@@ -54,6 +57,13 @@ class RandomNestsTest {
             .isTrue();
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:MaxVectorSize=16", "-XX:UseAVX=2", "-XX:TieredStopAtLevel=1"})
+  void sameBitsInAnotherVirtualMachine(String option) throws Exception {
+    assertThat(OtherMachine.output(option, KernelBits.class, Kernel.class, ErrorFunction.class))
+        .endsWith(KernelBits.compute());
   }
 
   /** Runs all work, so many places at a time. */
