@@ -3,13 +3,10 @@ package org.chainrule.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Nest.Store;
 import org.chainrule.engine.kernel.Term.Apply;
@@ -20,15 +17,11 @@ import org.chainrule.engine.kernel.Term.Operator;
 import org.chainrule.engine.kernel.Term.Reduction;
 import org.chainrule.engine.kernel.Term.Total;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which kernel a nest gets. */
 class KernelsTest {
-  private static final int SIZE = 70;
-
   /** Softmax of rows. */
-  private static Nest softmax(Precision precision) {
+  static Nest softmax(Precision precision) {
     return new Nest(
         precision,
         1,
@@ -121,27 +114,5 @@ class KernelsTest {
     }
     assertThat(asked).hasValue(1);
     assertThat(fast[0]).isEqualTo(4);
-  }
-
-  /** Vectors are objects until the code is compiled. */
-  @ParameterizedTest
-  @EnumSource
-  void aRunAllocatesNothing(Precision precision) {
-    Kernel kernel = Kernels.vector(Schedule.of(softmax(precision)), VectorShape.preferredShape());
-    boolean single = precision == Precision.FLOAT32;
-    Object x = single ? new float[SIZE] : new double[SIZE];
-    Object scratch = single ? new float[64] : new double[64];
-    Object[] arrays = {x, single ? new float[SIZE] : new double[SIZE]};
-    int[] geometry = {0, 0, 2, SIZE / 2, SIZE / 2, SIZE / 2};
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long fewest = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 100 && fewest > 0; attempt++) {
-      long before = thread.getCurrentThreadAllocatedBytes();
-      for (int run = 0; run < 1000; run++) {
-        kernel.run(arrays, geometry, scratch, 0, 2);
-      }
-      fewest = Math.min(fewest, thread.getCurrentThreadAllocatedBytes() - before);
-    }
-    assertThat(fewest).isZero();
   }
 }
