@@ -28,7 +28,7 @@ final class Rehearsal {
     for (int operand = 0; operand < arrays.length; operand++) {
       arrays[operand] = ones(1 + Math.abs(nest.strides().get(operand)) * (sizes[0] - 1));
     }
-    empty = geometry(0);
+    empty = geometry(nest.lanes());
     scratch = ones(LaneTotals.PARTS * LaneTotals.TOTALS);
     for (int lanes : sizes) {
       geometries.add(geometry(lanes));
@@ -78,7 +78,7 @@ final class Rehearsal {
     }
   }
 
-  /** Calls the kernel without work: compilers count calls, too. */
+  /** Calls the kernel with next to no work: compilers count calls, too. */
   void call(Kernel kernel) {
     for (int i = 0; i < CALLS; i++) {
       kernel.run(arrays, empty, scratch, 0, 0);

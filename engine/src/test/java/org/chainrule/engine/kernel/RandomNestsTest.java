@@ -1,6 +1,7 @@
 package org.chainrule.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -64,6 +65,24 @@ class RandomNestsTest {
   void sameBitsInAnotherVirtualMachine(String option) throws Exception {
     assertThat(OtherMachine.output(option, KernelBits.class, Kernel.class, ErrorFunction.class))
         .endsWith(KernelBits.compute());
+  }
+
+  /** Vector code is warmed up on arrays of its own, which its loops must not leave. */
+  @ParameterizedTest
+  @MethodSource("batches")
+  void rehearsalsStayInTheirArrays(long batch) {
+    for (long seed = batch * NESTS; seed < (batch + 1) * NESTS; seed++) {
+      Nest nest = new NestSample(seed).nest();
+      Rehearsal rehearsal = new Rehearsal(nest);
+      Kernel kernel = Kernels.vector(Schedule.of(nest), VectorShape.preferredShape());
+      assertThatCode(
+              () -> {
+                rehearsal.run(kernel);
+                rehearsal.call(kernel);
+              })
+          .as("seed %d, %s", seed, nest)
+          .doesNotThrowAnyException();
+    }
   }
 
   /** Runs all work, so many places at a time. */
