@@ -59,9 +59,9 @@ final class DotGenerator {
     this.columns = columns;
     this.code = code;
     count = plain ? 1 : lanes.count();
-    a = array(A);
-    b = array(B);
-    c = array(C);
+    a = lanes.array(code, A);
+    b = lanes.array(code, B);
+    c = lanes.array(code, C);
     fromB = new int[columns];
     sums = new int[columns][Dot.PARTS / count];
   }
@@ -91,14 +91,14 @@ final class DotGenerator {
   private void body(ClassDesc name) {
     for (int column = 0; column < columns; column++) {
       code.iload(BO).aload(COLUMNS_B).iload(COLUMN_B).loadConstant(column).iadd().iaload().iadd();
-      fromB[column] = integer();
+      fromB[column] = Lanes.integer(code);
       for (int part = 0; part < sums[column].length; part++) {
         zero();
         sums[column][part] = number();
       }
     }
     code.iconst_0();
-    int p = integer();
+    int p = Lanes.integer(code);
     Label next = code.newLabel();
     Label rest = code.newLabel();
     Label end = code.newLabel();
@@ -121,14 +121,14 @@ final class DotGenerator {
   private void step(int p, boolean last) {
     int[] left = new int[Dot.PARTS / count];
     code.iload(AO).iload(p).iadd();
-    int atA = integer();
+    int atA = Lanes.integer(code);
     for (int part = 0; part < left.length; part++) {
       load(a, atA, p, part, last);
       left[part] = number();
     }
     for (int column = 0; column < columns; column++) {
       code.iload(fromB[column]).iload(p).iadd();
-      int atB = integer();
+      int atB = Lanes.integer(code);
       for (int part = 0; part < left.length; part++) {
         get(left[part]);
         load(b, atB, p, part, last);
@@ -168,18 +168,6 @@ final class DotGenerator {
     return count > 1;
   }
 
-  private int array(int parameter) {
-    int local = code.allocateLocal(TypeKind.REFERENCE);
-    code.aload(parameter).checkcast(lanes.array()).astore(local);
-    return local;
-  }
-
-  private int integer() {
-    int local = code.allocateLocal(TypeKind.INT);
-    code.istore(local);
-    return local;
-  }
-
   private TypeKind kind() {
     return vectors() ? TypeKind.REFERENCE : lanes.kind();
   }
@@ -199,13 +187,9 @@ final class DotGenerator {
     code.storeLocal(kind(), local);
   }
 
-  private void species() {
-    code.getstatic(lanes.vector(), lanes.species(), Lanes.SPECIES);
-  }
-
   private void zero() {
     if (vectors()) {
-      species();
+      lanes.species(code);
       code.invokestatic(lanes.vector(), "zero", MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES));
     } else {
       switch (lanes.precision()) {
@@ -239,20 +223,18 @@ final class DotGenerator {
   /** The numbers of a part; in the last step zeros for those that are missing. */
   private void load(int array, int position, int p, int part, boolean last) {
     if (vectors()) {
-      species();
+      lanes.species(code);
       code.aload(array).iload(position).loadConstant(part * count).iadd();
-      MethodTypeDesc type = MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int);
       if (last) {
-        species();
+        lanes.species(code);
         code.loadConstant(part * count)
             .iload(INNER)
             .iload(p)
             .isub()
             .invokeinterface(
                 Lanes.SPECIES, "indexInRange", MethodTypeDesc.of(Lanes.MASK, CD_int, CD_int));
-        type = type.insertParameterTypes(3, Lanes.MASK);
       }
-      code.invokestatic(lanes.vector(), "fromArray", type);
+      lanes.load(code, last);
       return;
     }
     Label missing = code.newLabel();

@@ -33,7 +33,7 @@ final class Exchange {
   private static void initialize(CodeBuilder code, ClassDesc name, Lanes lanes) {
     for (int distance = 1; distance < lanes.count(); distance *= 2) {
       long upper = 0;
-      code.getstatic(lanes.vector(), lanes.species(), Lanes.SPECIES);
+      lanes.species(code);
       code.loadConstant(lanes.count()).newarray(TypeKind.INT);
       for (int lane = 0; lane < lanes.count(); lane++) {
         upper |= (lane & distance) != 0 ? 1L << lane : 0;
@@ -43,7 +43,7 @@ final class Exchange {
           .invokestatic(
               SHUFFLE, "fromArray", MethodTypeDesc.of(SHUFFLE, Lanes.SPECIES, INTS, CD_int))
           .putstatic(name, "exchange" + distance, SHUFFLE);
-      code.getstatic(lanes.vector(), lanes.species(), Lanes.SPECIES);
+      lanes.species(code);
       code.loadConstant(upper)
           .invokestatic(
               Lanes.MASK, "fromLong", MethodTypeDesc.of(Lanes.MASK, Lanes.SPECIES, CD_long))

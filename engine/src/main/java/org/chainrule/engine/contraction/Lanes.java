@@ -1,8 +1,13 @@
 package org.chainrule.engine.contraction;
 
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 
@@ -59,11 +64,6 @@ record Lanes(Precision precision, int bits) {
     };
   }
 
-  /** The constant of the vector's class that says how wide it is. */
-  String species() {
-    return "SPECIES_" + bits;
-  }
-
   /** An array of zeros. */
   Object numbers(int size) {
     return switch (precision) {
@@ -79,5 +79,36 @@ record Lanes(Precision precision, int bits) {
 
   static ClassDesc object() {
     return ConstantDescs.CD_Object;
+  }
+
+  /** Takes an array out of a parameter of any type, to a new variable. */
+  int array(CodeBuilder code, int parameter) {
+    int local = code.allocateLocal(TypeKind.REFERENCE);
+    code.aload(parameter).checkcast(array()).astore(local);
+    return local;
+  }
+
+  /** A new variable for the whole number on the stack. */
+  static int integer(CodeBuilder code) {
+    int local = code.allocateLocal(TypeKind.INT);
+    code.istore(local);
+    return local;
+  }
+
+  /** The kind of vectors, to the stack. */
+  void species(CodeBuilder code) {
+    code.getstatic(vector(), "SPECIES_" + bits, SPECIES);
+  }
+
+  /** A vector for the species, the array and the position on the stack, and perhaps the mask. */
+  void load(CodeBuilder code, boolean masked) {
+    MethodTypeDesc type = MethodTypeDesc.of(vector(), SPECIES, array(), CD_int);
+    code.invokestatic(vector(), "fromArray", masked ? type.insertParameterTypes(3, MASK) : type);
+  }
+
+  /** Stores a vector, the array and the position being on the stack, and perhaps the mask. */
+  void store(CodeBuilder code, boolean masked) {
+    MethodTypeDesc type = MethodTypeDesc.of(CD_void, array(), CD_int);
+    code.invokevirtual(vector(), "intoArray", masked ? type.insertParameterTypes(2, MASK) : type);
   }
 }

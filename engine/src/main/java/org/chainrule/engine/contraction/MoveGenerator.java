@@ -83,8 +83,8 @@ final class MoveGenerator {
   }
 
   private void lines(int vectors) {
-    int x = array(X);
-    int z = array(Z);
+    int x = lanes.array(code, X);
+    int z = lanes.array(code, Z);
     int mask = mask(vectors);
     int fromX = sum(XO, COLUMNS_X, COLUMN_X, 0);
     int toZ = sum(ZO, COLUMNS_Z, COLUMN_Z, 0);
@@ -95,23 +95,20 @@ final class MoveGenerator {
           int to = sum(toZ, ROWS_Z, ROW_Z, row, 0);
           for (int vector = 0; vector < vectors; vector++) {
             boolean masked = vector == vectors - 1;
-            species();
+            lanes.species(code);
             code.aload(x).iload(from).loadConstant(vector * lanes.count()).iadd();
             if (masked) {
-              code.aload(mask)
-                  .invokestatic(
-                      lanes.vector(),
-                      "fromArray",
-                      MethodTypeDesc.of(
-                          lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int, Lanes.MASK));
+              code.aload(mask);
+              lanes.load(code, true);
             } else {
-              load();
+              lanes.load(code, false);
             }
             code.aload(z).iload(to).loadConstant(vector * lanes.count()).iadd();
             if (masked) {
-              store(mask);
+              code.aload(mask);
+              lanes.store(code, true);
             } else {
-              store();
+              lanes.store(code, false);
             }
           }
         });
@@ -119,13 +116,13 @@ final class MoveGenerator {
   }
 
   private void transposing(ClassDesc name) {
-    int x = array(X);
-    int z = array(Z);
+    int x = lanes.array(code, X);
+    int z = lanes.array(code, Z);
     int[] from = new int[lanes.count()];
     for (int column = 0; column < from.length; column++) {
       // Where there are fewer columns, the last is read in place of those that are missing.
       code.iload(COLUMNS).iconst_1().isub().loadConstant(column).invokestatic(MATH, "min", MIN);
-      int existing = integer();
+      int existing = Lanes.integer(code);
       from[column] = sum(XO, COLUMNS_X, COLUMN_X, existing, 0);
     }
     int toZ = sum(ZO, COLUMNS_Z, COLUMN_Z, 0);
@@ -133,12 +130,12 @@ final class MoveGenerator {
         lanes.count(),
         row -> {
           code.aload(ROWS_X).iload(ROW_X).iload(row).iadd().iaload();
-          int offset = integer();
+          int offset = Lanes.integer(code);
           int[] square = new int[lanes.count()];
           for (int column = 0; column < square.length; column++) {
-            species();
+            lanes.species(code);
             code.aload(x).iload(from[column]).iload(offset).iadd();
-            load();
+            lanes.load(code, false);
             square[column] = vector();
           }
           for (int distance = 1; distance < square.length; distance *= 2) {
@@ -151,7 +148,7 @@ final class MoveGenerator {
           for (int line = 0; line < square.length; line++) {
             int to = sum(toZ, ROWS_Z, ROW_Z, row, line);
             code.aload(square[line]).aload(z).iload(to);
-            store();
+            lanes.store(code, false);
           }
         });
     code.return_();
@@ -182,24 +179,12 @@ final class MoveGenerator {
 
   private void rows(int step, Body body) {
     code.iconst_0();
-    int row = integer();
+    int row = Lanes.integer(code);
     Label next = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(next).iload(row).iload(ROWS).if_icmpge(end);
     body.write(row);
     code.iinc(row, step).goto_(next).labelBinding(end);
-  }
-
-  private int array(int parameter) {
-    int local = code.allocateLocal(TypeKind.REFERENCE);
-    code.aload(parameter).checkcast(lanes.array()).astore(local);
-    return local;
-  }
-
-  private int integer() {
-    int local = code.allocateLocal(TypeKind.INT);
-    code.istore(local);
-    return local;
   }
 
   private int vector() {
@@ -211,19 +196,19 @@ final class MoveGenerator {
   /** {@code origin + table[first + more]}. */
   private int sum(int origin, int table, int first, int more) {
     code.iload(origin).aload(table).iload(first).loadConstant(more).iadd().iaload().iadd();
-    return integer();
+    return Lanes.integer(code);
   }
 
   /** {@code origin + table[first + index + more]}. */
   private int sum(int origin, int table, int first, int index, int more) {
     code.iload(origin).aload(table).iload(first).iload(index).iadd().loadConstant(more).iadd();
     code.iaload().iadd();
-    return integer();
+    return Lanes.integer(code);
   }
 
   /** Which numbers of the last of so many vectors there are. */
   private int mask(int vectors) {
-    species();
+    lanes.species(code);
     code.iconst_0()
         .iload(COLUMNS)
         .loadConstant((vectors - 1) * lanes.count())
@@ -231,29 +216,5 @@ final class MoveGenerator {
         .invokeinterface(
             Lanes.SPECIES, "indexInRange", MethodTypeDesc.of(Lanes.MASK, CD_int, CD_int));
     return vector();
-  }
-
-  private void store(int mask) {
-    code.aload(mask)
-        .invokevirtual(
-            lanes.vector(),
-            "intoArray",
-            MethodTypeDesc.of(CD_void, lanes.array(), CD_int, Lanes.MASK));
-  }
-
-  private void species() {
-    code.getstatic(lanes.vector(), lanes.species(), Lanes.SPECIES);
-  }
-
-  private void load() {
-    code.invokestatic(
-        lanes.vector(),
-        "fromArray",
-        MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int));
-  }
-
-  private void store() {
-    code.invokevirtual(
-        lanes.vector(), "intoArray", MethodTypeDesc.of(CD_void, lanes.array(), CD_int));
   }
 }

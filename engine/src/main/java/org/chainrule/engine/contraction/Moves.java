@@ -123,7 +123,7 @@ final class Moves {
       } else {
         run = Math.min(lanes, left);
         across(
-            run == lanes || room,
+            run == lanes || (room && column % lanes == 0),
             rows,
             run,
             x,

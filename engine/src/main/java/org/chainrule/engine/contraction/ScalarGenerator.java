@@ -2,7 +2,6 @@ package org.chainrule.engine.contraction;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
 import org.chainrule.engine.Precision;
 
@@ -39,9 +38,9 @@ final class ScalarGenerator {
   }
 
   private void tile() {
-    int a = array(TileGenerator.A);
-    int b = array(TileGenerator.B);
-    int c = array(TileGenerator.C);
+    int a = lanes.array(code, TileGenerator.A);
+    int b = lanes.array(code, TileGenerator.B);
+    int c = lanes.array(code, TileGenerator.C);
     int row = counter();
     loop(
         row,
@@ -61,7 +60,7 @@ final class ScalarGenerator {
   /** So many sums from a column on. */
   private void chains(int count, int a, int rowA, int b, int c, int rowC, int column) {
     code.iload(rowC).iload(column).iadd();
-    int toC = integer();
+    int toC = Lanes.integer(code);
     int[] sums = new int[count];
     for (int k = 0; k < count; k++) {
       sums[k] = code.allocateLocal(lanes.kind());
@@ -86,7 +85,7 @@ final class ScalarGenerator {
               .iadd()
               .iaload()
               .iadd();
-          int atA = integer();
+          int atA = Lanes.integer(code);
           load(a, atA, 0);
           int x = code.allocateLocal(lanes.kind());
           code.storeLocal(lanes.kind(), x);
@@ -99,7 +98,7 @@ final class ScalarGenerator {
               .iadd()
               .iload(column)
               .iadd();
-          int atB = integer();
+          int atB = Lanes.integer(code);
           for (int k = 0; k < count; k++) {
             code.loadLocal(lanes.kind(), x);
             load(b, atB, k);
@@ -123,8 +122,8 @@ final class ScalarGenerator {
   }
 
   private void move() {
-    int x = array(MoveGenerator.X);
-    int z = array(MoveGenerator.Z);
+    int x = lanes.array(code, MoveGenerator.X);
+    int z = lanes.array(code, MoveGenerator.Z);
     int row = counter();
     loop(
         row,
@@ -148,21 +147,9 @@ final class ScalarGenerator {
     code.return_();
   }
 
-  private int array(int parameter) {
-    int local = code.allocateLocal(TypeKind.REFERENCE);
-    code.aload(parameter).checkcast(lanes.array()).astore(local);
-    return local;
-  }
-
-  private int integer() {
-    int local = code.allocateLocal(TypeKind.INT);
-    code.istore(local);
-    return local;
-  }
-
   private int counter() {
     code.iconst_0();
-    return integer();
+    return Lanes.integer(code);
   }
 
   private void number(int value) {
@@ -175,7 +162,7 @@ final class ScalarGenerator {
   /** {@code origin + table[first + index]}, all of them local variables. */
   private int position(int origin, int table, int first, int index) {
     code.iload(origin).aload(table).iload(first).iload(index).iadd().iaload().iadd();
-    return integer();
+    return Lanes.integer(code);
   }
 
   private void load(int array, int position, int k) {

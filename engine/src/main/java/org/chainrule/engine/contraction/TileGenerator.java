@@ -73,9 +73,9 @@ final class TileGenerator {
     this.form = form;
     this.lanes = form.lanes();
     this.code = code;
-    a = array(A);
-    b = array(B);
-    c = array(C);
+    a = lanes.array(code, A);
+    b = lanes.array(code, B);
+    c = lanes.array(code, C);
     mask = code.allocateLocal(TypeKind.REFERENCE);
     sums = new int[form.rows()][form.vectors()];
   }
@@ -87,21 +87,9 @@ final class TileGenerator {
             HiddenClass.method(type, "run", RUN, code -> new TileGenerator(form, code).body()));
   }
 
-  private int array(int parameter) {
-    int local = code.allocateLocal(TypeKind.REFERENCE);
-    code.aload(parameter).checkcast(lanes.array()).astore(local);
-    return local;
-  }
-
-  private int integer() {
-    int local = code.allocateLocal(TypeKind.INT);
-    code.istore(local);
-    return local;
-  }
-
   private void body() {
     if (form.masked()) {
-      species();
+      lanes.species(code);
       code.iconst_0()
           .iload(COLUMNS)
           .loadConstant((form.vectors() - 1) * lanes.count())
@@ -117,7 +105,7 @@ final class TileGenerator {
       beginLines(rowsA);
     }
     code.iconst_0();
-    int p = integer();
+    int p = Lanes.integer(code);
     Label next = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(next).iload(p).iload(INNER).if_icmpge(end);
@@ -137,7 +125,7 @@ final class TileGenerator {
     int[] rows = new int[form.rows()];
     for (int row = 0; row < rows.length; row++) {
       code.iload(origin).aload(table).iload(first).loadConstant(row).iadd().iaload().iadd();
-      rows[row] = integer();
+      rows[row] = Lanes.integer(code);
     }
     return rows;
   }
@@ -171,7 +159,7 @@ final class TileGenerator {
     code.goto_(done).labelBinding(zero);
     for (int[] row : sums) {
       for (int sum : row) {
-        species();
+        lanes.species(code);
         code.invokestatic(lanes.vector(), "zero", MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES))
             .astore(sum);
       }
@@ -184,7 +172,7 @@ final class TileGenerator {
     code.iload(BO);
     along(form.b(), p, INNER_B, PB, form.width());
     code.iadd();
-    int rowB = integer();
+    int rowB = Lanes.integer(code);
     int[] right = new int[form.vectors()];
     for (int vector = 0; vector < right.length; vector++) {
       load(b, rowB, vector);
@@ -195,10 +183,10 @@ final class TileGenerator {
     if (form.a() == Access.PACKED) {
       code.iload(AO).iadd();
     }
-    int column = integer();
+    int column = Lanes.integer(code);
     int left = code.allocateLocal(TypeKind.REFERENCE);
     for (int row = 0; row < form.rows(); row++) {
-      species();
+      lanes.species(code);
       code.aload(a).iload(column);
       if (form.a() == Access.PACKED) {
         code.loadConstant(row);
@@ -234,42 +222,26 @@ final class TileGenerator {
     }
   }
 
-  private void species() {
-    code.getstatic(lanes.vector(), lanes.species(), Lanes.SPECIES);
-  }
-
   private boolean masked(int vector) {
     return form.masked() && vector == form.vectors() - 1;
   }
 
   private void load(int array, int position, int vector) {
-    species();
+    lanes.species(code);
     code.aload(array).iload(position).loadConstant(vector * lanes.count()).iadd();
-    if (masked(vector)) {
-      code.aload(mask)
-          .invokestatic(
-              lanes.vector(),
-              "fromArray",
-              MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int, Lanes.MASK));
-    } else {
-      code.invokestatic(
-          lanes.vector(),
-          "fromArray",
-          MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES, lanes.array(), CD_int));
-    }
+    mask(vector);
+    lanes.load(code, masked(vector));
   }
 
   private void store(int position, int vector) {
     code.aload(c).iload(position).loadConstant(vector * lanes.count()).iadd();
+    mask(vector);
+    lanes.store(code, masked(vector));
+  }
+
+  private void mask(int vector) {
     if (masked(vector)) {
-      code.aload(mask)
-          .invokevirtual(
-              lanes.vector(),
-              "intoArray",
-              MethodTypeDesc.of(CD_void, lanes.array(), CD_int, Lanes.MASK));
-    } else {
-      code.invokevirtual(
-          lanes.vector(), "intoArray", MethodTypeDesc.of(CD_void, lanes.array(), CD_int));
+      code.aload(mask);
     }
   }
 }

@@ -58,9 +58,11 @@ final class RandomProduct {
     for (int axis : order) {
       int[] at = new int[sizes[axis]];
       int run = random.nextInt(3) == 0 ? 1 + random.nextInt(20) : Integer.MAX_VALUE;
+      boolean irregular = random.nextInt(4) == 0;
       int gap = 0;
       for (int i = 0; i < at.length; i++) {
-        gap += i > 0 && i % run == 0 ? 1 + random.nextInt(2) : 0;
+        boolean beside = irregular ? random.nextInt(3) > 0 : i % run != 0;
+        gap += i == 0 || beside ? 0 : 1 + random.nextInt(2);
         at[i] = (i + gap) * step;
       }
       offsets[axis] = Offsets.of(at);
