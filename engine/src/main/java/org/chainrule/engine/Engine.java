@@ -23,8 +23,21 @@ import org.chainrule.graph.Tensor;
 public final class Engine implements Machine {
   private final Memory<?> memory;
 
-  /** An engine whose variables all hold zeros. */
+  /** An engine whose variables all hold zeros, on all processors. */
   public Engine(Precision precision) {
+    this(precision, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * An engine whose variables all hold zeros.
+   *
+   * @param threads how many threads it may use; the results are the same bits for any number
+   * @throws IllegalArgumentException if there are none
+   */
+  public Engine(Precision precision, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("engine: " + threads + " threads, must be at least 1");
+    }
     memory =
         switch (precision) {
           case FLOAT32 -> new Memory<>(Kernels.float32());
