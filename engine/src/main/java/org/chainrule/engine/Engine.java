@@ -1,11 +1,9 @@
 package org.chainrule.engine;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.chainrule.engine.plan.CompiledPlan;
-import org.chainrule.engine.plan.Region;
-import org.chainrule.engine.vector.Kernels;
+import org.chainrule.engine.plan.Memory;
+import org.chainrule.engine.thread.Workers;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Plan;
@@ -15,13 +13,15 @@ import org.chainrule.graph.Storage;
 import org.chainrule.graph.Tensor;
 
 /**
- * Runs programs fast, in one precision, on one thread: elementwise work is fused, memory is laid
- * out when a program is planned, and a run allocates nothing.
+ * Runs programs fast, in one precision: graphs are rewritten, nodes fused to kernels that are
+ * generated, memory is laid out when a program is planned, and a run allocates nothing.
  *
- * <p>The same program gives the same bits in every run and on every processor.
+ * <p>The same program gives the same bits in every run, on every processor and for any number of
+ * threads.
  */
 public final class Engine implements Machine {
-  private final Memory<?> memory;
+  private final Memory memory;
+  private final Workers workers;
 
   /** An engine whose variables all hold zeros, on all processors. */
   public Engine(Precision precision) {
@@ -38,11 +38,8 @@ public final class Engine implements Machine {
     if (threads < 1) {
       throw new IllegalArgumentException("engine: " + threads + " threads, must be at least 1");
     }
-    memory =
-        switch (precision) {
-          case FLOAT32 -> new Memory<>(Kernels.float32());
-          case FLOAT64 -> new Memory<>(Kernels.float64());
-        };
+    memory = new Memory(precision);
+    workers = Workers.shared(threads);
   }
 
   /** An engine that computes with IEEE 754 binary32 numbers. */
@@ -57,7 +54,7 @@ public final class Engine implements Machine {
 
   @Override
   public Plan plan(Program program) {
-    return memory.plan(program);
+    return CompiledPlan.of(program, memory, workers);
   }
 
   @Override
@@ -90,25 +87,5 @@ public final class Engine implements Machine {
   @Override
   public Storage storage(Expr variable) {
     return memory.storage(variable);
-  }
-
-  /** The variables and the kernels for arrays of one type. */
-  private record Memory<A>(Kernels<A> kernels, Map<Expr, Region<A>> variables) {
-    Memory(Kernels<A> kernels) {
-      this(kernels, new HashMap<>());
-    }
-
-    Region<A> region(Expr variable) {
-      return variables.computeIfAbsent(
-          variable, v -> Region.of(kernels.allocate(v.shape().elements()), v.shape().elements()));
-    }
-
-    Storage storage(Expr variable) {
-      return kernels.storage(region(variable).array());
-    }
-
-    Plan plan(Program program) {
-      return CompiledPlan.of(program, kernels, this::region);
-    }
   }
 }

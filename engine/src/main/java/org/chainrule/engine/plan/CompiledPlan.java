@@ -2,129 +2,68 @@ package org.chainrule.engine.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.chainrule.engine.vector.Kernels;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.engine.fusion.Fusion;
+import org.chainrule.engine.fusion.Group;
+import org.chainrule.engine.fusion.Position;
+import org.chainrule.engine.fusion.Single;
+import org.chainrule.engine.fusion.Work;
+import org.chainrule.engine.layout.Buffer;
+import org.chainrule.engine.layout.Placement;
+import org.chainrule.engine.layout.View;
+import org.chainrule.engine.rewrite.Rewrites;
+import org.chainrule.engine.thread.Workers;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Plan;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
+import org.chainrule.graph.op.Gather;
+import org.chainrule.graph.op.Loop;
+import org.chainrule.graph.op.ScatterAdd;
+import org.chainrule.graph.op.Variable;
 
-/** A program as a list of instructions over memory that is laid out once. */
-public final class CompiledPlan<A> implements Plan {
-  private final Kernels<A> kernels;
-  private final List<Instruction> instructions;
-  private final Map<Expr, View<A>> outputs;
+/** A program as instructions over memory that is laid out once. */
+public final class CompiledPlan implements Plan {
+  private final Instruction[] instructions;
+  private final Map<Expr, View> outputs;
+  private final List<Step> steps;
+  private final Placement placement;
   private boolean ran;
 
   private CompiledPlan(
-      Kernels<A> kernels, List<Instruction> instructions, Map<Expr, View<A>> outputs) {
-    this.kernels = kernels;
-    this.instructions = List.copyOf(instructions);
+      List<Step> steps, Map<Expr, View> outputs, Placement placement, Context context) {
+    this.steps = steps;
+    this.placement = placement;
     this.outputs = Map.copyOf(outputs);
+    placement.place(context.memory().allocate(placement.size()));
+    for (Context.Filled filled : context.filled()) {
+      Buffer buffer = filled.buffer();
+      Memory.fill(buffer.array(), buffer.start(), buffer.size(), filled.number());
+    }
+    instructions = steps.stream().map(step -> step.instruction().get()).toArray(Instruction[]::new);
   }
 
-  /**
-   * Compiles a program.
-   *
-   * @param variables the regions of variables, which stay where they are
-   */
-  public static <A> CompiledPlan<A> of(
-      Program program, Kernels<A> kernels, Function<Expr, Region<A>> variables) {
-    Map<Expr, Expr> expanded = Expansion.of(program.roots());
-    Function<Expr, Expr> expand = node -> expanded.getOrDefault(node, node);
-    Lowering<A> lowering =
-        new Lowering<>(
-            kernels, new Scratch<>(kernels), variable -> View.of(variables.apply(variable)));
-    lowering.lower(program.roots().stream().map(expand).toList());
-
-    Map<Expr, View<A>> outputs = new HashMap<>();
-    for (Expr output : program.outputs()) {
-      View<A> view = lowering.view(expand.apply(output));
-      if (!pinned(outputs, view) && view.region().placed()) {
-        view = View.of(lowering.copy(expand.apply(output)));
-      }
-      outputs.put(output, view);
-    }
-    outputs.values().stream()
-        .map(View::region)
-        .distinct()
-        .filter(region -> !region.placed())
-        .forEach(region -> region.place(kernels.allocate(region.size()), 0));
-
-    List<Update<A>> updates = new ArrayList<>();
-    program
-        .updates()
-        .forEach(
-            (variable, value) -> {
-              Expr node = expand.apply(value);
-              Region<A> region = lowering.view(node).region();
-              boolean exclusive =
-                  lowering.movable(node) && updates.stream().noneMatch(u -> u.value == region);
-              updates.add(
-                  new Update<>(
-                      variables.apply(variable), exclusive ? region : lowering.copy(node)));
-            });
-    List<Step<A>> steps = new ArrayList<>(lowering.steps());
-    List<Step<A>> commits = new ArrayList<>();
-    for (Update<A> update : updates) {
-      if (update.canBeInPlace(steps)) {
-        update.value.place(update.variable.array(), 0);
-      } else {
-        commits.add(update.commit(kernels));
-      }
-    }
-    steps.addAll(commits);
-    Layout.place(steps, kernels);
-    return new CompiledPlan<>(kernels, steps.stream().map(Step::instruction).toList(), outputs);
-  }
-
-  private static <A> boolean pinned(Map<Expr, View<A>> outputs, View<A> view) {
-    return outputs.values().stream().anyMatch(other -> other.region() == view.region());
-  }
-
-  /** A variable and the region where its new value is computed. */
-  private record Update<A>(Region<A> variable, Region<A> value) {
-    /**
-     * Whether the new value may be computed where the old one lies: nobody reads the old one
-     * afterwards, and nothing can fail between.
-     */
-    boolean canBeInPlace(List<Step<A>> steps) {
-      boolean written = false;
-      for (Step<A> step : steps) {
-        boolean reads = step.reads().contains(variable);
-        if (written && (reads || step.mayFail())) {
-          return false;
-        }
-        if (step.writes().contains(value)) {
-          written = true;
-          if (step.mayFail() || (reads && !step.instruction().canOverwrite(variable, value))) {
-            return false;
-          }
-        }
-      }
-      return written;
-    }
-
-    Step<A> commit(Kernels<A> kernels) {
-      Instruction copy =
-          new Moves<>(kernels.copying()).copy(View.of(value), View.of(variable), value.size());
-      return new Step<>(copy, List.of(value), List.of(variable), false);
-    }
+  /** Compiles a program. */
+  public static CompiledPlan of(Program program, Memory memory, Workers workers) {
+    return new Compilation(program, Context.of(memory, workers)).plan();
   }
 
   @Override
   public void run() {
-    for (int i = 0; i < instructions.size(); i++) {
-      instructions.get(i).run();
+    for (int i = 0; i < instructions.length; i++) {
+      instructions[i].run();
     }
     ran = true;
   }
 
-  private View<A> output(Expr node) {
-    View<A> view = ran ? outputs.get(node) : null;
+  private View output(Expr node) {
+    View view = ran ? outputs.get(node) : null;
     if (view == null) {
       throw new IllegalArgumentException(node + " is no output, or the plan never ran");
     }
@@ -133,20 +72,171 @@ public final class CompiledPlan<A> implements Plan {
 
   @Override
   public Tensor value(Expr node) {
-    View<A> view = output(node);
-    double[] values = new double[node.shape().elements()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = kernels.copying().get(view.array(), view.start() + i);
-    }
-    return Tensor.of(node.shape(), values);
+    return Memory.read(output(node), node.shape());
   }
 
   @Override
   public double number(Expr node) {
-    View<A> view = output(node);
+    View view = output(node);
     if (node.shape().elements() != 1) {
       throw new ShapeException("item: shape " + node.shape() + " does not hold exactly one number");
     }
-    return kernels.copying().get(view.array(), view.start());
+    return Memory.get(view.buffer().array(), view.buffer().start() + view.strided().offset());
+  }
+
+  /** What is known while a program is compiled. */
+  private static final class Compilation {
+    private final Program program;
+    private final Context context;
+    private final Map<Expr, Expr> outputs = new LinkedHashMap<>();
+    private final Map<Expr, Expr> updates = new LinkedHashMap<>();
+    private final Fusion fusion;
+    private final Lowering lowering;
+
+    Compilation(Program program, Context context) {
+      this.program = program;
+      this.context = context;
+      List<Expr> roots = Rewrites.of(program.roots()).roots();
+      int next = 0;
+      for (Expr output : program.outputs()) {
+        outputs.put(output, roots.get(next++));
+      }
+      for (Expr variable : program.updates().keySet()) {
+        updates.put(variable, roots.get(next++));
+      }
+      fusion = Fusion.of(roots);
+      Set<Expr> lasting = new HashSet<>();
+      for (Expr output : outputs.values()) {
+        lasting.add(output);
+        lasting.addAll(fusion.sources(output));
+      }
+      lowering =
+          new Lowering(
+              context,
+              Optional.empty(),
+              context.memory()::variable,
+              fusion,
+              Users.of(roots),
+              lasting);
+    }
+
+    CompiledPlan plan() {
+      Map<Expr, View> copied = new HashMap<>();
+      for (Expr value : outputs.values()) {
+        if (readsVariables(value) && !copied.containsKey(value)) {
+          copied.put(value, copy(value, Buffer.lasting(value.shape().elements())));
+        }
+      }
+      Map<Expr, View> pending = new LinkedHashMap<>();
+      updates.forEach(
+          (variable, value) -> {
+            if (readsVariables(value)) {
+              pending.put(variable, copy(value, lowering.temporary(value.shape().elements())));
+            }
+          });
+      Set<Expr> inPlace = new HashSet<>();
+      updates.forEach(
+          (variable, value) -> {
+            if (!pending.containsKey(variable)
+                && fusion.isComputed(value)
+                && fusion.home(value) instanceof Group group
+                && !outputsRead(value)
+                && !inPlace.contains(value)
+                && mayOverwrite(variable, value, group)) {
+              inPlace.add(value);
+              lowering.target(value, context.memory().variable(variable));
+              pending.put(variable, context.memory().variable(variable));
+            }
+          });
+      lowering.lower();
+      updates.forEach(
+          (variable, value) -> {
+            View target = context.memory().variable(variable);
+            View from =
+                Optional.ofNullable(pending.get(variable)).orElseGet(() -> lowering.view(value));
+            if (!from.equals(target)) {
+              lowering.copy(from, target, variable.shape());
+            }
+          });
+      Map<Expr, View> found = new HashMap<>();
+      outputs.forEach(
+          (output, value) ->
+              found.put(
+                  output,
+                  Optional.ofNullable(copied.get(value)).orElseGet(() -> lowering.view(value))));
+      Placement placement = new Placement();
+      List<Step> steps = lowering.steps();
+      for (int time = 0; time < steps.size(); time++) {
+        for (Buffer buffer : steps.get(time).buffers()) {
+          placement.use(buffer, time);
+        }
+      }
+      found.values().forEach(view -> placement.use(view.buffer(), steps.size()));
+      placement.arrange();
+      return new CompiledPlan(List.copyOf(steps), found, placement, context);
+    }
+
+    private View copy(Expr value, Buffer buffer) {
+      View view = View.rowMajor(buffer, value.shape());
+      fusion.copying(value);
+      lowering.target(value, view);
+      return view;
+    }
+
+    private static boolean readsVariables(Expr value) {
+      return Fusion.leaves(value).stream().anyMatch(leaf -> leaf.op() instanceof Variable);
+    }
+
+    private boolean outputsRead(Expr value) {
+      return outputs.values().stream().anyMatch(o -> fusion.sources(o).contains(value));
+    }
+
+    /**
+     * Whether a variable's new value may be computed where the old one lies: whoever reads the old
+     * one, and whatever may fail, comes before.
+     */
+    private boolean mayOverwrite(Expr variable, Expr value, Group group) {
+      Position same = new Position(variable, group.axes(value).orElseThrow());
+      for (Position load : group.loads()) {
+        if (Fusion.leaves(load.node()).contains(variable) && !load.equals(same)) {
+          return false;
+        }
+      }
+      List<Work> earlier =
+          fusion.works().stream()
+              .filter(work -> work != group && (reads(work, variable) || mayFail(work)))
+              .toList();
+      if (earlier.stream().anyMatch(work -> work.before().get(group.number()))) {
+        return false;
+      }
+      earlier.forEach(work -> fusion.wait(group, work));
+      return true;
+    }
+
+    private static boolean reads(Work work, Expr variable) {
+      return switch (work) {
+        case Group group ->
+            group.loads().stream().anyMatch(load -> Fusion.leaves(load.node()).contains(variable));
+        case Single single ->
+            single.node().inputs().stream()
+                .anyMatch(input -> Fusion.leaves(input).contains(variable));
+      };
+    }
+
+    private static boolean mayFail(Work work) {
+      return work instanceof Single single && mayFail(single.node());
+    }
+
+    private static boolean mayFail(Expr node) {
+      return switch (node.op()) {
+        case Gather _, ScatterAdd _ -> true;
+        case Loop loop -> {
+          List<Expr> roots = new ArrayList<>(loop.next());
+          roots.addAll(loop.emitted());
+          yield Expr.inOrder(roots).stream().anyMatch(Compilation::mayFail);
+        }
+        default -> false;
+      };
+    }
   }
 }

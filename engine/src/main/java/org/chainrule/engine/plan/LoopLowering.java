@@ -2,74 +2,175 @@ package org.chainrule.engine.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.chainrule.engine.vector.Kernels;
+import org.chainrule.engine.fusion.Fusion;
+import org.chainrule.engine.layout.Buffer;
+import org.chainrule.engine.layout.Clock;
+import org.chainrule.engine.layout.Motion;
+import org.chainrule.engine.layout.Placement;
+import org.chainrule.engine.layout.Strided;
+import org.chainrule.engine.layout.View;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Loop;
 
-/** From a loop to an instruction that holds the steps of its body. */
+/**
+ * A recurrence as one step that holds those of its body. A state has two places that take turns; a
+ * slice, and what is emitted, moves along its sequence.
+ */
 final class LoopLowering {
-  private LoopLowering() {}
+  private final Context context;
+  private final Lowering outside;
+  private final Loop op;
+  private final Expr node;
+  private final View result;
+  private final Buffer workspace;
+  private final Clock clock = new Clock();
+  private final Map<Expr, View> bound = new HashMap<>();
+  private final List<View> states = new ArrayList<>();
 
-  /** The instruction, and whether one in the body may throw. */
-  record Result(Instruction instruction, boolean mayFail) {}
+  LoopLowering(Context context, Lowering outside, Loop op, Expr node, View result) {
+    this.context = context;
+    this.outside = outside;
+    this.op = op;
+    this.node = node;
+    this.result = result;
+    workspace = outside.temporary(0);
+  }
 
-  static <A> Result of(
-      Loop op, List<View<A>> inputs, View<A> to, Kernels<A> kernels, Scratch<A> scratch) {
-    Map<Expr, View<A>> bound = new HashMap<>();
-    List<Region<A>> states = new ArrayList<>();
+  /** Adds the steps: first states are copied in, the loop runs, last states are copied out. */
+  void lower() {
+    int inputs = bindInputs();
+    if (inputs != node.inputs().size()) {
+      throw new IllegalStateException(node + " has other inputs than its loop");
+    }
+    outside.steps().add(step());
+    int position = 0;
+    for (int i = 0; i < states.size(); i++) {
+      Shape shape = op.states().get(i).shape();
+      View state = states.get(i);
+      int turned = op.steps() % 2 * shape.elements();
+      outside.copy(state.with(Strided.rowMajor(shape).moved(turned)), part(shape, position), shape);
+      position += shape.elements();
+    }
+  }
+
+  private View part(Shape shape, int position) {
+    return result.with(Strided.rowMajor(shape).moved(result.strided().offset() + position));
+  }
+
+  private int bindInputs() {
+    int input = 0;
     for (Expr state : op.states()) {
-      int size = state.shape().elements();
-      Region<A> region = Region.of(kernels.allocate(size), size);
-      states.add(region);
-      bound.put(state, View.of(region));
+      Shape shape = state.shape();
+      Buffer both = outside.temporary(2 * shape.elements());
+      View first = View.rowMajor(both, shape);
+      states.add(first);
+      outside.copy(outside.view(node.input(input++)), first, shape);
+      bound.put(state, moving(first, new Motion(clock, shape.elements(), true)));
     }
-    List<LoopRun.Moving<A>> slices = new ArrayList<>();
-    for (int i = 0; i < op.slices().size(); i++) {
-      Expr slice = op.slices().get(i);
-      Region<A> region = Region.of(kernels.allocate(0), slice.shape().elements());
-      slices.add(new LoopRun.Moving<>(region, inputs.get(states.size() + i)));
-      bound.put(slice, View.of(region));
+    for (Expr slice : op.slices()) {
+      Expr sequence = node.input(input++);
+      View view = outside.view(sequence);
+      View all = view.strided().leading().isPresent() ? view : outside.dense(sequence);
+      bound.put(slice, all.slice(clock));
     }
-    for (int i = 0; i < op.invariants().size(); i++) {
-      bound.put(op.invariants().get(i), inputs.get(states.size() + slices.size() + i));
+    for (Expr invariant : op.invariants()) {
+      bound.put(invariant, outside.view(node.input(input++)));
     }
+    return input;
+  }
 
+  private static View moving(View view, Motion motion) {
+    List<Motion> motions = new ArrayList<>(view.motions());
+    motions.add(motion);
+    return new View(view.buffer(), view.strided(), motions);
+  }
+
+  /** Where the results of a step go, in the order of next states and outputs. */
+  private List<View> targets() {
+    List<View> targets = new ArrayList<>();
+    int position = 0;
+    for (int i = 0; i < states.size(); i++) {
+      Shape shape = op.states().get(i).shape();
+      View other = states.get(i).with(Strided.rowMajor(shape).moved(shape.elements()));
+      targets.add(moving(other, new Motion(clock, -shape.elements(), true)));
+      position += shape.elements();
+    }
+    for (Expr output : op.emitted()) {
+      Shape shape = output.shape();
+      targets.add(moving(part(shape, position), new Motion(clock, shape.elements(), false)));
+      position += op.steps() * shape.elements();
+    }
+    return targets;
+  }
+
+  private Step step() {
     List<Expr> roots = new ArrayList<>(op.next());
     roots.addAll(op.emitted());
-    Map<Expr, Expr> expanded = Expansion.of(roots);
-    List<Expr> results = roots.stream().map(r -> expanded.getOrDefault(r, r)).toList();
-    Lowering<A> body =
-        new Lowering<>(
-            kernels,
-            scratch,
-            variable -> bound.getOrDefault(variable, View.of(Region.of(kernels.allocate(0), 0))));
-    body.lower(results);
-    Set<Region<A>> taken = new HashSet<>();
-    List<Region<A>> owned = new ArrayList<>();
-    for (Expr result : results) {
-      Region<A> region = body.view(result).region();
-      owned.add(body.movable(result) && taken.add(region) ? region : body.copy(result));
+    Fusion fusion = Fusion.of(roots);
+    Lowering body =
+        new Lowering(
+            context,
+            Optional.of(workspace),
+            variable -> Optional.ofNullable(bound.get(variable)).orElseThrow(),
+            fusion,
+            Users.of(roots),
+            Set.of());
+    List<View> targets = targets();
+    for (int i = 0; i < roots.size(); i++) {
+      Expr root = roots.get(i);
+      if (!fusion.isComputed(root) && !body.assemble(root, targets.get(i))) {
+        fusion.copying(root);
+      }
+      body.target(root, targets.get(i));
     }
-    for (Region<A> region : owned) {
-      region.place(kernels.allocate(region.size()), 0);
+    body.lower();
+    Placement placement = new Placement();
+    Set<Buffer> used = new LinkedHashSet<>(List.of(workspace));
+    states.forEach(state -> used.add(state.buffer()));
+    used.add(result.buffer());
+    bound.values().forEach(view -> used.add(view.buffer()));
+    double flops = 0;
+    long bytes = 0;
+    for (int time = 0; time < body.steps().size(); time++) {
+      Step step = body.steps().get(time);
+      flops += step.flops();
+      bytes += step.bytes();
+      for (Buffer buffer : step.buffers()) {
+        if (buffer.isWithin(workspace)) {
+          placement.use(buffer, time);
+        } else {
+          used.add(buffer);
+        }
+      }
     }
-    Layout.place(body.steps(), kernels);
-    return new Result(
-        new LoopRun<>(
-            kernels.copying(),
-            op.steps(),
-            op.backward(),
-            inputs.subList(0, states.size()),
-            states,
-            owned.subList(0, states.size()),
-            slices,
-            owned.subList(states.size(), owned.size()),
-            body.steps().stream().map(Step::instruction).toList(),
-            to),
-        body.steps().stream().anyMatch(Step::mayFail));
+    placement.arrange();
+    workspace.resize(placement.size());
+    return new Step(
+        "loop of " + op.steps() + " steps",
+        flops * op.steps(),
+        bytes * op.steps(),
+        List.copyOf(used),
+        () -> run(body.steps(), placement),
+        body.steps());
+  }
+
+  private Instruction run(List<Step> steps, Placement placement) {
+    placement.place(workspace.array());
+    Instruction[] body =
+        steps.stream().map(step -> step.instruction().get()).toArray(Instruction[]::new);
+    return () -> {
+      for (int step = 0; step < op.steps(); step++) {
+        clock.set(op.backward() ? op.steps() - 1 - step : step, step);
+        for (int i = 0; i < body.length; i++) {
+          body[i].run();
+        }
+      }
+    };
   }
 }

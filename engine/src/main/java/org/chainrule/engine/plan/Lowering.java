@@ -1,345 +1,457 @@
 package org.chainrule.engine.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.chainrule.engine.vector.Kernels;
-import org.chainrule.engine.vector.Multiplying;
-import org.chainrule.engine.vector.Product;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.chainrule.engine.fusion.Fusion;
+import org.chainrule.engine.fusion.Group;
+import org.chainrule.engine.fusion.GroupNest;
+import org.chainrule.engine.fusion.NestBuilder;
+import org.chainrule.engine.fusion.NestPlan;
+import org.chainrule.engine.fusion.Position;
+import org.chainrule.engine.fusion.Single;
+import org.chainrule.engine.fusion.Work;
+import org.chainrule.engine.kernel.Kernels;
+import org.chainrule.engine.layout.Buffer;
+import org.chainrule.engine.layout.Strided;
+import org.chainrule.engine.layout.View;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
-import org.chainrule.graph.Tensor;
-import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
-import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Fold;
 import org.chainrule.graph.op.Gather;
 import org.chainrule.graph.op.Loop;
 import org.chainrule.graph.op.Move;
-import org.chainrule.graph.op.Reduce;
-import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.ScatterAdd;
-import org.chainrule.graph.op.Slice;
-import org.chainrule.graph.op.Transpose;
 import org.chainrule.graph.op.Variable;
 
 /**
- * From nodes to steps.
+ * From nodes to steps: gives every value that is read from memory a place, and makes the steps that
+ * compute it.
  *
- * <p>Elementwise nodes with equally many elements collect in a group, which becomes a step when
- * something outside it needs one of them. Reshapes and contiguous slices are other views of the
- * same numbers. Broadcasts and transpositions are done by those who read them, where these can, and
- * otherwise when first needed.
+ * <p>Moves are views where they can be. What is padded or joined to other parts is computed in the
+ * midst of the padding or beside the other parts, not copied there.
  */
-final class Lowering<A> {
-  private final Kernels<A> kernels;
-  private final Scratch<A> scratch;
-  private final Function<Expr, View<A>> variables;
-  private final Map<Expr, View<A>> views = new HashMap<>();
-  private final Map<Integer, ElementwiseGroup<A>> open = new LinkedHashMap<>();
-  private final Map<Expr, Set<Expr>> users = new HashMap<>();
-  private final Set<Expr> wanted = new HashSet<>();
-  private final List<Step<A>> steps = new ArrayList<>();
+final class Lowering {
+  private final Context context;
+  private final Optional<Buffer> within;
+  private final Function<Expr, View> variables;
+  private final Fusion fusion;
+  private final Users users;
+  private final Set<Expr> lasting;
+  private final Map<Expr, List<View>> targets = new HashMap<>();
+  private final Map<Expr, View> values = new HashMap<>();
+  private final Map<Expr, View> dense = new HashMap<>();
+  private final Assembly assembly = new Assembly();
+  private final List<Step> steps = new ArrayList<>();
+
+  /** Values that are joined or padded, and which of their parts are computed in place. */
+  private static final class Assembly {
+    final Map<Expr, View> begun = new LinkedHashMap<>();
+    final Set<Part> inPlace = new HashSet<>();
+  }
+
+  /** An input of a node. */
+  private record Part(Expr node, int input) {}
 
   /**
    * A lowering.
    *
+   * @param within the memory that temporary values are to lie in
    * @param variables where the variables lie
+   * @param lasting the nodes whose values must outlast the run
    */
-  Lowering(Kernels<A> kernels, Scratch<A> scratch, Function<Expr, View<A>> variables) {
-    this.kernels = kernels;
-    this.scratch = scratch;
+  Lowering(
+      Context context,
+      Optional<Buffer> within,
+      Function<Expr, View> variables,
+      Fusion fusion,
+      Users users,
+      Set<Expr> lasting) {
+    this.context = context;
+    this.within = within;
     this.variables = variables;
+    this.fusion = fusion;
+    this.users = users;
+    this.lasting = lasting;
   }
 
   /** The steps so far, in order. */
-  List<Step<A>> steps() {
+  List<Step> steps() {
     return steps;
   }
 
-  /** Makes the steps that compute these nodes. */
-  void lower(List<Expr> roots) {
-    List<Expr> order = Expr.inOrder(roots);
-    roots.forEach(root -> wanted.add(original(root)));
-    for (Expr node : order) {
-      for (Expr input : node.inputs()) {
-        users.computeIfAbsent(original(input), i -> new HashSet<>()).add(node);
-      }
-    }
-    for (Expr node : order) {
-      if (original(node) == node && !lazy(node)) {
-        schedule(node);
-      }
-    }
-    roots.forEach(this::view);
-    List.copyOf(open.values()).forEach(this::close);
+  /** Wants a node's value in a certain place, too. */
+  void target(Expr node, View view) {
+    targets.computeIfAbsent(node, n -> new ArrayList<>()).add(view);
   }
 
-  /** The node whose elements these are, in the same order. */
-  private static Expr original(Expr node) {
-    Expr result = node;
-    while (result.op() instanceof Reshape
-        || (result.op() instanceof Broadcast
-            && result.shape().elements() == result.input(0).shape().elements())) {
-      result = result.input(0);
+  /** Makes the steps of all work. */
+  void lower() {
+    fusion.inOrder().forEach(this::emit);
+    targets.forEach(
+        (node, views) -> {
+          if (node.op() instanceof Move && assembly.begun.containsKey(node)) {
+            view(node);
+          }
+        });
+  }
+
+  /** Wants an assembled value in a certain place, where its parts are computed. */
+  boolean assemble(Expr node, View view) {
+    if (!(node.op() instanceof Concatenate) || assembly.begun.containsKey(node)) {
+      return false;
     }
-    return result;
+    assembly.begun.put(node, view);
+    target(node, view);
+    return true;
   }
 
-  private static boolean lazy(Expr node) {
-    return node.op() instanceof Broadcast
-        || node.op() instanceof Transpose
-        || node.op() instanceof Constant;
+  private void emit(Work work) {
+    switch (work) {
+      case Group group -> emit(group);
+      case Single single -> emit(single.node());
+    }
   }
 
-  /** The number that a node is known to have everywhere. */
-  private static OptionalDouble uniform(Expr node) {
-    return switch (node.op()) {
-      case Constant c when c.shape().elements() == 1 -> OptionalDouble.of(c.value().at(0));
-      case Broadcast _, Reshape _ -> uniform(node.input(0));
-      default -> OptionalDouble.empty();
-    };
-  }
+  // Where values lie.
 
   /** Where a node's value lies once the steps so far are done. */
-  View<A> view(Expr node) {
-    Expr wantedNode = original(node);
-    for (ElementwiseGroup<A> group : List.copyOf(open.values())) {
-      if (group.number(wantedNode) >= 0) {
-        close(group);
+  View view(Expr node) {
+    View known = values.get(node);
+    if (known != null) {
+      return known;
+    }
+    View found =
+        switch (node.op()) {
+          case Variable _ -> variables.apply(node);
+          case Constant constant -> context.memory().constant(constant.value());
+          case Pad _, Concatenate _ -> assembled(node);
+          case Move op -> moved(op, node);
+          default -> throw new IllegalStateException("no value for " + node);
+        };
+    values.put(node, found);
+    return found;
+  }
+
+  private View moved(Move op, Expr node) {
+    Expr input = node.input(0);
+    return view(input)
+        .through(op, node.shape())
+        .or(() -> dense(input).through(op, node.shape()))
+        .orElseThrow();
+  }
+
+  /** A node's value in row-major order, copied if it lies otherwise. */
+  View dense(Expr node) {
+    View view = view(node);
+    if (view.strided().isRowMajor()) {
+      return view;
+    }
+    View known = dense.get(node);
+    if (known == null) {
+      known = temporary(node.shape());
+      copy(view, known, node.shape());
+      dense.put(node, known);
+    }
+    return known;
+  }
+
+  private View temporary(Shape shape) {
+    return View.rowMajor(temporary(shape.elements()), shape);
+  }
+
+  Buffer temporary(int size) {
+    return Buffer.temporary(size, within);
+  }
+
+  /** Adds the steps that copy a value. */
+  void copy(View from, View to, Shape shape) {
+    steps.addAll(copying(from, to, shape));
+  }
+
+  private List<Step> copying(View from, View to, Shape shape) {
+    if (shape.elements() == 0) {
+      return List.of();
+    }
+    Optional<NestPlan> direct = nest(shape).copy(from, to);
+    if (direct.isPresent()) {
+      return List.of(NestStep.of(direct.get(), context, "copy " + shape));
+    }
+    List<Step> both = new ArrayList<>();
+    View between = temporary(shape);
+    both.addAll(copying(from, between, shape));
+    both.addAll(copying(between, to, shape));
+    return both;
+  }
+
+  private NestBuilder nest(Shape shape) {
+    return new NestBuilder(context.memory().precision(), Position.squeezed(shape), Set.of());
+  }
+
+  private void fill(View to, Shape shape, double number) {
+    steps.add(NestStep.of(nest(shape).fill(to, number), context, "fill " + shape));
+  }
+
+  private View assembled(Expr node) {
+    View whole = begun(node, Strided.rowMajor(node.shape()));
+    for (int i = 0; i < node.inputs().size(); i++) {
+      if (assembly.inPlace.add(new Part(node, i))) {
+        Expr input = node.input(i);
+        View part = part(node, i, whole).orElseThrow();
+        copy(view(input), part, input.shape());
       }
     }
-    if (!views.containsKey(wantedNode)) {
-      schedule(wantedNode);
-    }
-    View<A> view = views.get(wantedNode);
-    if (view == null) {
-      throw new IllegalStateException("no value for " + node);
-    }
-    return view;
+    return whole;
   }
 
-  private void close(ElementwiseGroup<A> group) {
-    open.values().remove(group);
-    steps.add(
-        group.step(
-            kernels,
-            scratch,
-            member ->
-                wanted.contains(member)
-                    || users.getOrDefault(member, Set.of()).stream()
-                        .anyMatch(user -> group.number(original(user)) < 0),
-            views));
+  /** The place of a joined or padded value, begun now if it was not before. */
+  private View begun(Expr node, Strided layout) {
+    View known = assembly.begun.get(node);
+    if (known != null) {
+      return known;
+    }
+    View whole;
+    if (node.op() instanceof Pad pad) {
+      Buffer buffer = Buffer.lasting(node.shape().elements());
+      context.filled().add(new Context.Filled(buffer, pad.fill()));
+      whole = View.of(buffer, layout);
+    } else {
+      whole = View.of(buffer(node), layout);
+    }
+    assembly.begun.put(node, whole);
+    return whole;
   }
 
-  private void schedule(Expr node) {
-    switch (node.op()) {
-      case Variable _ -> views.put(node, variables.apply(node));
-      case Constant constant -> views.put(node, constant(constant.value()));
-      case Elementwise op -> join(node, op);
-      case Slice slice when contiguous(slice, node.input(0).shape(), node.shape()) -> {
-        View<A> whole = view(node.input(0));
-        int first = Moves.source(slice, node.shape(), node.input(0).shape()).first();
-        views.put(node, new View<>(whole.region(), whole.offset() + first));
+  private Optional<View> part(Expr node, int input, View whole) {
+    Shape shape = node.input(input).shape();
+    if (shape.elements() == 0) {
+      return Optional.of(whole.with(Strided.rowMajor(shape)));
+    }
+    if (node.op() instanceof Concatenate op) {
+      int from = 0;
+      for (int i = 0; i < input; i++) {
+        from += node.input(i).shape().size(op.axis());
       }
-      case Broadcast _ when uniform(node).isPresent() ->
-          views.put(node, constant(Tensor.filled(node.shape(), uniform(node).getAsDouble())));
-      case Move op -> {
-        List<View<A>> inputs = inputs(node);
-        View<A> to = fresh(node);
-        add(new Moves<>(kernels.copying()).move(op, node, inputs, to), inputs, node, to, false);
+      return Optional.of(whole.with(whole.strided().part(op.axis(), from, shape)));
+    }
+    return whole.strided().back((Move) node.op(), shape).map(whole::with);
+  }
+
+  private Buffer buffer(Expr node) {
+    return lasting.contains(node)
+        ? Buffer.lasting(node.shape().elements())
+        : temporary(node.shape().elements());
+  }
+
+  /** The place of a computed node: in the midst of a user that is assembled, if there is one. */
+  private View place(Expr node, Strided layout) {
+    Optional<Inside> inside =
+        lasting.contains(node) ? Optional.empty() : inside(node, layout);
+    inside.ifPresent(place -> assembly.inPlace.add(place.part));
+    return inside.map(Inside::view).orElseGet(() -> View.of(buffer(node), layout));
+  }
+
+  /** A place within an assembled value. */
+  private record Inside(Part part, View view) {}
+
+  private Optional<Inside> inside(Expr node, Strided layout) {
+    for (Expr user : users.of(node)) {
+      if (!(user.op() instanceof Move op) || node.shape().elements() == 0) {
+        continue;
       }
-      case Contract op -> contract(op, node);
-      case Reduce op -> {
-        View<A> from = view(node.input(0));
-        View<A> to = fresh(node);
-        add(Reduction.of(kernels, op, node.input(0), from, to), List.of(from), node, to, false);
-      }
-      case Gather _ -> gather(node);
-      case ScatterAdd op -> scatterAdd(op, node);
-      case Fold op -> {
-        View<A> from = view(node.input(0));
-        View<A> to = fresh(node);
-        Instruction fold = new Moves<>(kernels.copying()).fold(op, node, from, to);
-        add(fold, List.of(from), node, to, false);
-      }
-      case Loop op -> {
-        List<View<A>> inputs = inputs(node);
-        View<A> to = fresh(node);
-        LoopLowering.Result loop = LoopLowering.of(op, inputs, to, kernels, scratch);
-        add(loop.instruction(), inputs, node, to, loop.mayFail());
+      Optional<Inside> place =
+          switch (op) {
+            case Pad _, Concatenate _ -> insideOf(user, user.inputs().indexOf(node), layout);
+            default ->
+                layout
+                    .through(op, user.shape())
+                    .flatMap(moved -> inside(user, moved))
+                    .flatMap(
+                        inside ->
+                            inside
+                                .view
+                                .strided()
+                                .back(op, node.shape())
+                                .map(back -> new Inside(inside.part, inside.view.with(back))));
+          };
+      if (place.isPresent()) {
+        return place;
       }
     }
+    return Optional.empty();
   }
 
-  private List<View<A>> inputs(Expr node) {
-    return node.inputs().stream().map(this::view).toList();
-  }
-
-  private View<A> fresh(Expr node) {
-    return fresh(node.shape().elements());
-  }
-
-  private View<A> fresh(int size) {
-    return View.of(Region.unplaced(kernels.allocate(0), size));
-  }
-
-  private void add(
-      Instruction instruction, List<View<A>> reads, Expr node, View<A> to, boolean mayFail) {
-    views.put(node, to);
-    add(instruction, reads, List.of(to), mayFail);
-  }
-
-  private void add(
-      Instruction instruction, List<View<A>> reads, List<View<A>> writes, boolean mayFail) {
-    steps.add(
-        new Step<>(
-            instruction,
-            reads.stream().map(View::region).toList(),
-            writes.stream().map(View::region).toList(),
-            mayFail));
-  }
-
-  /** Whether a node's value fills a region that a step writes and that has no place yet. */
-  boolean movable(Expr node) {
-    Region<A> region = view(node).region();
-    return !region.placed()
-        && region.size() == node.shape().elements()
-        && steps.stream().anyMatch(step -> step.writes().contains(region));
-  }
-
-  /** A copy of a node's value in a region of its own. */
-  Region<A> copy(Expr node) {
-    View<A> from = view(node);
-    View<A> to = fresh(node);
-    Instruction copy = new Moves<>(kernels.copying()).copy(from, to, node.shape().elements());
-    add(copy, List.of(from), List.of(to), false);
-    return to.region();
-  }
-
-  private View<A> constant(Tensor value) {
-    int size = value.shape().elements();
-    A array = kernels.allocate(size);
-    for (int i = 0; i < size; i++) {
-      kernels.copying().fill(value.at(i), array, i, 1);
+  private Optional<Inside> insideOf(Expr user, int input, Strided layout) {
+    Part part = new Part(user, input);
+    if (assembly.inPlace.contains(part) || values.containsKey(user)) {
+      return Optional.empty();
     }
-    return View.of(Region.of(array, size));
+    View whole = begun(user, Strided.ordered(user.shape(), layout.order()));
+    return part(user, input, whole).map(view -> new Inside(part, view));
   }
 
-  private static boolean contiguous(Slice slice, Shape input, Shape part) {
-    boolean whole = true;
-    boolean contiguous = part.elements() > 0;
-    for (int axis = part.rank() - 1; axis >= 0; axis--) {
-      contiguous &= part.size(axis) == 1 || (whole && slice.steps().get(axis) == 1);
-      whole &= part.size(axis) == input.size(axis);
+  /** Where a node's value is to be stored: first where it is read. */
+  private List<View> stores(Expr node, Strided layout) {
+    List<View> stores = new ArrayList<>(targets.getOrDefault(node, List.of()));
+    if (stores.isEmpty() || lasting.contains(node)) {
+      stores.addFirst(place(node, layout));
     }
-    return contiguous;
+    return stores;
   }
 
-  private void join(Expr node, Elementwise op) {
-    int size = node.shape().elements();
-    node.inputs().forEach(input -> settle(input, size));
-    ElementwiseGroup<A> group = open.computeIfAbsent(size, ElementwiseGroup::new);
-    group.add(node, op, node.inputs().stream().map(input -> number(input, group)).toList());
+  // Groups.
+
+  private void emit(Group group) {
+    List<Step> after = new ArrayList<>();
+    emit(group, fusion::isStored, Set.of(), after);
+    steps.addAll(after);
   }
 
-  /** Computes an input unless it belongs to the group for this size. */
-  private void settle(Expr input, int size) {
-    Expr node = original(input);
-    ElementwiseGroup<A> group = open.get(size);
-    boolean member = group != null && group.number(node) >= 0;
-    if (!member && uniform(node).isEmpty()) {
-      view(repeated(node) ? node.input(0) : node);
+  /**
+   * Emits a group, in parts if it is too large for a kernel.
+   *
+   * @param isStored which members are read from memory
+   * @param kept buffers that must not be written yet
+   * @param after what is to be done at last
+   */
+  private void emit(Group group, Predicate<Expr> isStored, Set<Buffer> kept, List<Step> after) {
+    Layouts layouts = Layouts.of(group, this::view);
+    List<GroupNest.Store> stores = new ArrayList<>();
+    Map<Expr, View> stored = new LinkedHashMap<>();
+    for (Expr member : group.members()) {
+      for (View view : places(group, member, isStored, layouts)) {
+        boolean now = !kept.contains(view.buffer()) && nests(group, stores, member, view);
+        if (!now) {
+          View first = stored.computeIfAbsent(member, m -> temporary(m.shape()));
+          if (stores.stream().noneMatch(s -> s.member().equals(member))) {
+            stores.add(new GroupNest.Store(member, first));
+          }
+          after.addAll(copying(first, view, member.shape()));
+        } else {
+          stores.add(new GroupNest.Store(member, view));
+          stored.putIfAbsent(member, view);
+        }
+      }
+    }
+    Optional<NestPlan> plan =
+        GroupNest.of(
+            group,
+            context.memory().precision(),
+            stores,
+            (node, inOrder) -> inOrder ? dense(node) : view(node));
+    if (plan.isPresent() && !Kernels.fits(plan.get().nest())) {
+      emitHalves(group, isStored, kept, after);
+      return;
+    }
+    plan.ifPresent(p -> steps.add(NestStep.of(p, context, describe(group))));
+    if (!group.isCopy()) {
+      values.putAll(stored);
     }
   }
 
-  private static boolean repeated(Expr node) {
-    return node.op() instanceof Broadcast
-        && Repeat.of(node.input(0).shape(), node.shape()).isPresent();
-  }
-
-  private int number(Expr input, ElementwiseGroup<A> group) {
-    Expr node = original(input);
-    if (group.number(node) >= 0) {
-      return group.number(node);
+  private void emitHalves(
+      Group group, Predicate<Expr> isStored, Set<Buffer> kept, List<Step> after) {
+    Group first = group.halves().getFirst();
+    Group second = group.halves().getLast();
+    Set<Expr> between = new HashSet<>();
+    Set<Buffer> read = new HashSet<>(kept);
+    for (Position load : second.loads()) {
+      between.addAll(fusion.sources(load.node()));
+      Fusion.leaves(load.node()).stream()
+          .filter(leaf -> leaf.op() instanceof Variable)
+          .forEach(leaf -> read.add(view(leaf).buffer()));
     }
-    OptionalDouble uniform = uniform(node);
-    if (uniform.isPresent()) {
-      return group.tracer().constant(uniform.getAsDouble());
+    emit(first, member -> isStored.test(member) || between.contains(member), read, after);
+    emit(second, isStored, kept, after);
+  }
+
+  private List<View> places(Group group, Expr member, Predicate<Expr> isStored, Layouts layouts) {
+    if (group.isCopy()) {
+      return targets.getOrDefault(member, List.of());
     }
-    if (repeated(node)) {
-      Expr source = node.input(0);
-      return group
-          .tracer()
-          .read(view(source), Repeat.of(source.shape(), node.shape()).orElseThrow());
+    return isStored.test(member) || targets.containsKey(member)
+        ? stores(member, layouts.of(member))
+        : List.of();
+  }
+
+  private static boolean nests(Group group, List<GroupNest.Store> stores, Expr member, View view) {
+    List<GroupNest.Store> all = new ArrayList<>(stores);
+    all.add(new GroupNest.Store(member, view));
+    return GroupNest.nest(group, all);
+  }
+
+  private static String describe(Group group) {
+    return group.members().stream()
+            .map(node -> node.op().name())
+            .distinct()
+            .limit(12)
+            .collect(Collectors.joining(" "))
+        + " over "
+        + group.domain()
+        + (group.reduced().isEmpty() ? "" : ", totals over axes " + group.reduced());
+  }
+
+  // Single nodes.
+
+  private void emit(Expr node) {
+    Strided layout =
+        node.op() instanceof Contract op
+            ? Layouts.ofProduct(op, node)
+            : Strided.rowMajor(node.shape());
+    List<View> stores = node.op() instanceof Contract ? stores(node, layout) : rowMajorStores(node);
+    View to = stores.getFirst();
+    if (node.shape().elements() > 0) {
+      switch (node.op()) {
+        case Contract op ->
+            steps.add(
+                ProductStep.of(
+                    op,
+                    view(node.input(0)),
+                    view(node.input(1)),
+                    to,
+                    node.inputs().stream().map(Expr::shape).toList(),
+                    context,
+                    within));
+        case Gather _ ->
+            steps.add(
+                RowSteps.gather(node, dense(node.input(0)), dense(node.input(1)), to, context));
+        case ScatterAdd _ -> {
+          fill(to, node.shape(), 0);
+          steps.add(
+              RowSteps.scatterAdd(node, dense(node.input(0)), dense(node.input(1)), to, context));
+        }
+        case Fold op -> {
+          fill(to, node.shape(), 0);
+          if (node.input(0).shape().elements() > 0) {
+            steps.add(FoldStep.of(op, node.input(0).shape(), view(node.input(0)), to, context));
+          }
+        }
+        case Loop op -> new LoopLowering(context, this, op, node, to).lower();
+        default -> throw new IllegalStateException(node + " is no single node");
+      }
     }
-    return group.tracer().read(view(node), Repeat.NONE);
+    values.put(node, to);
+    stores.stream().skip(1).forEach(view -> copy(to, view, node.shape()));
   }
 
-  private void contract(Contract op, Expr node) {
-    Expr left = node.input(0);
-    Expr right = node.input(1);
-    View<A> a = view(untransposed(left));
-    View<A> b = view(untransposed(right));
-    View<A> c = fresh(node);
-    Product product =
-        Contraction.product(axes(op.left(), left), axes(op.right(), right), axes(op.out(), node));
-    Multiplying.Prepared<A> prepared = kernels.multiplying().prepare(product);
-    View<A> work = fresh(prepared.workspace());
-    views.put(node, c);
-    add(new Contraction<>(prepared, a, b, c, work), List.of(a, b), List.of(c, work), false);
-  }
-
-  private static Expr untransposed(Expr node) {
-    return node.op() instanceof Transpose ? node.input(0) : node;
-  }
-
-  /** The axes of an operand in memory, where a transposition has not been done. */
-  private static Contraction.Axes axes(String letters, Expr node) {
-    int[] strides = node.shape().strides();
-    if (node.op() instanceof Transpose transpose) {
-      int[] inner = node.input(0).shape().strides();
-      Arrays.setAll(strides, axis -> inner[transpose.order().get(axis)]);
+  private List<View> rowMajorStores(Expr node) {
+    List<View> stores = new ArrayList<>(targets.getOrDefault(node, List.of()));
+    boolean fits = !stores.isEmpty() && stores.getFirst().strided().isRowMajor();
+    if (!fits || lasting.contains(node)) {
+      stores.addFirst(View.rowMajor(buffer(node), node.shape()));
     }
-    return Contraction.Axes.of(letters, strides, node.shape().sizes());
-  }
-
-  private void gather(Expr node) {
-    Shape table = node.input(0).shape();
-    List<View<A>> inputs = inputs(node);
-    View<A> to = fresh(node);
-    Instruction gather =
-        new Rows.Gather<>(
-            kernels.copying(),
-            inputs.get(0),
-            table.size(0),
-            table.range(1, table.rank()).elements(),
-            inputs.get(1),
-            node.input(1).shape().elements(),
-            to);
-    add(gather, inputs, node, to, true);
-  }
-
-  private void scatterAdd(ScatterAdd op, Expr node) {
-    List<View<A>> inputs = inputs(node);
-    View<A> to = fresh(node);
-    Instruction scatter =
-        new Rows.ScatterAdd<>(
-            kernels.copying(),
-            inputs.get(0),
-            node.input(0).shape().elements(),
-            inputs.get(1),
-            op.rows(),
-            node.shape().range(1, node.shape().rank()).elements(),
-            to);
-    add(scatter, inputs, node, to, true);
+    return stores;
   }
 }

@@ -1,2 +1,2 @@
-/** From a program to instructions: fusion, schedule and memory, the same for both precisions. */
+/** From a program to instructions over memory that is laid out once, and their running. */
 package org.chainrule.engine.plan;

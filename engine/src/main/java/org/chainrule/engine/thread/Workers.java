@@ -1,6 +1,8 @@
 package org.chainrule.engine.thread;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -21,6 +23,8 @@ public final class Workers implements AutoCloseable {
 
   /** How long a caller then does without its daemons. */
   private static final long ALONE_NANOSECONDS = 5_000_000;
+
+  private static final Map<Integer, Workers> SHARED = new ConcurrentHashMap<>();
 
   private final Worker[] workers;
   private final AtomicBoolean taken = new AtomicBoolean();
@@ -48,6 +52,15 @@ public final class Workers implements AutoCloseable {
       workers[i].start();
     }
     return new Workers(workers);
+  }
+
+  /**
+   * This many threads, the caller counted, that are the same for all who ask; they never end.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static Workers shared(int threads) {
+    return SHARED.computeIfAbsent(threads, Workers::of);
   }
 
   /** How many threads there are, the caller counted. */

@@ -1,0 +1,507 @@
+package org.chainrule.engine.fusion;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Elementwise;
+import org.chainrule.graph.op.Index;
+import org.chainrule.graph.op.Leaf;
+import org.chainrule.graph.op.Loop;
+import org.chainrule.graph.op.Move;
+import org.chainrule.graph.op.Reduce;
+import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Transpose;
+
+/**
+ * Decides which nodes are computed together: an elementwise node joins the group of an input if
+ * nothing between has to wait for the group; a reduction joins the group of what it reduces; a
+ * product too small for a kernel of its own begins a group as a reduction of products. Moves are
+ * views of their inputs and belong to no work.
+ */
+public final class Fusion {
+  /** Operations of a group, beyond which kernels do not become faster. */
+  private static final int MOST_EFFORT = 120;
+
+  /** So many totals of a group a kernel holds. */
+  private static final int MOST_TOTALS = 4;
+
+  /** Places up to which groups of unrelated nodes share their loops. */
+  private static final int FEW_PLACES = 1 << 14;
+
+  /** So many groups are looked at for one that shares loops. */
+  private static final int RECENT = 12;
+
+  /** Multiplications up to which a product is a nest of loops. */
+  private static final long SMALL_PRODUCT = 1 << 13;
+
+  /** With fewer results than these, a reduction of many numbers does not share loops. */
+  private static final int FEW_RESULTS = 16;
+
+  private final List<Work> works = new ArrayList<>();
+  private final Map<Expr, Work> homes = new HashMap<>();
+  private final Map<Expr, Set<Expr>> sources = new HashMap<>();
+  private final Set<Expr> stored = new HashSet<>();
+
+  private Fusion() {}
+
+  /** The work for nodes and all that they depend on. */
+  public static Fusion of(Collection<Expr> roots) {
+    Fusion fusion = new Fusion();
+    for (Expr node : Expr.inOrder(roots)) {
+      fusion.assign(node);
+    }
+    roots.forEach(fusion::store);
+    return fusion;
+  }
+
+  private void assign(Expr node) {
+    switch (node.op()) {
+      case Leaf _, Move _ -> {}
+      case Elementwise op -> elementwise(node, op);
+      case Reduce op -> reduce(node, op);
+      case Contract op when isSmall(op, node) -> smallProduct(node, op);
+      case Contract _, Index _, Loop _ -> {
+        Single single = new Single(works.size(), node);
+        works.add(single);
+        homes.put(node, single);
+        node.inputs().forEach(this::store);
+        waitFor(single, node.inputs());
+      }
+    }
+  }
+
+  /** The number that a node has in every place, if it is known to be one. */
+  public static OptionalDouble uniform(Expr node) {
+    Expr source = node;
+    while (source.op() instanceof Broadcast || source.op() instanceof Reshape) {
+      source = source.input(0);
+    }
+    return source.op() instanceof Constant c && c.shape().elements() == 1
+        ? OptionalDouble.of(c.value().at(0))
+        : OptionalDouble.empty();
+  }
+
+  /** The computed nodes whose elements a node's are, through moves. */
+  public Set<Expr> sources(Expr node) {
+    Set<Expr> known = sources.get(node);
+    if (known != null) {
+      return known;
+    }
+    Set<Expr> found = new LinkedHashSet<>();
+    Set<Expr> seen = new HashSet<>();
+    List<Expr> open = new ArrayList<>(List.of(node));
+    while (!open.isEmpty()) {
+      Expr next = open.removeLast();
+      if (seen.add(next)) {
+        switch (next.op()) {
+          case Leaf _ -> {}
+          case Move _ -> open.addAll(next.inputs());
+          default -> found.add(next);
+        }
+      }
+    }
+    sources.put(node, found);
+    return found;
+  }
+
+  /** The variables whose elements a node's are, through moves. */
+  public static Set<Expr> leaves(Expr node) {
+    Set<Expr> found = new LinkedHashSet<>();
+    List<Expr> open = new ArrayList<>(List.of(node));
+    Set<Expr> seen = new HashSet<>();
+    while (!open.isEmpty()) {
+      Expr next = open.removeLast();
+      if (seen.add(next)) {
+        switch (next.op()) {
+          case Leaf _ -> found.add(next);
+          case Move _ -> open.addAll(next.inputs());
+          default -> {}
+        }
+      }
+    }
+    return found;
+  }
+
+  private void store(Expr node) {
+    stored.addAll(sources(node));
+  }
+
+  /** Whether a computed node must be in memory, as others than its group read it. */
+  public boolean isStored(Expr node) {
+    return stored.contains(node);
+  }
+
+  /** Whether a node is computed, and not a view of others. */
+  public boolean isComputed(Expr node) {
+    return homes.containsKey(node);
+  }
+
+  /** The work that computes a node. */
+  public Work home(Expr node) {
+    Work home = homes.get(node);
+    if (home == null) {
+      throw new IllegalStateException("nothing computes " + node);
+    }
+    return home;
+  }
+
+  /** All work, in the order in which it was begun. */
+  public List<Work> works() {
+    return works;
+  }
+
+  /** A group that copies a node's value to another place. */
+  public Group copying(Expr node) {
+    Group group = new Group(works.size(), Position.squeezed(node.shape()));
+    works.add(group);
+    group.copy(node);
+    waitFor(group, List.of(node));
+    store(node);
+    return group;
+  }
+
+  /** All work, each after what it waits for, else in the order in which it was begun. */
+  public List<Work> inOrder() {
+    List<Work> order = new ArrayList<>();
+    BitSet done = new BitSet();
+    PriorityQueue<Work> ready =
+        new PriorityQueue<>((a, b) -> Integer.compare(a.number(), b.number()));
+    List<Work> waiting = new ArrayList<>(works);
+    while (!waiting.isEmpty() || !ready.isEmpty()) {
+      waiting.removeIf(
+          work -> {
+            BitSet missing = (BitSet) work.before().clone();
+            missing.andNot(done);
+            return missing.isEmpty() && ready.add(work);
+          });
+      Work next = ready.remove();
+      done.set(next.number());
+      order.add(next);
+    }
+    return order;
+  }
+
+  /** Lets work wait for other work; false if that one waits for it already. */
+  public boolean wait(Work later, Work earlier) {
+    if (earlier == later || earlier.before().get(later.number())) {
+      return false;
+    }
+    BitSet all = (BitSet) earlier.before().clone();
+    all.set(earlier.number());
+    spread(later, all);
+    return true;
+  }
+
+  private void waitFor(Work work, List<Expr> nodes) {
+    BitSet all = new BitSet();
+    for (Expr node : nodes) {
+      for (Expr source : sources(node)) {
+        Work earlier = home(source);
+        all.or(earlier.before());
+        all.set(earlier.number());
+      }
+    }
+    spread(work, all);
+  }
+
+  private void spread(Work work, BitSet earlier) {
+    work.before().or(earlier);
+    for (Work other : works) {
+      if (other.before().get(work.number())) {
+        other.before().or(earlier);
+      }
+    }
+  }
+
+  // Groups.
+
+  /**
+   * What a node is to a group: the group's number, if it is a member there, or where it is read.
+   */
+  sealed interface Found {
+    /** The same number everywhere. */
+    record Number(double value) implements Found {}
+
+    /** The element of a member. */
+    record Member(Expr node) implements Found {}
+
+    /** An element in memory. */
+    record Load(Position position) implements Found {}
+  }
+
+  /** What the element at a position is to a group. */
+  static Found find(Group group, Position wanted) {
+    Position position = wanted;
+    while (true) {
+      OptionalDouble number = uniform(position.node());
+      if (number.isPresent()) {
+        return new Found.Number(number.getAsDouble());
+      }
+      Optional<List<Integer>> member = group.axes(position.node());
+      if (member.isPresent() && member.get().equals(position.axes())) {
+        return new Found.Member(position.node());
+      }
+      Optional<Position> inside = position.inside();
+      if (inside.isEmpty()) {
+        return new Found.Load(position);
+      }
+      position = inside.get();
+    }
+  }
+
+  /** A group that a node may join, and where. */
+  private record Seat(Group group, List<Integer> axes) {}
+
+  /** The seats beside a node, through what only repeats and rearranges axes. */
+  private void beside(Expr node, Expr input, Set<Seat> seats) {
+    Position position = new Position(input, Position.wide(input.shape()));
+    boolean same = true;
+    while (true) {
+      if (homes.get(position.node()) instanceof Group group) {
+        List<Integer> axes = group.axes(position.node()).orElseThrow();
+        List<Integer> size = Position.squeezed(node.shape());
+        if (same && axes.stream().map(group.domain()::get).toList().equals(size)) {
+          seats.add(new Seat(group, axes));
+        }
+        if (group.domain().equals(size)) {
+          seats.add(new Seat(group, group.full()));
+        }
+        return;
+      }
+      Optional<Position> inside = position.inside();
+      if (inside.isEmpty()) {
+        return;
+      }
+      same &=
+          !(position.node().op() instanceof Transpose)
+              && Position.squeezed(inside.get().node().shape())
+                  .equals(Position.squeezed(position.node().shape()));
+      position = inside.get();
+    }
+  }
+
+  private Set<Seat> seats(Expr node, List<Expr> inputs) {
+    Set<Seat> seats = new LinkedHashSet<>();
+    inputs.forEach(input -> beside(node, input, seats));
+    return seats;
+  }
+
+  private void elementwise(Expr node, Elementwise op) {
+    Set<Seat> seats = seats(node, node.inputs());
+    List<Integer> domain = Position.squeezed(node.shape());
+    for (int i = works.size() - 1; i >= Math.max(0, works.size() - RECENT); i--) {
+      if (works.get(i) instanceof Group group
+          && group.domain().equals(domain)
+          && (group.places() <= FEW_PLACES || shares(group, node))) {
+        seats.add(new Seat(group, group.full()));
+      }
+    }
+    for (Seat seat : seats) {
+      if (fits(seat, node, Efforts.of(op), Efforts.oneByOne(op))) {
+        join(seat, node, Efforts.of(op));
+        return;
+      }
+    }
+    Group group = begin(domain, Efforts.oneByOne(op));
+    join(new Seat(group, group.full()), node, Efforts.of(op));
+  }
+
+  private boolean shares(Group group, Expr node) {
+    return node.inputs().stream()
+        .map(input -> find(group, new Position(input, wideFull(group, input))))
+        .anyMatch(f -> f instanceof Found.Load load && group.loads().contains(load.position()));
+  }
+
+  private static List<Integer> wideFull(Group group, Expr input) {
+    return group.full().subList(0, Position.wide(input.shape()).size());
+  }
+
+  private Group begin(List<Integer> domain, boolean oneByOne) {
+    Group group = new Group(works.size(), domain);
+    group.setOneByOne(oneByOne);
+    works.add(group);
+    return group;
+  }
+
+  private boolean fits(Seat seat, Expr node, int effort, boolean oneByOne) {
+    Group group = seat.group;
+    return group.covers(seat.axes)
+        && group.effort() + effort <= MOST_EFFORT
+        && group.isOneByOne() == oneByOne
+        && !group.isCopy()
+        && mayRead(seat, node.inputs());
+  }
+
+  /** Whether nothing that the inputs come from waits for the group. */
+  private boolean mayRead(Seat seat, List<Expr> inputs) {
+    for (Expr input : inputs) {
+      if (find(seat.group, new Position(input, seat.axes)) instanceof Found.Load load) {
+        for (Expr source : sources(load.position().node())) {
+          Work home = home(source);
+          if (home == seat.group || home.before().get(seat.group.number())) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private void join(Seat seat, Expr node, int effort) {
+    read(seat.group, seat.axes, node.inputs());
+    seat.group.add(node, seat.axes, effort);
+    homes.put(node, seat.group);
+  }
+
+  private void read(Group group, List<Integer> axes, List<Expr> inputs) {
+    for (Expr input : inputs) {
+      read(group, new Position(input, axes));
+    }
+  }
+
+  private void read(Group group, Position position) {
+    if (find(group, position) instanceof Found.Load load) {
+      Expr loaded = load.position().node();
+      group.loads().add(load.position());
+      store(loaded);
+      waitFor(group, List.of(loaded));
+    }
+  }
+
+  private void reduce(Expr node, Reduce op) {
+    Expr x = node.input(0);
+    List<Integer> wide = Position.wide(x.shape());
+    for (Seat seat : seats(x, List.of(x))) {
+      Set<Integer> over = new LinkedHashSet<>();
+      List<Integer> left = new ArrayList<>();
+      for (int i = 0; i < wide.size(); i++) {
+        (op.axes().contains(wide.get(i)) ? over : left).add(seat.axes.get(i));
+      }
+      if (mayReduce(seat, over)
+          && seat.group.effort() + 3 <= MOST_EFFORT
+          && !seat.group.isCopy()
+          && mayRead(seat, List.of(x))) {
+        read(seat.group, seat.axes, List.of(x));
+        admit(seat.group, node, left, over);
+        return;
+      }
+    }
+    Group group = begin(Position.squeezed(x.shape()), false);
+    Set<Integer> over = new LinkedHashSet<>();
+    List<Integer> left = new ArrayList<>();
+    for (int i = 0; i < wide.size(); i++) {
+      (op.axes().contains(wide.get(i)) ? over : left).add(i);
+    }
+    read(group, group.full(), List.of(x));
+    admit(group, node, left, over);
+  }
+
+  private void admit(Group group, Expr node, List<Integer> axes, Set<Integer> over) {
+    if (over.isEmpty()) {
+      group.add(node, axes, 1);
+    } else {
+      group.reduce(node, axes, over, 3);
+    }
+    homes.put(node, group);
+  }
+
+  private static boolean mayReduce(Seat seat, Set<Integer> over) {
+    Group group = seat.group;
+    if (over.isEmpty()) {
+      return group.covers(seat.axes);
+    }
+    long results = 1;
+    for (int axis = 0; axis < group.domain().size(); axis++) {
+      results *= over.contains(axis) ? 1 : group.domain().get(axis);
+    }
+    boolean worth =
+        !group.reduced().isEmpty() || results >= FEW_RESULTS || group.places() <= FEW_PLACES;
+    return group.mayReduce(over)
+        && seat.axes.size() == group.domain().size()
+        && group.totals() < MOST_TOTALS
+        && worth;
+  }
+
+  /** Whether a contraction is better done as a nest of loops than by tiles. */
+  static boolean isSmall(Contract op, Expr node) {
+    long rows = 1;
+    long columns = 1;
+    long all = 1;
+    List<org.chainrule.graph.Shape> shapes = node.inputs().stream().map(Expr::shape).toList();
+    for (char letter : op.out().toCharArray()) {
+      boolean left = op.left().indexOf(letter) >= 0;
+      boolean right = op.right().indexOf(letter) >= 0;
+      rows *= left && !right ? op.size(letter, shapes) : 1;
+      columns *= right && !left ? op.size(letter, shapes) : 1;
+      all *= op.size(letter, shapes);
+    }
+    for (char letter : op.summed().toCharArray()) {
+      all *= op.size(letter, shapes);
+    }
+    return all <= SMALL_PRODUCT || rows == 1 || columns == 1;
+  }
+
+  private void smallProduct(Expr node, Contract op) {
+    List<org.chainrule.graph.Shape> shapes = node.inputs().stream().map(Expr::shape).toList();
+    StringBuilder letters = new StringBuilder();
+    Set<Integer> over = new LinkedHashSet<>();
+    List<Integer> domain = new ArrayList<>();
+    for (char letter : (op.out() + op.summed()).toCharArray()) {
+      int size = op.size(letter, shapes);
+      if (size != 1) {
+        if (op.out().indexOf(letter) < 0) {
+          over.add(domain.size());
+        }
+        letters.append(letter);
+        domain.add(size);
+      }
+    }
+    Group group = begin(domain, false);
+    group.product(letters.toString());
+    read(group, operand(node.input(0), op.left(), letters.toString()));
+    read(group, operand(node.input(1), op.right(), letters.toString()));
+    List<Integer> axes = group.full().stream().filter(axis -> !over.contains(axis)).toList();
+    admit(group, node, axes, over);
+  }
+
+  /** The inputs of a member, seen from its place in the domain. */
+  static List<Position> operands(Group group, Expr member) {
+    List<Integer> axes = group.axes(member).orElseThrow();
+    return switch (member.op()) {
+      case Contract op ->
+          List.of(
+              operand(member.input(0), op.left(), group.letters()),
+              operand(member.input(1), op.right(), group.letters()));
+      case Reduce op -> List.of(new Position(member.input(0), reducedAxes(group, member, op)));
+      default -> member.inputs().stream().map(input -> new Position(input, axes)).toList();
+    };
+  }
+
+  /** The axes of what a member reduces. */
+  private static List<Integer> reducedAxes(Group group, Expr member, Reduce op) {
+    boolean none = Position.wide(member.input(0).shape()).stream().noneMatch(op.axes()::contains);
+    return none ? group.axes(member).orElseThrow() : group.full();
+  }
+
+  /** An operand of a contraction in a domain whose axes have letters. */
+  static Position operand(Expr input, String own, String letters) {
+    return new Position(
+        input,
+        Position.wide(input.shape()).stream()
+            .map(axis -> letters.indexOf(own.charAt(axis)))
+            .toList());
+  }
+}

@@ -1,0 +1,18 @@
+package org.chainrule.engine.fusion;
+
+import org.chainrule.graph.Expr;
+
+/** A node that is computed by itself. */
+public final class Single extends Work {
+  private final Expr node;
+
+  Single(int number, Expr node) {
+    super(number);
+    this.node = node;
+  }
+
+  /** The node. */
+  public Expr node() {
+    return node;
+  }
+}

@@ -1,0 +1,30 @@
+package org.chainrule.engine.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.chainrule.engine.layout.Buffer;
+import org.chainrule.engine.thread.Workers;
+
+/**
+ * What all instructions of a plan share.
+ *
+ * @param memory the variables
+ * @param workers the threads
+ * @param scratch for each thread 64 numbers
+ * @param filled buffers that hold a number at first
+ */
+record Context(Memory memory, Workers workers, Object[] scratch, List<Filled> filled) {
+  private static final int SCRATCH = 64;
+
+  /** A buffer and the number that it is filled with before the first run. */
+  record Filled(Buffer buffer, double number) {}
+
+  static Context of(Memory memory, Workers workers) {
+    return new Context(
+        memory,
+        workers,
+        IntStream.range(0, workers.threads()).mapToObj(i -> memory.allocate(SCRATCH)).toArray(),
+        new ArrayList<>());
+  }
+}
