@@ -2,6 +2,7 @@ package org.chainrule.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ class ContractionTest {
     return arrangements;
   }
 
+  /** But for the sign of a zero. */
   @ParameterizedTest
   @MethodSource("arrangements")
   void isExactForWholeNumbers(String formula) {
@@ -77,9 +79,8 @@ class ContractionTest {
         engine.write(right, b);
         Plan plan = engine.plan(Program.of(product));
         plan.run();
-        assertThat(plan.value(product).toArray())
-            .as("%s %s %s", formula, size, precision)
-            .isEqualTo(expected);
+        double[] found = Arrays.stream(plan.value(product).toArray()).map(x -> x + 0.0).toArray();
+        assertThat(found).as("%s %s %s", formula, size, precision).isEqualTo(expected);
       }
     }
   }

@@ -54,6 +54,7 @@ public final class Fusion {
   private final Map<Expr, Work> homes = new HashMap<>();
   private final Map<Expr, Set<Expr>> sources = new HashMap<>();
   private final Set<Expr> stored = new HashSet<>();
+  private final Light light = new Light();
 
   private Fusion() {}
 
@@ -70,7 +71,11 @@ public final class Fusion {
   private void assign(Expr node) {
     switch (node.op()) {
       case Leaf _, Move _ -> {}
-      case Elementwise op -> elementwise(node, op);
+      case Elementwise op -> {
+        if (!light.defers(node, op)) {
+          elementwise(node, op);
+        }
+      }
       case Reduce op -> reduce(node, op);
       case Contract op when isSmall(op, node) -> smallProduct(node, op);
       case Contract _, Index _, Loop _ -> {
@@ -136,7 +141,17 @@ public final class Fusion {
   }
 
   private void store(Expr node) {
+    require(node);
     stored.addAll(sources(node));
+  }
+
+  /** Sees to it that all that a node's elements come from is computed by some work. */
+  private void require(Expr node) {
+    for (Expr source : sources(node)) {
+      if (!homes.containsKey(source) && source.op() instanceof Elementwise op) {
+        elementwise(source, op);
+      }
+    }
   }
 
   /** Whether a computed node must be in memory, as others than its group read it. */
@@ -208,6 +223,7 @@ public final class Fusion {
   private void waitFor(Work work, List<Expr> nodes) {
     BitSet all = new BitSet();
     for (Expr node : nodes) {
+      require(node);
       for (Expr source : sources(node)) {
         Work earlier = home(source);
         all.or(earlier.before());
@@ -265,15 +281,16 @@ public final class Fusion {
   /** A group that a node may join, and where. */
   private record Seat(Group group, List<Integer> axes) {}
 
-  /** The seats beside a node, through what only repeats and rearranges axes. */
-  private void beside(Expr node, Expr input, Set<Seat> seats) {
+  /** The seats beside a node, through what only repeats and rearranges axes, and what is light. */
+  private void beside(Expr node, Expr input, boolean same, Set<Seat> seats) {
     Position position = new Position(input, Position.wide(input.shape()));
-    boolean same = true;
+    boolean equal = same;
     while (true) {
-      if (homes.get(position.node()) instanceof Group group) {
-        List<Integer> axes = group.axes(position.node()).orElseThrow();
+      Expr next = position.node();
+      if (homes.get(next) instanceof Group group) {
+        List<Integer> axes = group.axes(next).orElseThrow();
         List<Integer> size = Position.squeezed(node.shape());
-        if (same && axes.stream().map(group.domain()::get).toList().equals(size)) {
+        if (equal && axes.stream().map(group.domain()::get).toList().equals(size)) {
           seats.add(new Seat(group, axes));
         }
         if (group.domain().equals(size)) {
@@ -281,21 +298,27 @@ public final class Fusion {
         }
         return;
       }
+      if (light.isDeferred(next)) {
+        for (Expr inner : next.inputs()) {
+          beside(node, inner, equal && inner.shape().equals(next.shape()), seats);
+        }
+        return;
+      }
       Optional<Position> inside = position.inside();
       if (inside.isEmpty()) {
         return;
       }
-      same &=
-          !(position.node().op() instanceof Transpose)
+      equal &=
+          !(next.op() instanceof Transpose)
               && Position.squeezed(inside.get().node().shape())
-                  .equals(Position.squeezed(position.node().shape()));
+                  .equals(Position.squeezed(next.shape()));
       position = inside.get();
     }
   }
 
   private Set<Seat> seats(Expr node, List<Expr> inputs) {
     Set<Seat> seats = new LinkedHashSet<>();
-    inputs.forEach(input -> beside(node, input, seats));
+    inputs.forEach(input -> beside(node, input, true, seats));
     return seats;
   }
 
@@ -320,13 +343,30 @@ public final class Fusion {
   }
 
   private boolean shares(Group group, Expr node) {
-    return node.inputs().stream()
-        .map(input -> find(group, new Position(input, wideFull(group, input))))
-        .anyMatch(f -> f instanceof Found.Load load && group.loads().contains(load.position()));
+    List<Position> loads = new ArrayList<>();
+    node.inputs().stream()
+        .filter(input -> Position.squeezed(input.shape()).equals(group.domain()))
+        .forEach(input -> loads(group, new Position(input, group.full()), loads));
+    return loads.stream().anyMatch(group.loads()::contains);
   }
 
-  private static List<Integer> wideFull(Group group, Expr input) {
-    return group.full().subList(0, Position.wide(input.shape()).size());
+  /** What a group reads from memory for a position, with what is light computed anew. */
+  private void loads(Group group, Position position, List<Position> loads) {
+    if (find(group, position) instanceof Found.Load load) {
+      Position at = load.position();
+      if (isRepeated(group, at)) {
+        at.node().inputs().forEach(input -> loads(group, new Position(input, at.axes()), loads));
+      } else {
+        loads.add(at);
+      }
+    }
+  }
+
+  /** Whether a group computes a node of others by itself. */
+  private boolean isRepeated(Group group, Position position) {
+    return light.isDeferred(position.node())
+        && !stored.contains(position.node())
+        && group.covers(position.axes());
   }
 
   private Group begin(List<Integer> domain, boolean oneByOne) {
@@ -347,13 +387,14 @@ public final class Fusion {
 
   /** Whether nothing that the inputs come from waits for the group. */
   private boolean mayRead(Seat seat, List<Expr> inputs) {
-    for (Expr input : inputs) {
-      if (find(seat.group, new Position(input, seat.axes)) instanceof Found.Load load) {
-        for (Expr source : sources(load.position().node())) {
-          Work home = home(source);
-          if (home == seat.group || home.before().get(seat.group.number())) {
-            return false;
-          }
+    List<Position> loads = new ArrayList<>();
+    inputs.forEach(input -> loads(seat.group, new Position(input, seat.axes), loads));
+    for (Position load : loads) {
+      require(load.node());
+      for (Expr source : sources(load.node())) {
+        Work home = home(source);
+        if (home == seat.group || home.before().get(seat.group.number())) {
+          return false;
         }
       }
     }
@@ -374,10 +415,15 @@ public final class Fusion {
 
   private void read(Group group, Position position) {
     if (find(group, position) instanceof Found.Load load) {
-      Expr loaded = load.position().node();
-      group.loads().add(load.position());
-      store(loaded);
-      waitFor(group, List.of(loaded));
+      Position at = load.position();
+      if (isRepeated(group, at) && at.node().op() instanceof Elementwise op) {
+        read(group, at.axes(), at.node().inputs());
+        group.add(at.node(), at.axes(), Efforts.of(op));
+      } else {
+        group.loads().add(at);
+        store(at.node());
+        waitFor(group, List.of(at.node()));
+      }
     }
   }
 

@@ -59,6 +59,11 @@ public final class Group extends Work {
     return loads;
   }
 
+  @Override
+  public List<Expr> reads() {
+    return loads.stream().map(Position::node).toList();
+  }
+
   int effort() {
     return effort;
   }

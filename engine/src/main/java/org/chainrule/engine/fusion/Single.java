@@ -1,5 +1,6 @@
 package org.chainrule.engine.fusion;
 
+import java.util.List;
 import org.chainrule.graph.Expr;
 
 /** A node that is computed by itself. */
@@ -9,6 +10,11 @@ public final class Single extends Work {
   Single(int number, Expr node) {
     super(number);
     this.node = node;
+  }
+
+  @Override
+  public List<Expr> reads() {
+    return node.inputs();
   }
 
   /** The node. */

@@ -1,6 +1,8 @@
 package org.chainrule.engine.fusion;
 
 import java.util.BitSet;
+import java.util.Collection;
+import org.chainrule.graph.Expr;
 
 /**
  * Something that is done at once in a run: a group of fused nodes, or a single node.
@@ -19,6 +21,9 @@ public abstract sealed class Work permits Group, Single {
   public final int number() {
     return number;
   }
+
+  /** The nodes that it reads from memory. */
+  public abstract Collection<Expr> reads();
 
   /** The numbers of the work that must be done before it. */
   public final BitSet before() {

@@ -32,6 +32,11 @@ public final class Kernels {
     return KERNELS.computeIfAbsent(nest, Kernels::kernel);
   }
 
+  /** How many operations a nest has at a place, loads counted. */
+  public static int operations(Nest nest) {
+    return Schedule.of(nest).operations();
+  }
+
   /** Whether a nest is small enough for a kernel: long code is not compiled well by the JVM. */
   public static boolean fits(Nest nest) {
     return fits(Schedule.of(nest));

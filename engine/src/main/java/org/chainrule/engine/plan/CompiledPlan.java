@@ -17,6 +17,7 @@ import org.chainrule.engine.layout.Buffer;
 import org.chainrule.engine.layout.Placement;
 import org.chainrule.engine.layout.View;
 import org.chainrule.engine.rewrite.Rewrites;
+import org.chainrule.engine.rewrite.RowUpdates;
 import org.chainrule.engine.thread.Workers;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Plan;
@@ -90,18 +91,33 @@ public final class CompiledPlan implements Plan {
     private final Context context;
     private final Map<Expr, Expr> outputs = new LinkedHashMap<>();
     private final Map<Expr, Expr> updates = new LinkedHashMap<>();
+    private final List<RowUpdates> byRow;
     private final Fusion fusion;
     private final Lowering lowering;
 
     Compilation(Program program, Context context) {
       this.program = program;
       this.context = context;
-      List<Expr> roots = Rewrites.of(program.roots()).roots();
+      List<RowUpdates> found = RowUpdates.of(notWanted(program));
+      List<Expr> wanted = new ArrayList<>(program.outputs());
+      Map<Expr, Expr> whole = new LinkedHashMap<>(program.updates());
+      for (RowUpdates rows : found) {
+        whole.keySet().removeAll(rows.rows().keySet());
+      }
+      wanted.addAll(whole.values());
+      int given = wanted.size();
+      found.forEach(rows -> wanted.addAll(rows.inputs()));
+      List<Expr> roots = Rewrites.of(wanted).roots();
+      Map<Expr, Expr> rewritten = new HashMap<>();
+      for (int i = given; i < roots.size(); i++) {
+        rewritten.put(wanted.get(i), roots.get(i));
+      }
+      byRow = found.stream().map(rows -> rows.rewritten(rewritten)).toList();
       int next = 0;
       for (Expr output : program.outputs()) {
         outputs.put(output, roots.get(next++));
       }
-      for (Expr variable : program.updates().keySet()) {
+      for (Expr variable : whole.keySet()) {
         updates.put(variable, roots.get(next++));
       }
       fusion = Fusion.of(roots);
@@ -120,7 +136,17 @@ public final class CompiledPlan implements Plan {
               lasting);
     }
 
+    /** The updates whose new values are no outputs. */
+    private static Map<Expr, Expr> notWanted(Program program) {
+      Map<Expr, Expr> updates = new LinkedHashMap<>(program.updates());
+      updates.values().removeAll(program.outputs());
+      return updates;
+    }
+
     CompiledPlan plan() {
+      for (RowUpdates rows : byRow) {
+        lowering.steps().add(RowUpdateStep.check(rows, lowering.dense(rows.indices())));
+      }
       Map<Expr, View> copied = new HashMap<>();
       for (Expr value : outputs.values()) {
         if (readsVariables(value) && !copied.containsKey(value)) {
@@ -149,6 +175,9 @@ public final class CompiledPlan implements Plan {
             }
           });
       lowering.lower();
+      for (RowUpdates rows : byRow) {
+        lowering.steps().add(new RowUpdateStep(context, lowering, rows).step());
+      }
       updates.forEach(
           (variable, value) -> {
             View target = context.memory().variable(variable);
@@ -196,11 +225,13 @@ public final class CompiledPlan implements Plan {
      * one, and whatever may fail, comes before.
      */
     private boolean mayOverwrite(Expr variable, Expr value, Group group) {
+      if (byRow.stream().anyMatch(rows -> reads(rows, variable))) {
+        return false;
+      }
       Position same = new Position(variable, group.axes(value).orElseThrow());
-      for (Position load : group.loads()) {
-        if (Fusion.leaves(load.node()).contains(variable) && !load.equals(same)) {
-          return false;
-        }
+      if (group.loads().stream()
+          .anyMatch(load -> Fusion.leaves(load.node()).contains(variable) && !load.equals(same))) {
+        return false;
       }
       List<Work> earlier =
           fusion.works().stream()
@@ -214,13 +245,12 @@ public final class CompiledPlan implements Plan {
     }
 
     private static boolean reads(Work work, Expr variable) {
-      return switch (work) {
-        case Group group ->
-            group.loads().stream().anyMatch(load -> Fusion.leaves(load.node()).contains(variable));
-        case Single single ->
-            single.node().inputs().stream()
-                .anyMatch(input -> Fusion.leaves(input).contains(variable));
-      };
+      return work.reads().stream().anyMatch(read -> Fusion.leaves(read).contains(variable));
+    }
+
+    private static boolean reads(RowUpdates rows, Expr variable) {
+      return rows.tables().containsKey(variable)
+          || rows.inputs().stream().anyMatch(input -> Fusion.leaves(input).contains(variable));
     }
 
     private static boolean mayFail(Work work) {

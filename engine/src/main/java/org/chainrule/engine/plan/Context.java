@@ -27,4 +27,9 @@ record Context(Memory memory, Workers workers, Object[] scratch, List<Filled> fi
         IntStream.range(0, workers.threads()).mapToObj(i -> memory.allocate(SCRATCH)).toArray(),
         new ArrayList<>());
   }
+
+  /** The same for work that one thread does by itself. */
+  Context alone(int thread) {
+    return new Context(memory, Workers.shared(1), new Object[] {scratch[thread]}, filled);
+  }
 }

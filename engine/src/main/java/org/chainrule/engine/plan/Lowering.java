@@ -168,7 +168,7 @@ final class Lowering {
     return known;
   }
 
-  private View temporary(Shape shape) {
+  View temporary(Shape shape) {
     return View.rowMajor(temporary(shape.elements()), shape);
   }
 
@@ -344,6 +344,9 @@ final class Lowering {
           stored.putIfAbsent(member, view);
         }
       }
+    }
+    if (stores.isEmpty()) {
+      return;
     }
     Optional<NestPlan> plan =
         GroupNest.of(

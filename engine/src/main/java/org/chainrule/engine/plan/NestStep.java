@@ -12,8 +12,8 @@ import org.chainrule.engine.thread.Workers;
 
 /** Nests of loops, run by kernels and shared out among threads where they are long. */
 final class NestStep {
-  /** Operations of places below which a nest is run by the caller alone. */
-  private static final long WORTH_SHARING = 40_000;
+  /** Operations below which a nest is run by the caller alone: some microseconds of vectors. */
+  private static final long WORTH_SHARING = 400_000;
 
   /** Lanes are shared out in whole blocks of vectors. */
   private static final int LANES = 64;
@@ -28,11 +28,11 @@ final class NestStep {
       bytes += (long) context.memory().bytes() * operand.strided().elements();
     }
     return new Step(
-        what, (double) places * operations(plan), bytes, buffers, () -> new Run(plan, context));
-  }
-
-  private static int operations(NestPlan plan) {
-    return Math.max(1, plan.nest().terms().size() - plan.operands().size());
+        what,
+        (double) places * Kernels.operations(plan.nest()),
+        bytes,
+        buffers,
+        () -> new Run(plan, context));
   }
 
   private static final class Run implements Instruction, Task {
@@ -58,7 +58,7 @@ final class NestStep {
       end = byLanes ? plan.lanes() : plan.sizes().getFirst();
       grain = byLanes ? LANES : 1;
       boolean whole = byLanes && plan.nest().lanesReduced();
-      long effort = plan.places() * (operations(plan) + plan.operands().size());
+      long effort = plan.places() * Kernels.operations(plan.nest());
       shared = workers.threads() > 1 && !whole && end > grain && effort >= WORTH_SHARING;
     }
 

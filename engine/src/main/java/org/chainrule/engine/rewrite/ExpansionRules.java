@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Max;
-import org.chainrule.graph.op.Reduce;
 import org.chainrule.graph.op.Select;
 import org.chainrule.graph.op.Sum;
 
@@ -20,7 +19,11 @@ final class ExpansionRules {
   static final List<Rule> ALL =
       List.of(
           new Rule("logarithm of a sum", "ln Σ eˣ → m + ln Σ e^(x−m)", ExpansionRules::logSumExp),
-          new Rule("axes in runs", "Σ over axes 0 and 2 → over 2, then 0", ExpansionRules::inRuns));
+          new Rule(
+              "leading axes last", "Σ over axes 0 and 2 → over 2, then 0", ExpansionRules::leadingLast));
+
+  /** Elements from which on a sum is worth sharing out. */
+  private static final int LARGE = 1 << 13;
 
   private ExpansionRules() {}
 
@@ -37,21 +40,23 @@ final class ExpansionRules {
     return Optional.of(log(Expr.of(new Sum(op.axes()), shifted)).plus(m));
   }
 
-  /** One reduction for every run of neighbouring axes, the last run first. */
-  private static Optional<Expr> inRuns(Expr node) {
-    if (!(node.op() instanceof Sum || node.op() instanceof Max)) {
+  /**
+   * A sum over the leading axes and others apart from them as two, the leading axes last, so that
+   * threads can share the first one.
+   */
+  private static Optional<Expr> leadingLast(Expr node) {
+    if (!(node.op() instanceof Sum op) || node.input(0).shape().elements() < LARGE) {
       return Optional.empty();
     }
-    Reduce op = (Reduce) node.op();
-    List<Integer> left = new ArrayList<>(op.axes());
-    Expr result = node.input(0);
-    while (!left.isEmpty()) {
-      List<Integer> run = new ArrayList<>(List.of(left.removeLast()));
-      while (!left.isEmpty() && left.getLast() == run.getFirst() - 1) {
-        run.addFirst(left.removeLast());
-      }
-      result = Expr.of(op.over(run), result);
+    List<Integer> leading = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    for (int axis : op.axes()) {
+      (axis == leading.size() ? leading : others).add(axis);
     }
-    return Optional.of(result);
+    if (leading.isEmpty() || others.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Expr.of(new Sum(leading), Expr.of(new Sum(others), node.input(0))));
   }
 }

@@ -8,6 +8,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Concatenate;
+import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Flip;
 import org.chainrule.graph.op.Gather;
 import org.chainrule.graph.op.Leaf;
@@ -41,6 +42,10 @@ final class MoveRules {
           new Rule("simpler transposition", "(Aᵀ)ᵀ → A", MoveRules::simplerTransposition),
           new Rule("flip of a flip", "x flipped twice → x", MoveRules::flipTwice),
           new Rule("padding by nothing", "pad(x, 0) → x", MoveRules::padNothing));
+
+  /** What needs only a part of a cheap function's values computes only that part. */
+  static final Rule PART_OF_FUNCTION =
+      new Rule("part of a function", "(a + b)[…] → a[…] + b[…]", MoveRules::partOfFunction);
 
   private MoveRules() {}
 
@@ -193,6 +198,17 @@ final class MoveRules {
       steps.add(copied ? 1 : slice.steps().get(axis));
     }
     return Optional.of(Moves.part(x, from, sizes, steps).broadcast(node.shape()));
+  }
+
+  private static Optional<Expr> partOfFunction(Expr node) {
+    return node.op() instanceof Slice
+            && node.input(0).op() instanceof Elementwise op
+            && !Effort.worthSaving(op)
+        ? Optional.of(
+            Expr.of(
+                op,
+                node.input(0).inputs().stream().map(x -> Expr.of(node.op(), x)).toList()))
+        : Optional.empty();
   }
 
   private static Optional<Expr> reshapeTwice(Expr node) {

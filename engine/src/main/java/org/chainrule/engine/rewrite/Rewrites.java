@@ -21,7 +21,8 @@ public record Rewrites(List<Expr> roots, Map<String, Integer> applied) {
           ContractionRules.SMALLER,
           ConvolutionRules.ALL,
           List.of(ContractionRules.OUTER),
-          ExpansionRules.ALL);
+          ExpansionRules.ALL,
+          List.of(MoveRules.PART_OF_FUNCTION));
 
   private static final List<Rule> SIMPLIFYING =
       join(MoveRules.ALL, TranspositionRules.ALL, ContractionRules.SMALLER);
@@ -37,7 +38,7 @@ public record Rewrites(List<Expr> roots, Map<String, Integer> applied) {
     List<Expr> simple = new LoopRewriting(new BottomUp(SIMPLIFYING, applied), applied).of(roots);
     List<Expr> convolved = new BottomUp(CONVOLVING, applied).of(simple);
     List<Expr> done = new BottomUp(RULES, applied).of(convolved);
-    return new Rewrites(done, applied.counts());
+    return new Rewrites(Masks.of(done, applied), applied.counts());
   }
 
   @SafeVarargs

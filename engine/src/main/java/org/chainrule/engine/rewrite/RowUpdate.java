@@ -13,6 +13,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Reduce;
@@ -134,7 +135,42 @@ public record RowUpdate(Expr indices, Map<Expr, Expr> tables, Map<Expr, Expr> su
       }
     }
     Expr indices = scattered.iterator().next().input(0);
-    return Optional.of(new RowUpdate(indices, tables, sums, rows.getOrDefault(value, value)));
+    Expr row = touched(rows.getOrDefault(value, value), sums);
+    sums.values().retainAll(Expr.inOrder(List.of(row)));
+    return Optional.of(new RowUpdate(indices, tables, sums, row));
+  }
+
+  /** The graph of a row to which something is added: sums of positive numbers are not 0 there. */
+  private static Expr touched(Expr row, Map<Expr, Expr> sums) {
+    Set<Expr> positive = new HashSet<>();
+    sums.forEach(
+        (values, sum) -> {
+          if (Moves.uniform(values).orElse(0) > 0) {
+            positive.add(sum);
+          }
+        });
+    Rule above =
+        new Rule(
+            "sum of positive numbers",
+            "0 < 1 + 1 → 1",
+            node ->
+                node.op() instanceof Compare compare
+                        && compare.relation() == Compare.Relation.LESS
+                        && Moves.isUniform(node.input(0), 0)
+                        && positive.contains(moved(node.input(1)))
+                    ? Optional.of(Expr.filled(node.shape(), 1))
+                    : Optional.empty());
+    List<Rule> rules = new ArrayList<>(List.of(above, CHOICE));
+    rules.addAll(MoveRules.ALL);
+    return new BottomUp(rules, new Applied()).of(List.of(row)).getFirst();
+  }
+
+  private static Expr moved(Expr node) {
+    Expr source = node;
+    while (source.op() instanceof Broadcast || source.op() instanceof Reshape) {
+      source = source.input(0);
+    }
+    return source;
   }
 
   /** The nodes whose rows are those of the value, down to tables and sums. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesTest {
   private static final Expr X = Expr.variable("x", 3, 4);
   private static final Expr Y = Expr.variable("y", 3, 4);
+  private static final Expr LARGE = Expr.variable("large", 40, 16, 15);
   private static final Expr CUBE = Expr.variable("cube", 2, 3, 4);
   private static final Expr ROW = Expr.variable("row", 1, 4);
   private static final Expr ONE = Expr.variable("one", 1, 3);
@@ -145,7 +146,8 @@ class RulesTest {
             "part of a convolution",
             Contract.of("fia,fa->i", Expr.of(NEXT, X), flip(pair, 1)).slice(0, 1, 3),
             Contract.of("fia,fa->i", Expr.of(NEXT, X.slice(1, 1, 4)), flip(pair, 1))),
-        new Example("axes in runs", CUBE.sum(0, 2), CUBE.sum(2).sum(0)),
+        new Example("leading axes last", LARGE.sum(0, 2), LARGE.sum(2).sum(0)),
+        new Example("part of a function", X.plus(Y).slice(1, 1, 3), X.slice(1, 1, 3).plus(Y.slice(1, 1, 3))),
         new Example("logarithm of a sum", logSumExp(X, 1), expanded()));
   }
 

@@ -1,0 +1,298 @@
+package org.chainrule.engine.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.engine.fusion.Fusion;
+import org.chainrule.engine.fusion.Group;
+import org.chainrule.engine.fusion.NestBuilder;
+import org.chainrule.engine.fusion.NestPlan;
+import org.chainrule.engine.fusion.Position;
+import org.chainrule.engine.fusion.Work;
+import org.chainrule.engine.kernel.Kernel;
+import org.chainrule.engine.kernel.Kernels;
+import org.chainrule.engine.layout.Buffer;
+import org.chainrule.engine.layout.Clock;
+import org.chainrule.engine.layout.Motion;
+import org.chainrule.engine.layout.Placement;
+import org.chainrule.engine.layout.Strided;
+import org.chainrule.engine.layout.View;
+import org.chainrule.engine.rewrite.RowUpdates;
+import org.chainrule.engine.thread.Task;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+
+/**
+ * New rows of tables for the row numbers that occur: what is added to a row is summed up first, in
+ * the order of the numbers, then every row that occurs is computed once.
+ */
+final class RowUpdateStep {
+  private final Context context;
+  private final Lowering outside;
+  private final RowUpdates updates;
+  private final View indices;
+  private final int count;
+  private final List<Sum> sums = new ArrayList<>();
+
+  /** What is added up: the values, one row for each number, and where the sums go. */
+  private record Sum(View values, View totals, Shape row, Expr variable) {}
+
+  RowUpdateStep(Context context, Lowering outside, RowUpdates updates) {
+    this.context = context;
+    this.outside = outside;
+    this.updates = updates;
+    indices = outside.dense(updates.indices());
+    count = updates.indices().shape().elements();
+    updates
+        .sums()
+        .forEach(
+            (variable, values) -> {
+              Shape row = variable.shape();
+              Buffer totals = outside.temporary(count * row.elements());
+              sums.add(
+                  new Sum(
+                      outside.dense(values), View.rowMajor(totals, row), row, variable));
+            });
+  }
+
+  private int tableRows() {
+    return updates.rows().keySet().iterator().next().shape().size(0);
+  }
+
+  /** A step that throws if a number names no row. */
+  static Step check(RowUpdates updates, View indices) {
+    int rows = updates.rows().keySet().iterator().next().shape().size(0);
+    int count = updates.indices().shape().elements();
+    return new Step(
+        String.format(Locale.ROOT, "check %d row numbers", count),
+        0,
+        0,
+        List.of(indices.buffer()),
+        () -> {
+          int[] start = new int[1];
+          indices.bind(start, 0);
+          return () -> {
+            Object numbers = indices.buffer().array();
+            for (int i = 0; i < count; i++) {
+              RowSteps.row("scatterAdd", numbers, start[0] + i, rows);
+            }
+          };
+        });
+  }
+
+  /** The step that updates all rows that occur. */
+  Step step() {
+    List<Body> bodies = new ArrayList<>();
+    for (int thread = 0; thread < context.workers().threads(); thread++) {
+      bodies.add(new Body(thread));
+    }
+    Set<Buffer> used = new LinkedHashSet<>(List.of(indices.buffer()));
+    sums.forEach(sum -> used.addAll(NestStep.buffers(sum.values, sum.totals)));
+    bodies.forEach(body -> used.addAll(body.used));
+    double flops = bodies.getFirst().steps.stream().mapToDouble(Step::flops).sum() * count;
+    long bytes = bodies.getFirst().steps.stream().mapToLong(Step::bytes).sum() * count;
+    return new Step(
+        String.format(Locale.ROOT, "update at most %d rows by number", count),
+        flops,
+        bytes,
+        List.copyOf(used),
+        () -> new Run(bodies),
+        bodies.getFirst().steps);
+  }
+
+  /** What is done with a row, with memory of its own. */
+  private final class Body {
+    final Clock row = new Clock();
+    final Clock slot = new Clock();
+    final Buffer workspace = outside.temporary(0);
+    final Placement placement = new Placement();
+    final Set<Buffer> used = new LinkedHashSet<>(List.of(workspace));
+    final List<Step> steps;
+
+    Body(int thread) {
+      Map<Expr, View> bound = new HashMap<>();
+      updates.tables().forEach((table, variable) -> bound.put(variable, rowOf(table)));
+      for (Sum sum : sums) {
+        Motion motion = new Motion(slot, sum.row.elements(), false);
+        bound.put(
+            sum.variable,
+            new View(sum.totals.buffer(), Strided.rowMajor(sum.row), List.of(motion)));
+      }
+      updates.same().forEach((variable, node) -> bound.put(variable, outside.view(node)));
+      List<Expr> roots = List.copyOf(updates.rows().values());
+      Fusion fusion = Fusion.of(roots);
+      Lowering body =
+          new Lowering(
+              context.alone(thread),
+              Optional.of(workspace),
+              variable -> Optional.ofNullable(bound.get(variable)).orElseThrow(),
+              fusion,
+              Users.of(roots),
+              Set.of());
+      boolean atOnce = atOnce(fusion);
+      Map<Expr, View> pending = new HashMap<>();
+      updates
+          .rows()
+          .forEach(
+              (variable, root) -> {
+                if (!fusion.isComputed(root)) {
+                  fusion.copying(root);
+                }
+                View place = atOnce ? rowOf(variable) : body.temporary(root.shape());
+                body.target(root, place);
+                if (!atOnce) {
+                  pending.put(variable, place);
+                }
+              });
+      body.lower();
+      pending.forEach(
+          (variable, place) ->
+              body.copy(place, rowOf(variable), rowShape(variable)));
+      steps = body.steps();
+      for (int time = 0; time < steps.size(); time++) {
+        for (Buffer buffer : steps.get(time).buffers()) {
+          if (buffer.isWithin(workspace)) {
+            placement.use(buffer, time);
+          } else {
+            used.add(buffer);
+          }
+        }
+      }
+      placement.arrange();
+      workspace.resize(placement.size());
+    }
+
+    /** Whether all new rows are computed by one group, which alone reads the old ones. */
+    private boolean atOnce(Fusion fusion) {
+      Set<Expr> old = Set.copyOf(updates.tables().values());
+      List<Work> writers = new ArrayList<>();
+      for (Expr root : updates.rows().values()) {
+        if (!fusion.isComputed(root)) {
+          return false;
+        }
+        writers.add(fusion.home(root));
+      }
+      Work writer = writers.getFirst();
+      return writer instanceof Group
+          && writers.stream().allMatch(work -> work == writer)
+          && fusion.works().stream()
+              .filter(work -> work != writer)
+              .flatMap(work -> work.reads().stream())
+              .noneMatch(read -> Fusion.leaves(read).stream().anyMatch(old::contains));
+    }
+
+    private View rowOf(Expr table) {
+      View whole = context.memory().variable(table);
+      Motion motion = new Motion(row, rowShape(table).elements(), false);
+      return new View(whole.buffer(), Strided.rowMajor(rowShape(table)), List.of(motion));
+    }
+
+    private static Shape rowShape(Expr table) {
+      return table.shape().range(1, table.shape().rank());
+    }
+
+    Instruction[] instructions() {
+      placement.place(workspace.array());
+      return steps.stream().map(step -> step.instruction().get()).toArray(Instruction[]::new);
+    }
+  }
+
+  private static final class Adding {
+    final Kernel kernel;
+    final int[] geometry;
+    final Object[] arrays;
+    final int[] positions = new int[2];
+    final int width;
+    final int end;
+
+    Adding(Sum sum, Context context) {
+      NestPlan plan =
+          new NestBuilder(
+                  context.memory().precision(), Position.squeezed(sum.row), Set.of())
+              .add(View.rowMajor(sum.values.buffer(), sum.row), sum.totals);
+      kernel = Kernels.compile(plan.nest());
+      geometry = plan.geometry();
+      arrays = new Object[] {sum.totals.buffer().array(), sum.values.buffer().array()};
+      sum.totals.bind(positions, 0);
+      sum.values.bind(positions, 1);
+      width = sum.row.elements();
+      end = plan.nest().outer() == 0 ? plan.lanes() : plan.sizes().getFirst();
+    }
+
+    void set(int slot, int i) {
+      System.arraycopy(
+          arrays[1], positions[1] + i * width, arrays[0], positions[0] + slot * width, width);
+    }
+
+    void add(int slot, int i, Object scratch) {
+      geometry[0] = positions[0] + slot * width;
+      geometry[1] = positions[1] + i * width;
+      kernel.run(arrays, geometry, scratch, 0, end);
+    }
+  }
+
+  private final class Run implements Instruction, Task {
+    private final Instruction[][] bodies;
+    private final Clock[] rowClocks;
+    private final Clock[] slotClocks;
+    private final Adding[] adding;
+    private final Object numbers;
+    private final int[] start = new int[1];
+
+    /** For every row of the tables its slot in the current run, or what is left of earlier runs. */
+    private final int[] slotOf = new int[tableRows()];
+
+    private final int[] rows = new int[count];
+    private int slots;
+
+    Run(List<Body> all) {
+      bodies = all.stream().map(Body::instructions).toArray(Instruction[][]::new);
+      rowClocks = all.stream().map(body -> body.row).toArray(Clock[]::new);
+      slotClocks = all.stream().map(body -> body.slot).toArray(Clock[]::new);
+      adding = sums.stream().map(sum -> new Adding(sum, context)).toArray(Adding[]::new);
+      numbers = indices.buffer().array();
+      indices.bind(start, 0);
+    }
+
+    @Override
+    public void run() {
+      slots = 0;
+      for (int i = 0; i < count; i++) {
+        int row = RowSteps.row("scatterAdd", numbers, start[0] + i, slotOf.length);
+        int slot = slotOf[row];
+        boolean known = slot < slots && rows[slot] == row;
+        if (!known) {
+          slot = slots++;
+          slotOf[row] = slot;
+          rows[slot] = row;
+        }
+        for (int sum = 0; sum < adding.length; sum++) {
+          if (known) {
+            adding[sum].add(slot, i, context.scratch()[0]);
+          } else {
+            adding[sum].set(slot, i);
+          }
+        }
+      }
+      context.workers().run(this);
+    }
+
+    @Override
+    public void run(int thread, int threads) {
+      int end = (int) ((long) slots * (thread + 1) / threads);
+      for (int slot = (int) ((long) slots * thread / threads); slot < end; slot++) {
+        rowClocks[thread].set(rows[slot], 0);
+        slotClocks[thread].set(slot, 0);
+        Instruction[] body = bodies[thread];
+        for (int i = 0; i < body.length; i++) {
+          body[i].run();
+        }
+      }
+    }
+  }
+}
