@@ -69,7 +69,8 @@ final class DjlPeer {
         Sampling.Examples examples = Sampling.continuous(320, 6400, 1);
         train(recurrent(), examples, new Shape(100, 64), 32, "sequences/s");
       }
-      case "sentiment" -> train(sentiment(), Sampling.words(3200), new Shape(20), 32, "examples/s");
+      case "sentiment-dense" ->
+          train(sentiment(), Sampling.words(3200), new Shape(20), 32, "examples/s");
       case "start" -> step(perceptron(true), Sampling.binary(1));
       default -> throw new IllegalArgumentException(sampling.workload());
     }
@@ -188,7 +189,7 @@ final class DjlPeer {
       Block block, Sampling.Examples examples, Shape example, int batch, String unit) {
     int batches = examples.y().length / batch;
     NDArray all = manager.create(examples.flat(), new Shape(examples.y().length).addAll(example));
-    if (sampling.workload().equals("sentiment")) {
+    if (sampling.workload().equals("sentiment-dense")) {
       all = all.toType(DataType.INT64, false);
     }
     NDArray[] x = new NDArray[batches];

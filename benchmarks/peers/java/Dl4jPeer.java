@@ -3,8 +3,11 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -21,6 +24,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** DL4J on its native processor backend. */
 final class Dl4jPeer {
+  private static final int CLASSES = 10;
+
   public static void main(String[] arguments) {
     Sampling sampling = Sampling.of(arguments);
     switch (sampling.workload()) {
@@ -39,6 +44,8 @@ final class Dl4jPeer {
         Sampling.Examples examples = Sampling.continuous(320, 6400, 1);
         train(sampling, lstm(), examples, new long[] {64, 100}, 32, "sequences/s");
       }
+      case "sentiment-dense" ->
+          train(sampling, sentiment(), Sampling.words(3200), new long[] {20}, 32, "examples/s");
       default -> throw new IllegalArgumentException(sampling.workload());
     }
     System.exit(0); // its threads go on
@@ -57,9 +64,9 @@ final class Dl4jPeer {
     return new DenseLayer.Builder().nOut(units).activation(activation).build();
   }
 
-  private static OutputLayer output() {
+  private static OutputLayer output(int classes) {
     return new OutputLayer.Builder(LossFunction.MCXENT)
-        .nOut(10)
+        .nOut(classes)
         .activation(Activation.SOFTMAX)
         .build();
   }
@@ -82,7 +89,7 @@ final class Dl4jPeer {
   private static MultiLayerConfiguration letters() {
     return layers(new Sgd(0.1))
         .layer(dense(50, Activation.SIGMOID))
-        .layer(output())
+        .layer(output(CLASSES))
         .setInputType(InputType.feedForward(128))
         .build();
   }
@@ -91,7 +98,7 @@ final class Dl4jPeer {
     return layers(new Adam(0.001))
         .layer(dense(512, Activation.RELU))
         .layer(dense(512, Activation.RELU))
-        .layer(output())
+        .layer(output(CLASSES))
         .setInputType(InputType.feedForward(784))
         .build();
   }
@@ -103,7 +110,7 @@ final class Dl4jPeer {
         .layer(convolution(64))
         .layer(halving())
         .layer(dense(128, Activation.RELU))
-        .layer(output())
+        .layer(output(CLASSES))
         .setInputType(InputType.convolutional(28, 28, 1))
         .build();
   }
@@ -111,8 +118,18 @@ final class Dl4jPeer {
   private static MultiLayerConfiguration lstm() {
     return layers(new Adam(0.001))
         .layer(new LastTimeStep(new LSTM.Builder().nOut(256).activation(Activation.TANH).build()))
-        .layer(output())
+        .layer(output(CLASSES))
         .setInputType(InputType.recurrent(64, 100))
+        .build();
+  }
+
+  private static MultiLayerConfiguration sentiment() {
+    return layers(new Adam(0.001))
+        .layer(new EmbeddingSequenceLayer.Builder().nIn(20_000).nOut(512).inputLength(20).build())
+        .layer(new GlobalPoolingLayer(PoolingType.AVG))
+        .layer(dense(512, Activation.RELU))
+        .layer(output(2))
+        .setInputType(InputType.recurrent(20_000, 20))
         .build();
   }
 
@@ -135,7 +152,8 @@ final class Dl4jPeer {
     for (int b = 0; b < batches; b++) {
       float[] numbers = new float[batch * width];
       System.arraycopy(all, b * numbers.length, numbers, 0, numbers.length);
-      INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 10);
+      INDArray labels =
+          Nd4j.zeros(DataType.FLOAT, batch, network.layerSize(network.getnLayers() - 1));
       for (int i = 0; i < batch; i++) {
         labels.putScalar(i, examples.y()[b * batch + i], 1);
       }

@@ -128,7 +128,7 @@ match WORKLOAD:
         train(Residual(), continuous(320, 3 * 1024, 1024), [3, 32, 32], 64, "images/s")
     case "lstm":
         train(Recurrent(), continuous(320, 6400), [100, 64], 32, "sequences/s")
-    case "sentiment":
+    case "sentiment" | "sentiment-dense":
         train(Sentiment(), words(3200), [20], 32)
     case "latency-letters":
         predict(letters(), binary(1)[0])

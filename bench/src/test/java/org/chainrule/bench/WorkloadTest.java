@@ -15,6 +15,7 @@ import org.chainrule.bench.network.Model;
 import org.chainrule.bench.network.ResidualModel;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.optimizer.Adam;
+import org.chainrule.learn.optimizer.Rows;
 import org.chainrule.learn.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,15 +74,20 @@ class WorkloadTest {
               6,
               200,
               () -> Examples.continuous(60, 20, 1, 3, 1)),
-          new Training(
-              "sentiment",
-              "",
-              Unit.EXAMPLES_PER_SECOND,
-              new EmbeddingModel(40, 5, 8, 8, 2),
-              new Adam(0.01),
-              8,
-              200,
-              () -> Examples.words(96, 5, 40, 2, 1)));
+          sentiment("sentiment", Rows.LAZY),
+          sentiment("sentiment-dense", Rows.DENSE));
+
+  private static Training sentiment(String name, Rows rows) {
+    return new Training(
+        name,
+        "",
+        Unit.EXAMPLES_PER_SECOND,
+        new EmbeddingModel(40, 5, 8, 8, 2),
+        new Adam(0.01).withRows(rows),
+        8,
+        200,
+        () -> Examples.words(96, 5, 40, 2, 1));
+  }
 
   private static Measurement measure(Workload workload) throws WorkloadException {
     return workload.measure(SHORT, (name, sample) -> assertThat(name).isEqualTo(workload.name()));

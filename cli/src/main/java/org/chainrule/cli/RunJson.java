@@ -35,24 +35,25 @@ final class RunJson {
 
   private static void optimizer(ObjectNode node, Optimizer optimizer) {
     switch (optimizer) {
-      case Sgd(double rate, double momentum, boolean nesterov) ->
+      case Sgd(double rate, double momentum, boolean nesterov, _) ->
           node.put("kind", "sgd")
               .put("learning_rate", rate)
               .put("momentum", momentum)
               .put("nesterov", nesterov);
-      case Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay) ->
+      case Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay, _) ->
           node.put("kind", "adam")
               .put("learning_rate", rate)
               .put("beta1", beta1)
               .put("beta2", beta2)
               .put("epsilon", epsilon)
               .put("weight_decay", weightDecay);
-      case RmsProp(double rate, double decay, double epsilon) ->
+      case RmsProp(double rate, double decay, double epsilon, _) ->
           node.put("kind", "rmsprop")
               .put("learning_rate", rate)
               .put("decay", decay)
               .put("epsilon", epsilon);
     }
+    node.put("rows", Words.of(optimizer.rows()));
   }
 
   private static void data(ObjectNode node, Examples examples) {

@@ -77,6 +77,7 @@ class BenchTest {
             "residual",
             "lstm",
             "sentiment",
+            "sentiment-dense",
             "grid",
             "latency-letters",
             "latency-mlp",

@@ -16,9 +16,10 @@ import org.chainrule.learn.network.Parameter;
  * @param beta2 β₂
  * @param epsilon ε
  * @param weightDecay λ, 0 for Adam
+ * @param rows which rows of tables change
  */
 public record Adam(
-    double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+    double learningRate, double beta1, double beta2, double epsilon, double weightDecay, Rows rows)
     implements Optimizer {
   public Adam {
     Optimizer.require("learning rate", learningRate, 0, Double.POSITIVE_INFINITY);
@@ -28,19 +29,24 @@ public record Adam(
     Optimizer.require("weight decay", weightDecay, 0, Double.POSITIVE_INFINITY);
   }
 
-  /** Adam with the paper's settings: β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸. */
+  /** Adam with the paper's settings: β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸; lazy. */
   public Adam(double learningRate) {
-    this(learningRate, 0.9, 0.999, 1e-8, 0);
+    this(learningRate, 0.9, 0.999, 1e-8, 0, Rows.LAZY);
   }
 
   /** AdamW with Adam's settings. */
   public static Adam withWeightDecay(double learningRate, double weightDecay) {
-    return new Adam(learningRate, 0.9, 0.999, 1e-8, weightDecay);
+    return new Adam(learningRate, 0.9, 0.999, 1e-8, weightDecay, Rows.LAZY);
   }
 
   @Override
   public Adam withLearningRate(double other) {
-    return new Adam(other, beta1, beta2, epsilon, weightDecay);
+    return new Adam(other, beta1, beta2, epsilon, weightDecay, rows);
+  }
+
+  @Override
+  public Adam withRows(Rows other) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, other);
   }
 
   @Override
@@ -52,7 +58,9 @@ public record Adam(
     Expr firstCorrection = oneMinusPower(beta1, t);
     Expr secondCorrection = oneMinusPower(beta2, t);
     gradients.forEach(
-        (parameter, g) -> {
+        (parameter, gradient) -> {
+          RowGradient limited = RowGradient.of(gradient, rows);
+          Expr g = limited.gradient();
           Expr w = parameter.variable();
           Expr m = Optimizer.companion(parameter, "mean");
           Expr s = Optimizer.companion(parameter, "square");
@@ -62,9 +70,9 @@ public record Adam(
           Expr move = nextM.times(rate.dividedBy(firstCorrection)).dividedBy(root.plus(epsilon));
           boolean decays = weightDecay > 0 && parameter.role() == Parameter.Role.WEIGHT;
           Expr kept = decays ? w.minus(w.times(rate.times(weightDecay))) : w;
-          updates.put(m, nextM);
-          updates.put(s, nextS);
-          updates.put(w, kept.minus(move));
+          updates.put(m, limited.update(m, nextM));
+          updates.put(s, limited.update(s, nextS));
+          updates.put(w, limited.update(w, kept.minus(move)));
         });
     return updates;
   }

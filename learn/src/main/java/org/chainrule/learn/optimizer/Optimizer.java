@@ -15,6 +15,12 @@ public sealed interface Optimizer permits Sgd, Adam, RmsProp {
   /** The same rule with another step size. */
   Optimizer withLearningRate(double learningRate);
 
+  /** Which rows of tables that are read by row number change. */
+  Rows rows();
+
+  /** The same rule for other rows. */
+  Optimizer withRows(Rows rows);
+
   /**
    * The new values of the parameters and of the optimiser's own variables, which all begin at 0.
    *

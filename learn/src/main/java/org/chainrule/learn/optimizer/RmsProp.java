@@ -11,34 +11,44 @@ import org.chainrule.learn.network.Parameter;
  * @param learningRate η
  * @param decay ρ
  * @param epsilon ε
+ * @param rows which rows of tables change
  */
-public record RmsProp(double learningRate, double decay, double epsilon) implements Optimizer {
+public record RmsProp(double learningRate, double decay, double epsilon, Rows rows)
+    implements Optimizer {
   public RmsProp {
     Optimizer.require("learning rate", learningRate, 0, Double.POSITIVE_INFINITY);
     Optimizer.require("decay", decay, 0, 1);
     Optimizer.require("epsilon", epsilon, 0, Double.POSITIVE_INFINITY);
   }
 
-  /** RMSprop with ρ = 0.99 and ε = 10⁻⁸. */
+  /** RMSprop with ρ = 0.99 and ε = 10⁻⁸; lazy. */
   public RmsProp(double learningRate) {
-    this(learningRate, 0.99, 1e-8);
+    this(learningRate, 0.99, 1e-8, Rows.LAZY);
   }
 
   @Override
   public RmsProp withLearningRate(double other) {
-    return new RmsProp(other, decay, epsilon);
+    return new RmsProp(other, decay, epsilon, rows);
+  }
+
+  @Override
+  public RmsProp withRows(Rows other) {
+    return new RmsProp(learningRate, decay, epsilon, other);
   }
 
   @Override
   public Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate) {
     Map<Expr, Expr> updates = new LinkedHashMap<>();
     gradients.forEach(
-        (parameter, g) -> {
+        (parameter, gradient) -> {
+          RowGradient limited = RowGradient.of(gradient, rows);
+          Expr g = limited.gradient();
           Expr w = parameter.variable();
           Expr s = Optimizer.companion(parameter, "square");
           Expr nextS = s.times(decay).plus(g.power(2).times(1 - decay));
-          updates.put(s, nextS);
-          updates.put(w, w.minus(g.times(rate).dividedBy(nextS.power(0.5).plus(epsilon))));
+          Expr move = g.times(rate).dividedBy(nextS.power(0.5).plus(epsilon));
+          updates.put(s, limited.update(s, nextS));
+          updates.put(w, limited.update(w, w.minus(move)));
         });
     return updates;
   }

@@ -12,14 +12,21 @@ import org.chainrule.learn.network.Parameter;
  * @param learningRate η
  * @param momentum μ, from 0 to below 1
  * @param nesterov whether to look ahead; only with momentum
+ * @param rows which rows of tables change; without momentum, either is the same
  */
-public record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record Sgd(double learningRate, double momentum, boolean nesterov, Rows rows)
+    implements Optimizer {
   public Sgd {
     Optimizer.require("learning rate", learningRate, 0, Double.POSITIVE_INFINITY);
     Optimizer.require("momentum", momentum, 0, 1);
     if (nesterov && momentum == 0) {
       throw new IllegalArgumentException("nesterov needs a momentum above 0");
     }
+  }
+
+  /** Gradient descent; lazy. */
+  public Sgd(double learningRate, double momentum, boolean nesterov) {
+    this(learningRate, momentum, nesterov, Rows.LAZY);
   }
 
   /** Plain gradient descent. */
@@ -29,7 +36,12 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
 
   @Override
   public Sgd withLearningRate(double other) {
-    return new Sgd(other, momentum, nesterov);
+    return new Sgd(other, momentum, nesterov, rows);
+  }
+
+  @Override
+  public Sgd withRows(Rows other) {
+    return new Sgd(learningRate, momentum, nesterov, other);
   }
 
   @Override
@@ -38,15 +50,17 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
     gradients.forEach(
         (parameter, gradient) -> {
           Expr w = parameter.variable();
-          Expr step = gradient.times(rate);
           if (momentum == 0) {
-            updates.put(w, w.minus(step));
+            updates.put(w, w.minus(RowGradient.of(gradient, Rows.LAZY).gradient().times(rate)));
             return;
           }
+          RowGradient limited = RowGradient.of(gradient, rows);
+          Expr step = limited.gradient().times(rate);
           Expr v = Optimizer.companion(parameter, "velocity");
           Expr next = v.times(momentum).minus(step);
-          updates.put(v, next);
-          updates.put(w, w.plus(nesterov ? next.times(momentum).minus(step) : next));
+          Expr move = nesterov ? next.times(momentum).minus(step) : next;
+          updates.put(v, limited.update(v, next));
+          updates.put(w, limited.update(w, w.plus(move)));
         });
     return updates;
   }
