@@ -57,6 +57,11 @@ public final class Engine implements Machine {
     return CompiledPlan.of(program, memory, workers);
   }
 
+  /** What a program becomes. */
+  public PlanReport report(Program program) {
+    return CompiledPlan.of(program, memory, workers).report();
+  }
+
   @Override
   public void write(Expr variable, Tensor value) {
     if (!variable.shape().equals(value.shape())) {

@@ -79,14 +79,32 @@ public record Strided(int offset, List<List<Factor>> axes) {
 
   /** Whether the elements are in row-major order, one beside the other. */
   public boolean isRowMajor() {
+    return isRowMajor(0);
+  }
+
+  /** Whether those elements are that differ in all axes but the first few. */
+  public boolean isRowMajor(int leading) {
     int stride = 1;
-    for (Factor factor : flat().reversed()) {
+    for (Factor factor : flat(axes.subList(leading, axes.size())).reversed()) {
       if (factor.stride != stride) {
         return false;
       }
       stride *= factor.size;
     }
     return true;
+  }
+
+  /** How far from the first element others lie that differ in the first few axes, in their order. */
+  public int[] positions(int leading) {
+    int[] positions = {0};
+    for (Factor factor : flat(axes.subList(0, leading))) {
+      int[] finer = new int[positions.length * factor.size];
+      for (int i = 0; i < finer.length; i++) {
+        finer[i] = positions[i / factor.size] + i % factor.size * factor.stride;
+      }
+      positions = finer;
+    }
+    return positions;
   }
 
   /** The same elements further on. */
@@ -105,7 +123,7 @@ public record Strided(int offset, List<List<Factor>> axes) {
     return whole.isPresent() ? OptionalInt.of(whole.get().stride) : OptionalInt.empty();
   }
 
-  private List<Factor> flat() {
+  private static List<Factor> flat(List<List<Factor>> axes) {
     return axes.stream().flatMap(List::stream).toList();
   }
 
@@ -171,7 +189,7 @@ public record Strided(int offset, List<List<Factor>> axes) {
     if (result.elements() == 0) {
       return Optional.of(rowMajor(result).moved(offset));
     }
-    List<Factor> left = new ArrayList<>(merged(flat()));
+    List<Factor> left = new ArrayList<>(merged(flat(axes)));
     List<List<Factor>> split = new ArrayList<>();
     for (int axis = result.rank() - 1; axis >= 0; axis--) {
       List<Factor> factors = new ArrayList<>();

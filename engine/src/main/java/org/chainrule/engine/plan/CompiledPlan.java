@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.engine.PlanReport;
 import org.chainrule.engine.fusion.Fusion;
 import org.chainrule.engine.fusion.Group;
 import org.chainrule.engine.fusion.Position;
@@ -35,10 +36,18 @@ public final class CompiledPlan implements Plan {
   private final Map<Expr, View> outputs;
   private final List<Step> steps;
   private final Placement placement;
+  private final Map<String, Integer> rewrites;
+  private final Context context;
   private boolean ran;
 
   private CompiledPlan(
-      List<Step> steps, Map<Expr, View> outputs, Placement placement, Context context) {
+      List<Step> steps,
+      Map<Expr, View> outputs,
+      Placement placement,
+      Map<String, Integer> rewrites,
+      Context context) {
+    this.context = context;
+    this.rewrites = rewrites;
     this.steps = steps;
     this.placement = placement;
     this.outputs = Map.copyOf(outputs);
@@ -53,6 +62,24 @@ public final class CompiledPlan implements Plan {
   /** Compiles a program. */
   public static CompiledPlan of(Program program, Memory memory, Workers workers) {
     return new Compilation(program, Context.of(memory, workers)).plan();
+  }
+
+  /** What the program became. */
+  public PlanReport report() {
+    Memory memory = context.memory();
+    return new PlanReport(
+        memory.precision(),
+        context.workers().threads(),
+        rewrites,
+        reports(steps),
+        (long) memory.bytes() * placement.size(),
+        (long) memory.bytes() * placement.leastSize());
+  }
+
+  private static List<PlanReport.Step> reports(List<Step> steps) {
+    return steps.stream()
+        .map(s -> new PlanReport.Step(s.what(), s.flops(), s.bytes(), reports(s.body())))
+        .toList();
   }
 
   @Override
@@ -91,6 +118,7 @@ public final class CompiledPlan implements Plan {
     private final Context context;
     private final Map<Expr, Expr> outputs = new LinkedHashMap<>();
     private final Map<Expr, Expr> updates = new LinkedHashMap<>();
+    private final Rewrites rewrites;
     private final List<RowUpdates> byRow;
     private final Fusion fusion;
     private final Lowering lowering;
@@ -107,7 +135,8 @@ public final class CompiledPlan implements Plan {
       wanted.addAll(whole.values());
       int given = wanted.size();
       found.forEach(rows -> wanted.addAll(rows.inputs()));
-      List<Expr> roots = Rewrites.of(wanted).roots();
+      rewrites = Rewrites.of(wanted);
+      List<Expr> roots = rewrites.roots();
       Map<Expr, Expr> rewritten = new HashMap<>();
       for (int i = given; i < roots.size(); i++) {
         rewritten.put(wanted.get(i), roots.get(i));
@@ -202,7 +231,8 @@ public final class CompiledPlan implements Plan {
       }
       found.values().forEach(view -> placement.use(view.buffer(), steps.size()));
       placement.arrange();
-      return new CompiledPlan(List.copyOf(steps), found, placement, context);
+      return new CompiledPlan(
+          List.copyOf(steps), found, placement, rewrites.applied(), context);
     }
 
     private View copy(Expr value, Buffer buffer) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.engine.fusion.Fusion;
+import org.chainrule.engine.fusion.Single;
 import org.chainrule.engine.layout.Buffer;
 import org.chainrule.engine.layout.Clock;
 import org.chainrule.engine.layout.Motion;
@@ -16,6 +17,7 @@ import org.chainrule.engine.layout.Strided;
 import org.chainrule.engine.layout.View;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
+import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Loop;
 
 /**
@@ -23,6 +25,9 @@ import org.chainrule.graph.op.Loop;
  * slice, and what is emitted, moves along its sequence.
  */
 final class LoopLowering {
+  /** Steps from which on it pays to copy what is read in each. */
+  private static final int WORTH_REARRANGING = 4;
+
   private final Context context;
   private final Lowering outside;
   private final Loop op;
@@ -91,6 +96,28 @@ final class LoopLowering {
     return new View(view.buffer(), view.strided(), motions);
   }
 
+  /** Puts what only a product reads, and reads in every step, in the order that suits it. */
+  private void rearrange(Expr invariant, Users users, Fusion fusion) {
+    if (op.steps() < WORTH_REARRANGING || users.of(invariant).size() != 1) {
+      return;
+    }
+    Expr user = users.of(invariant).getFirst();
+    if (user.op() instanceof Contract product
+        && fusion.home(user) instanceof Single
+        && !user.input(0).equals(user.input(1))) {
+      int operand = user.inputs().indexOf(invariant);
+      Panels.of(product, operand, invariant.shape())
+          .ifPresent(
+              panels -> {
+                View place =
+                    View.of(outside.temporary(invariant.shape().elements()), panels);
+                View given = Optional.ofNullable(bound.get(invariant)).orElseThrow();
+                outside.copy(given, place, invariant.shape());
+                bound.put(invariant, place);
+              });
+    }
+  }
+
   /** Where the results of a step go, in the order of next states and outputs. */
   private List<View> targets() {
     List<View> targets = new ArrayList<>();
@@ -113,13 +140,15 @@ final class LoopLowering {
     List<Expr> roots = new ArrayList<>(op.next());
     roots.addAll(op.emitted());
     Fusion fusion = Fusion.of(roots);
+    Users users = Users.of(roots);
+    op.invariants().forEach(invariant -> rearrange(invariant, users, fusion));
     Lowering body =
         new Lowering(
             context,
             Optional.of(workspace),
             variable -> Optional.ofNullable(bound.get(variable)).orElseThrow(),
             fusion,
-            Users.of(roots),
+            users,
             Set.of());
     List<View> targets = targets();
     for (int i = 0; i < roots.size(); i++) {

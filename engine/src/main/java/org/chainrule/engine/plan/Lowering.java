@@ -168,6 +168,12 @@ final class Lowering {
     return known;
   }
 
+  /** A node's value, each of its rows in row-major order, below so many axes. */
+  View rows(Expr node, int axes) {
+    View view = view(node);
+    return view.strided().isRowMajor(axes) ? view : dense(node);
+  }
+
   View temporary(Shape shape) {
     return View.rowMajor(temporary(shape.elements()), shape);
   }
@@ -433,7 +439,12 @@ final class Lowering {
         case ScatterAdd _ -> {
           fill(to, node.shape(), 0);
           steps.add(
-              RowSteps.scatterAdd(node, dense(node.input(0)), dense(node.input(1)), to, context));
+              RowSteps.scatterAdd(
+                  node,
+                  dense(node.input(0)),
+                  rows(node.input(1), node.input(0).shape().rank()),
+                  to,
+                  context));
         }
         case Fold op -> {
           fill(to, node.shape(), 0);

@@ -1,8 +1,7 @@
 package org.chainrule.engine.plan;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.layout.Buffer;
@@ -72,9 +71,9 @@ public final class Memory {
 
   static void fill(Object array, int from, int size, double number) {
     if (array instanceof float[] numbers) {
-      java.util.Arrays.fill(numbers, from, from + size, (float) number);
+      Arrays.fill(numbers, from, from + size, (float) number);
     } else {
-      java.util.Arrays.fill((double[]) array, from, from + size, number);
+      Arrays.fill((double[]) array, from, from + size, number);
     }
   }
 
@@ -93,19 +92,9 @@ public final class Memory {
   static Tensor read(View view, Shape shape) {
     int[] start = new int[1];
     view.bind(start, 0);
-    List<Integer> positions = new ArrayList<>(List.of(start[0]));
-    for (List<org.chainrule.engine.layout.Strided.Factor> axis : view.strided().axes()) {
-      for (org.chainrule.engine.layout.Strided.Factor factor : axis) {
-        List<Integer> finer = new ArrayList<>(positions.size() * factor.size());
-        for (int position : positions) {
-          for (int i = 0; i < factor.size(); i++) {
-            finer.add(position + i * factor.stride());
-          }
-        }
-        positions = finer;
-      }
-    }
+    int[] positions = view.strided().positions(shape.rank());
     Object array = view.buffer().array();
-    return Tensor.of(shape, positions.stream().mapToDouble(p -> get(array, p)).toArray());
+    return Tensor.of(
+        shape, Arrays.stream(positions).mapToDouble(p -> get(array, start[0] + p)).toArray());
   }
 }

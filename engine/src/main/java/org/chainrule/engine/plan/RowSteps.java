@@ -13,7 +13,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.ScatterAdd;
 
-/** Access to the rows of a table by number; all operands lie in row-major order. */
+/** Access to the rows of a table by number; every row lies in row-major order. */
 final class RowSteps {
   /** Numbers below which rows are copied by the caller alone. */
   private static final int WORTH_SHARING = 1 << 14;
@@ -46,7 +46,16 @@ final class RowSteps {
         flops,
         (long) (3 * context.memory().bytes() * flops),
         NestStep.buffers(numbers, values, to),
-        () -> new ScatterRun(plan, numbers, values, to, rows, count, row.elements(), context));
+        () -> new ScatterRun(
+                plan,
+                numbers,
+                values,
+                to,
+                node.input(0).shape().rank(),
+                rows,
+                count,
+                row.elements(),
+                context));
   }
 
   /** The row that a number names. */
@@ -118,12 +127,14 @@ final class RowSteps {
     private final int width;
     private final int end;
     private final int[] positions = new int[3];
+    private final int[] valueRows;
 
     ScatterRun(
         NestPlan plan,
         View numbers,
         View values,
         View to,
+        int rank,
         int rows,
         int count,
         int width,
@@ -137,6 +148,7 @@ final class RowSteps {
       this.count = count;
       this.width = width;
       end = plan.nest().outer() == 0 ? plan.lanes() : plan.sizes().getFirst();
+      valueRows = values.strided().positions(rank);
       numbers.bind(positions, 0);
       values.bind(positions, 1);
       to.bind(positions, 2);
@@ -147,7 +159,7 @@ final class RowSteps {
       for (int i = 0; i < count; i++) {
         int row = row("scatterAdd", numbers, positions[0] + i, rows);
         geometry[0] = positions[2] + row * width;
-        geometry[1] = positions[1] + i * width;
+        geometry[1] = positions[1] + valueRows[i];
         kernel.run(arrays, geometry, scratch, 0, end);
       }
     }

@@ -56,7 +56,10 @@ final class RowUpdateStep {
               Buffer totals = outside.temporary(count * row.elements());
               sums.add(
                   new Sum(
-                      outside.dense(values), View.rowMajor(totals, row), row, variable));
+                      outside.rows(values, updates.indices().shape().rank()),
+                      View.rowMajor(totals, row),
+                      row,
+                      variable));
             });
   }
 
@@ -207,10 +210,12 @@ final class RowUpdateStep {
     final int[] geometry;
     final Object[] arrays;
     final int[] positions = new int[2];
+    final int[] rows;
     final int width;
     final int end;
 
     Adding(Sum sum, Context context) {
+      rows = sum.values.strided().positions(sum.values.strided().axes().size() - sum.row.rank());
       NestPlan plan =
           new NestBuilder(
                   context.memory().precision(), Position.squeezed(sum.row), Set.of())
@@ -226,12 +231,12 @@ final class RowUpdateStep {
 
     void set(int slot, int i) {
       System.arraycopy(
-          arrays[1], positions[1] + i * width, arrays[0], positions[0] + slot * width, width);
+          arrays[1], positions[1] + rows[i], arrays[0], positions[0] + slot * width, width);
     }
 
     void add(int slot, int i, Object scratch) {
       geometry[0] = positions[0] + slot * width;
-      geometry[1] = positions[1] + i * width;
+      geometry[1] = positions[1] + rows[i];
       kernel.run(arrays, geometry, scratch, 0, end);
     }
   }
