@@ -1,0 +1,64 @@
+package org.chainrule.engine.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.chainrule.engine.Precision;
+import org.chainrule.graph.Op;
+import org.chainrule.graph.samples.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * Random programs, their gradients and updates have the same values on the engine as on the
+ * interpreter. {@code -Dchainrule.programs=20000} says how many, {@code -Dchainrule.seed=1} which
+ * is the first.
+ */
+class RandomProgramsTest {
+  private static final long PROGRAMS = Long.getLong("chainrule.programs", 3000);
+  private static final long SEED = Long.getLong("chainrule.seed", 0);
+
+  private final Agreement agreement = new Agreement();
+
+  @Test
+  void engineAgreesWithInterpreter(TestReporter reporter) {
+    reporter.publishEntry("chainrule.seed", Long.toString(SEED));
+    Optional<String> failure =
+        seeds(PROGRAMS).mapToObj(this::failure).flatMap(Optional::stream).findFirst();
+    assertThat(failure).isEmpty();
+    reporter.publishEntry(
+        agreement.compared() + " values compared, undecided", "" + agreement.undecided());
+    assertThat((double) agreement.undecided())
+        .as("values that rounding leaves undecided, of %d", agreement.compared())
+        .isLessThanOrEqualTo(1 + 0.02 * agreement.compared());
+  }
+
+  private static LongStream seeds(long count) {
+    return LongStream.range(SEED, SEED + count).parallel();
+  }
+
+  private Optional<String> failure(long seed) {
+    int threads = 1 + (int) (seed & 1);
+    return Failure.of(
+        agreement,
+        seed,
+        RandomPrograms.of(seed),
+        List.of(
+            Contestant.engine(Precision.FLOAT64, threads),
+            Contestant.engine(Precision.FLOAT32, 3 - threads)));
+  }
+
+  @Test
+  void everyOpOccurs() {
+    Set<Class<? extends Op>> seen = new HashSet<>();
+    for (long seed = SEED; seed < SEED + 500; seed++) {
+      seen.addAll(RandomPrograms.of(seed).ops());
+    }
+    assertThat(seen)
+        .containsAll(Samples.ops().stream().map(op -> op.asSubclass(Op.class)).toList());
+  }
+}
