@@ -161,7 +161,7 @@ public final class Agreement {
       List<Integer> rest = new ArrayList<>(open);
       int done = 0;
       for (int samples : SAMPLES) {
-        for (; done < samples; done++) {
+        for (; done < samples && !rest.isEmpty(); done++) {
           noise.sample();
         }
         rest.removeIf(i -> explained(noise.spread(i), actual.at(i), expected.at(i)));

@@ -1,8 +1,5 @@
 package org.chainrule.engine.random;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
@@ -12,26 +9,20 @@ import org.chainrule.graph.Storage;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 
-/** An interpreter that computes other graphs in the place of the given ones. */
+/** An interpreter that runs other programs in the place of the given ones. */
 public final class Altered implements Machine {
   private final Interpreter interpreter = new Interpreter();
-  private final UnaryOperator<List<Expr>> alteration;
+  private final UnaryOperator<Program> alteration;
 
-  /** An interpreter of what this makes of the roots of a program. */
-  public Altered(UnaryOperator<List<Expr>> alteration) {
+  /** An interpreter of what this makes of a program; its outputs and updates stay in order. */
+  public Altered(UnaryOperator<Program> alteration) {
     this.alteration = alteration;
   }
 
   @Override
   public Plan plan(Program program) {
-    List<Expr> altered = alteration.apply(program.roots());
-    int outputs = program.outputs().size();
-    Map<Expr, Expr> updates = new LinkedHashMap<>();
-    List<Expr> variables = List.copyOf(program.updates().keySet());
-    for (int i = 0; i < variables.size(); i++) {
-      updates.put(variables.get(i), altered.get(outputs + i));
-    }
-    Plan plan = interpreter.plan(new Program(altered.subList(0, outputs), updates));
+    Program altered = alteration.apply(program);
+    Plan plan = interpreter.plan(altered);
     return new Plan() {
       @Override
       public void run() {
@@ -40,7 +31,7 @@ public final class Altered implements Machine {
 
       @Override
       public Tensor value(Expr output) {
-        return plan.value(altered.get(program.outputs().indexOf(output)));
+        return plan.value(altered.outputs().get(program.outputs().indexOf(output)));
       }
 
       @Override

@@ -24,7 +24,7 @@ final class LoopShrinking {
     Stream<Expr> simpler = bodies(loop).map(body -> Expr.of(withBody(loop, body), inputs));
     Stream<Expr> direction =
         loop.backward() ? Stream.of(Expr.of(turned(loop), inputs)) : Stream.of();
-    return Stream.concat(direction, simpler);
+    return Stream.concat(Stream.concat(direction, unused(loop, inputs)), simpler);
   }
 
   /** Loops of other shapes, which can stand for one only where nothing uses it. */
@@ -33,11 +33,57 @@ final class LoopShrinking {
         loop.steps() > 1 ? Stream.of(1, loop.steps() - 1).map(n -> shorter(loop, inputs, n)) : Stream.of();
     List<Expr> fewer = new ArrayList<>();
     for (int i = 0; i < loop.emitted().size(); i++) {
-      List<Expr> emitted = new ArrayList<>(loop.emitted());
-      emitted.remove(i);
+      List<Expr> emitted = without(i, loop.emitted());
       fewer.add(Expr.of(like(loop, loop.steps(), loop.next(), emitted), inputs));
     }
+    for (int i = 0; i < loop.states().size(); i++) {
+      List<Expr> next = without(i, loop.next());
+      List<Expr> others = new ArrayList<>(next);
+      others.addAll(loop.emitted());
+      if (!Expr.inOrder(others).contains(loop.states().get(i))) {
+        Loop smaller =
+            new Loop(
+                loop.steps(),
+                loop.backward(),
+                without(i, loop.states()),
+                loop.slices(),
+                loop.invariants(),
+                next,
+                loop.emitted());
+        fewer.add(Expr.of(smaller, without(i, inputs)));
+      }
+    }
     return Stream.concat(shorter, fewer.stream());
+  }
+
+  /** The loop without a sequence or an invariant that its body does not use. */
+  private static Stream<Expr> unused(Loop loop, List<Expr> inputs) {
+    List<Expr> results = new ArrayList<>();
+    List<Expr> used = Expr.inOrder(body(loop));
+    List<Expr> bound = bound(loop);
+    for (int i = loop.states().size(); i < bound.size(); i++) {
+      if (!used.contains(bound.get(i))) {
+        int slice = i - loop.states().size();
+        int invariant = slice - loop.slices().size();
+        Loop smaller =
+            new Loop(
+                loop.steps(),
+                loop.backward(),
+                loop.states(),
+                invariant < 0 ? without(slice, loop.slices()) : loop.slices(),
+                invariant < 0 ? loop.invariants() : without(invariant, loop.invariants()),
+                loop.next(),
+                loop.emitted());
+        results.add(Expr.of(smaller, without(i, inputs)));
+      }
+    }
+    return results.stream();
+  }
+
+  private static List<Expr> without(int place, List<Expr> list) {
+    List<Expr> rest = new ArrayList<>(list);
+    rest.remove(place);
+    return rest;
   }
 
   private static Expr shorter(Loop loop, List<Expr> inputs, int steps) {
@@ -49,7 +95,7 @@ final class LoopShrinking {
     return Expr.of(like(loop, steps, loop.next(), loop.emitted()), given);
   }
 
-  /** The body with one node replaced by an input of its or by zeros. */
+  /** The body with one node replaced by what it depends on or what the loop is given. */
   private static Stream<List<Expr>> bodies(Loop loop) {
     List<Expr> body = body(loop);
     return Expr.inOrder(body).reversed().stream()
@@ -76,7 +122,8 @@ final class LoopShrinking {
         loop, loop.steps(), body.subList(0, states), body.subList(states, body.size()));
   }
 
-  private static Loop turned(Loop loop) {
+  /** The loop in the other direction. */
+  static Loop turned(Loop loop) {
     return new Loop(
         loop.steps(),
         !loop.backward(),

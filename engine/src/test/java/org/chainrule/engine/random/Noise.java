@@ -9,6 +9,7 @@ import java.util.Random;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Op;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Absolute;
@@ -102,24 +103,28 @@ final class Noise {
       same &= value == exact(input);
     }
     Tensor clean = same ? base : apply(node, inputs);
-    Tensor result = rounds(node.op()) ? rounded(node, clean, base) : clean;
+    Tensor result = rounds(node.op()) ? rounded(node, inputs, clean, base) : clean;
     return result.equals(base) ? base : result;
   }
 
-  private Tensor rounded(Expr node, Tensor clean, Tensor base) {
+  private Tensor rounded(Expr node, List<Tensor> inputs, Tensor clean, Tensor base) {
     boolean sums = sums(node.op());
-    Tensor magnitude =
-        sums ? magnitudes.computeIfAbsent(node, this::magnitude) : clean;
+    boolean exact = arithmetic(node.op());
+    boolean exactSum = exact && sums && inputs.stream().allMatch(Noise::fewDigits);
+    Tensor magnitude = sums ? magnitudes.computeIfAbsent(node, this::magnitude) : clean;
     double unit = error(node) * unit();
     double[] result = clean.toArray();
     for (int i = 0; i < result.length; i++) {
+      int place = i;
       double value = result[i];
       boolean kept =
-          value == base.at(i)
-              && (sums || value != 0
-                  ? arithmetic(node.op()) && fewDigits(value) && fewDigits(magnitude.at(i))
-                  : true);
-      if (!kept) {
+          sums
+              ? exactSum && fewDigits(magnitude.at(i))
+              : value == 0
+                  || exact
+                      && fewDigits(value)
+                      && inputs.stream().allMatch(input -> fewDigits(input.at(place)));
+      if (!kept || value != base.at(i)) {
         double size = Math.max(Math.abs(magnitude.at(i)), Math.abs(value));
         result[i] = inRange(value + (2 * random.nextDouble() - 1) * (unit * size + tiny()));
       }
@@ -173,6 +178,10 @@ final class Noise {
     };
   }
 
+  private static boolean fewDigits(Tensor tensor) {
+    return Arrays.stream(tensor.toArray()).allMatch(Noise::fewDigits);
+  }
+
   private static boolean fewDigits(double number) {
     return Math.abs(number) <= MOST && Math.rint(number * DIGITS) == number * DIGITS;
   }
@@ -181,11 +190,20 @@ final class Noise {
   private static double error(Expr node) {
     return switch (node.op()) {
       case Add _, Subtract _, Multiply _, Divide _, Constant _ -> 1;
-      case Sum _, Contract _, ScatterAdd _, Fold _ -> {
-        double elements = node.inputs().getLast().shape().elements();
-        yield 1 + Math.sqrt(elements / Math.max(1, node.shape().elements())) / 8;
-      }
+      case Sum _, Contract _, ScatterAdd _, Fold _ -> 1 + summands(node) / 16.0;
       default -> 4;
+    };
+  }
+
+  /** How many numbers an element is the sum of, at most. */
+  private static int summands(Expr node) {
+    return switch (node.op()) {
+      case Contract op -> {
+        List<Shape> shapes = node.inputs().stream().map(Expr::shape).toList();
+        yield op.summed().chars().map(c -> op.size((char) c, shapes)).reduce(1, (a, b) -> a * b);
+      }
+      case ScatterAdd _ -> node.input(0).shape().elements();
+      default -> node.input(0).shape().elements() / Math.max(1, node.shape().elements());
     };
   }
 

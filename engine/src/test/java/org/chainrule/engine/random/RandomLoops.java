@@ -109,16 +109,7 @@ final class RandomLoops {
   private static Expr backward(Expr result) {
     for (Expr node : Expr.inOrder(List.of(result)).reversed()) {
       if (node.op() instanceof Loop loop) {
-        Loop other =
-            new Loop(
-                loop.steps(),
-                !loop.backward(),
-                loop.states(),
-                loop.slices(),
-                loop.invariants(),
-                loop.next(),
-                loop.emitted());
-        Map<Expr, Expr> replacements = Map.of(node, Expr.of(other, node.inputs()));
+        Map<Expr, Expr> replacements = Map.of(node, Expr.of(LoopShrinking.turned(loop), node.inputs()));
         return Substitution.of(List.of(result), replacements).getFirst();
       }
     }

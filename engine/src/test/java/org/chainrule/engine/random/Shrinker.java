@@ -3,6 +3,7 @@ package org.chainrule.engine.random;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +115,7 @@ final class Shrinker {
       parts.add(new Sample(new Program(fewer, program.updates()), sample.values()));
     }
     for (Expr variable : program.updates().keySet()) {
-      Map<Expr, Expr> fewer = new HashMap<>(program.updates());
+      Map<Expr, Expr> fewer = new LinkedHashMap<>(program.updates());
       fewer.remove(variable);
       parts.add(new Sample(new Program(program.outputs(), fewer), sample.values()));
     }
@@ -135,7 +136,7 @@ final class Shrinker {
   private static Sample given(Sample sample, Expr node, Map<Expr, Tensor> values) {
     Map<Expr, Tensor> known = new HashMap<>(values);
     Expr variable = asVariable(node, known);
-    return new Sample(substituted(sample.program(), Map.of(node, variable)), known);
+    return new Sample(Substitution.of(sample.program(), Map.of(node, variable)), known);
   }
 
   /** A variable with the value that a node has. */
@@ -178,18 +179,7 @@ final class Shrinker {
 
   private static Sample with(Sample sample, Expr node, Expr replacement) {
     return new Sample(
-        substituted(sample.program(), Map.of(node, replacement)), sample.values());
-  }
-
-  private static Program substituted(Program program, Map<Expr, Expr> replacements) {
-    List<Expr> roots = Substitution.of(program.roots(), replacements);
-    int outputs = program.outputs().size();
-    Map<Expr, Expr> updates = new HashMap<>();
-    int next = outputs;
-    for (Expr variable : program.updates().keySet()) {
-      updates.put(variable, roots.get(next++));
-    }
-    return new Program(roots.subList(0, outputs), updates);
+        Substitution.of(sample.program(), Map.of(node, replacement)), sample.values());
   }
 
   /** The program with plain numbers in as many variables as possible. */

@@ -1,6 +1,7 @@
 package org.chainrule.engine.random;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class Text {
   private void line(Expr node, String indent) {
     String start = indent + name(node) + node.shape() + " = ";
     switch (node.op()) {
-      case Variable _ -> lines.add(start + values.get(node));
+      case Variable _ -> lines.add(start + value(node));
       case Loop loop -> {
         bind("state", loop.states());
         bind("slice", loop.slices());
@@ -78,6 +79,13 @@ final class Text {
       }
       default -> lines.add(start + node.op() + "(" + names(node.inputs()) + ")");
     }
+  }
+
+  private String value(Expr variable) {
+    Tensor value = values.getOrDefault(variable, Tensor.scalar(Double.NaN));
+    double[] numbers = value.toArray();
+    boolean uniform = Arrays.stream(numbers).distinct().count() == 1;
+    return uniform ? "all " + numbers[0] : value.toString();
   }
 
   private void bind(String kind, List<Expr> variables) {
