@@ -16,17 +16,12 @@ final class Failure {
             first -> {
               List<Contestant> one = List.of(first.contestant());
               Agreement uncounted = new Agreement();
-              Sample smallest =
-                  Shrinker.smallest(sample, s -> uncounted.check(s, one).isPresent());
+              Sample smallest = Shrinker.smallest(sample, s -> uncounted.check(s, one).isPresent());
               String last =
                   uncounted.check(smallest, one).map(Disagreement::description).orElse("agrees");
               return String.format(
                   "chainrule.seed=%d, %s%n%s%nshrunk to%n%s%n%s",
-                  seed,
-                  first.contestant().name(),
-                  first.description(),
-                  Text.of(smallest),
-                  last);
+                  seed, first.contestant().name(), first.description(), Text.of(smallest), last);
             });
   }
 }

@@ -30,7 +30,9 @@ final class LoopShrinking {
   /** Loops of other shapes, which can stand for one only where nothing uses it. */
   static Stream<Expr> ofOtherShape(Loop loop, List<Expr> inputs) {
     Stream<Expr> shorter =
-        loop.steps() > 1 ? Stream.of(1, loop.steps() - 1).map(n -> shorter(loop, inputs, n)) : Stream.of();
+        loop.steps() > 1
+            ? Stream.of(1, loop.steps() - 1).map(n -> shorter(loop, inputs, n))
+            : Stream.of();
     List<Expr> fewer = new ArrayList<>();
     for (int i = 0; i < loop.emitted().size(); i++) {
       List<Expr> emitted = without(i, loop.emitted());
@@ -118,8 +120,7 @@ final class LoopShrinking {
 
   private static Loop withBody(Loop loop, List<Expr> body) {
     int states = loop.states().size();
-    return like(
-        loop, loop.steps(), body.subList(0, states), body.subList(states, body.size()));
+    return like(loop, loop.steps(), body.subList(0, states), body.subList(states, body.size()));
   }
 
   /** The loop in the other direction. */

@@ -115,18 +115,16 @@ final class Noise {
     double unit = error(node) * unit();
     double[] result = clean.toArray();
     for (int i = 0; i < result.length; i++) {
-      int place = i;
       double value = result[i];
       boolean kept =
           sums
               ? exactSum && fewDigits(magnitude.at(i))
-              : value == 0
-                  || exact
-                      && fewDigits(value)
-                      && inputs.stream().allMatch(input -> fewDigits(input.at(place)));
+              : value == 0 || (exact && fewDigits(value) && fewDigits(inputs, i));
       if (!kept || value != base.at(i)) {
         double size = Math.max(Math.abs(magnitude.at(i)), Math.abs(value));
-        result[i] = inRange(value + (2 * random.nextDouble() - 1) * (unit * size + tiny()));
+        double error = (2 * random.nextDouble() - 1) * (unit * size + tiny());
+        boolean lost = Math.abs(value) < tiny() && random.nextBoolean();
+        result[i] = lost ? 0 : inRange(value + error);
       }
     }
     return Tensor.of(clean.shape(), result);
@@ -137,8 +135,7 @@ final class Noise {
     List<Tensor> sizes = new ArrayList<>();
     for (Expr input : node.inputs()) {
       Tensor value = exact(input);
-      sizes.add(
-          Tensor.of(value.shape(), Arrays.stream(value.toArray()).map(Math::abs).toArray()));
+      sizes.add(Tensor.of(value.shape(), Arrays.stream(value.toArray()).map(Math::abs).toArray()));
     }
     return apply(node, sizes);
   }
@@ -180,6 +177,10 @@ final class Noise {
 
   private static boolean fewDigits(Tensor tensor) {
     return Arrays.stream(tensor.toArray()).allMatch(Noise::fewDigits);
+  }
+
+  private static boolean fewDigits(List<Tensor> inputs, int element) {
+    return inputs.stream().allMatch(input -> fewDigits(input.at(element)));
   }
 
   private static boolean fewDigits(double number) {

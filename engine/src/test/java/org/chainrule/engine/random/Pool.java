@@ -31,11 +31,7 @@ final class Pool {
   private final Map<Expr, Double> bounds;
 
   private Pool(
-      Dice dice,
-      int largest,
-      boolean wild,
-      Map<Expr, Tensor> values,
-      Map<Expr, Double> bounds) {
+      Dice dice, int largest, boolean wild, Map<Expr, Tensor> values, Map<Expr, Double> bounds) {
     this.dice = dice;
     this.largest = largest;
     this.wild = wild;
@@ -110,8 +106,7 @@ final class Pool {
     }
     return switch (dice.below(10)) {
       case 0 -> variable("v", shape, () -> EXTREMES[dice.below(EXTREMES.length)], 1e5);
-      case 1, 2, 3 ->
-          variable("v", shape, () -> (float) Math.clamp(dice.gaussian(), -2.0, 2.0), 2);
+      case 1, 2, 3 -> variable("v", shape, () -> (float) Math.clamp(dice.gaussian(), -2.0, 2.0), 2);
       default -> variable("v", shape, () -> (dice.below(33) - 16) / 8.0, 2);
     };
   }

@@ -109,7 +109,8 @@ final class RandomLoops {
   private static Expr backward(Expr result) {
     for (Expr node : Expr.inOrder(List.of(result)).reversed()) {
       if (node.op() instanceof Loop loop) {
-        Map<Expr, Expr> replacements = Map.of(node, Expr.of(LoopShrinking.turned(loop), node.inputs()));
+        Map<Expr, Expr> replacements =
+            Map.of(node, Expr.of(LoopShrinking.turned(loop), node.inputs()));
         return Substitution.of(List.of(result), replacements).getFirst();
       }
     }

@@ -124,8 +124,7 @@ final class RandomMoves {
 
   private Expr convolution() {
     int channels = 1 + dice.below(2);
-    Convolution convolution =
-        new Convolution(1 + dice.below(2), dice.below(2), 1 + dice.below(2));
+    Convolution convolution = new Convolution(1 + dice.below(2), dice.below(2), 1 + dice.below(2));
     Expr pictures =
         pool.ofShape(Shape.of(1 + dice.below(2), channels, 5 + dice.below(5), 5 + dice.below(5)));
     Expr x = pool.within(2, pictures);

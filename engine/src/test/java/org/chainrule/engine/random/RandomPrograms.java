@@ -103,8 +103,7 @@ public final class RandomPrograms {
   }
 
   /** The gradient as an output, or a step against it, with momentum or without. */
-  private void descend(
-      Expr variable, Expr slope, List<Expr> outputs, Map<Expr, Expr> updates) {
+  private void descend(Expr variable, Expr slope, List<Expr> outputs, Map<Expr, Expr> updates) {
     switch (dice.below(4)) {
       case 0 -> outputs.add(slope);
       case 1, 2 -> updates.put(variable, variable.minus(slope.times(0.01)));

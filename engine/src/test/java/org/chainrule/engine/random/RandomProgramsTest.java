@@ -2,13 +2,17 @@ package org.chainrule.engine.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.chainrule.engine.Engine;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Op;
+import org.chainrule.graph.Plan;
+import org.chainrule.graph.Tensor;
 import org.chainrule.graph.samples.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -50,6 +54,26 @@ class RandomProgramsTest {
         List.of(
             Contestant.engine(Precision.FLOAT64, threads),
             Contestant.engine(Precision.FLOAT32, 3 - threads)));
+  }
+
+  /** Of larger programs, which are worth more than one thread. */
+  @Test
+  void anyNumberOfThreadsGivesTheSameBits() {
+    assertThat(seeds(PROGRAMS / 30).filter(seed -> bits(seed, 1) != bits(seed, 2)).boxed())
+        .isEmpty();
+  }
+
+  private static int bits(long seed, int threads) {
+    Sample sample = RandomPrograms.forward(seed, 100_000);
+    Engine engine = new Engine(seed % 2 == 0 ? Precision.FLOAT32 : Precision.FLOAT64, threads);
+    sample.values().forEach(engine::write);
+    Plan plan = engine.plan(sample.program());
+    plan.run();
+    plan.run();
+    List<Tensor> results = new ArrayList<>();
+    sample.program().outputs().forEach(output -> results.add(plan.value(output)));
+    sample.program().updates().keySet().forEach(variable -> results.add(engine.read(variable)));
+    return results.hashCode();
   }
 
   @Test

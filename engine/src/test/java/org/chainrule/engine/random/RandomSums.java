@@ -46,7 +46,7 @@ final class RandomSums {
   Expr contract() {
     Map<Character, Integer> sizes = new HashMap<>();
     StringBuilder[] operands = {new StringBuilder(), new StringBuilder(), new StringBuilder()};
-    int most = dice.oneIn(8) ? 20_000 : 3_000;
+    int most = dice.oneIn(12) ? 20_000 : 2_000;
     int work = 1;
     int letters = dice.below(6);
     for (char letter = 'a'; letter < 'a' + letters; letter++) {
@@ -69,9 +69,7 @@ final class RandomSums {
     Expr b = pool.within(2, pool.ofShape(shape(op.right(), sizes)));
     int summands = shape(op.summed(), sizes).elements();
     Expr product = pool.known(Expr.of(op, a, b), 4.0 * Math.max(1, summands));
-    return dice.oneIn(2)
-        ? product
-        : pool.known(product.dividedBy(Math.max(1, summands)), 4);
+    return dice.oneIn(2) ? product : pool.known(product.dividedBy(Math.max(1, summands)), 4);
   }
 
   private static Shape shape(String letters, Map<Character, Integer> sizes) {

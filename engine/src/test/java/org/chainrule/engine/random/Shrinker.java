@@ -90,7 +90,9 @@ final class Shrinker {
             parts(sample),
             inner.reversed().stream().map(node -> alone(node, values)),
             inner.reversed().stream().map(node -> new Sample(Program.of(node), values)),
-            inner.stream().flatMap(Shrinker::otherLoops).map(n -> new Sample(Program.of(n), values)),
+            inner.stream()
+                .flatMap(Shrinker::otherLoops)
+                .map(n -> new Sample(Program.of(n), values)),
             inner.stream().map(node -> given(sample, node, values)),
             inner.stream().flatMap(node -> replacements(node).map(r -> with(sample, node, r))))
         .flatMap(stream -> stream);
@@ -160,8 +162,7 @@ final class Shrinker {
   /** Simpler nodes of the same shape. */
   private static Stream<Expr> replacements(Expr node) {
     Stream<Expr> inputs =
-        Expr.inOrder(node.inputs()).stream()
-            .filter(input -> input.shape().equals(node.shape()));
+        Expr.inOrder(node.inputs()).stream().filter(input -> input.shape().equals(node.shape()));
     Stream<Expr> reshaped =
         node.inputs().stream()
             .filter(input -> input.shape().elements() == node.shape().elements())

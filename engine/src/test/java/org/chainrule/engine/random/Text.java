@@ -29,7 +29,8 @@ final class Text {
     sample
         .program()
         .updates()
-        .forEach((v, value) -> text.lines.add("update " + text.name(v) + " := " + text.name(value)));
+        .forEach(
+            (v, value) -> text.lines.add("update " + text.name(v) + " := " + text.name(value)));
     return String.join("\n", text.lines);
   }
 
@@ -74,8 +75,7 @@ final class Text {
         List<Expr> body = new ArrayList<>(loop.next());
         body.addAll(loop.emitted());
         nodes(body, indent + "  ");
-        lines.add(
-            indent + "  next " + names(loop.next()) + "; emitted " + names(loop.emitted()));
+        lines.add(indent + "  next " + names(loop.next()) + "; emitted " + names(loop.emitted()));
       }
       default -> lines.add(start + node.op() + "(" + names(node.inputs()) + ")");
     }

@@ -61,7 +61,6 @@ final class Unrolled {
     }
     return laidOut.isEmpty()
         ? Expr.filled(Shape.of(0), 0)
-        : Concatenate.of(
-            0, laidOut.stream().map(e -> e.reshape(e.shape().elements())).toList());
+        : Concatenate.of(0, laidOut.stream().map(e -> e.reshape(e.shape().elements())).toList());
   }
 }
