@@ -57,8 +57,10 @@ public final class Agreement {
               new Disagreement(trial.contestant, "run " + (run + 1) + ", " + problem.get()));
         }
       }
-      before = rounded(sample, interpreter);
-      before.forEach(interpreter::write);
+      if (changes) {
+        before = rounded(sample, interpreter);
+        before.forEach(interpreter::write);
+      }
     }
     return Optional.empty();
   }

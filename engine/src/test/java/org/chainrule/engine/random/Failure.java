@@ -19,9 +19,13 @@ final class Failure {
               Sample smallest = Shrinker.smallest(sample, s -> uncounted.check(s, one).isPresent());
               String last =
                   uncounted.check(smallest, one).map(Disagreement::description).orElse("agrees");
-              return String.format(
-                  "chainrule.seed=%d, %s%n%s%nshrunk to%n%s%n%s",
-                  seed, first.contestant().name(), first.description(), Text.of(smallest), last);
+              return String.join(
+                  "\n",
+                  "chainrule.seed=" + seed + ", " + first.contestant().name(),
+                  first.description(),
+                  "shrunk to",
+                  Text.of(smallest),
+                  last);
             });
   }
 }

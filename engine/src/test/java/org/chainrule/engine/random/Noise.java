@@ -42,6 +42,9 @@ import org.chainrule.graph.op.Variable;
  *
  * <p>Numbers with few digits stay undisturbed where every machine computes them exactly, so that
  * what jumps is decided there. Elsewhere it jumps one way or the other, and the values differ much.
+ *
+ * <p>A contraction or fold of what is not finite may be anything: padding it with zeros, which are
+ * added, changes it, as 0 · ∞ is no number.
  */
 final class Noise {
   private static final double DIGITS = 1024;
@@ -101,6 +104,10 @@ final class Noise {
       Tensor value = disturbed.getOrDefault(input, base);
       inputs.add(value);
       same &= value == exact(input);
+    }
+    boolean padded = node.op() instanceof Contract || node.op() instanceof Fold;
+    if (padded && !inputs.stream().allMatch(Noise::finite)) {
+      return Tensor.filled(node.shape(), Double.NaN);
     }
     Tensor clean = same ? base : apply(node, inputs);
     Tensor result = rounds(node.op()) ? rounded(node, inputs, clean, base) : clean;
@@ -177,6 +184,10 @@ final class Noise {
 
   private static boolean fewDigits(Tensor tensor) {
     return Arrays.stream(tensor.toArray()).allMatch(Noise::fewDigits);
+  }
+
+  private static boolean finite(Tensor tensor) {
+    return Arrays.stream(tensor.toArray()).allMatch(Double::isFinite);
   }
 
   private static boolean fewDigits(List<Tensor> inputs, int element) {
