@@ -203,6 +203,7 @@ final class Noise {
     return switch (node.op()) {
       case Add _, Subtract _, Multiply _, Divide _, Constant _ -> 1;
       case Sum _, Contract _, ScatterAdd _, Fold _ -> 1 + summands(node) / 16.0;
+      case LogSumExp _ -> 4 + summands(node) / 16.0;
       default -> 4;
     };
   }
