@@ -34,11 +34,11 @@ class RandomProgramsTest {
     Optional<String> failure =
         seeds(PROGRAMS).mapToObj(this::failure).flatMap(Optional::stream).findFirst();
     assertThat(failure).isEmpty();
-    reporter.publishEntry(
-        agreement.compared() + " values compared, undecided", "" + agreement.undecided());
+    reporter.publishEntry("values", Long.toString(agreement.compared()));
+    reporter.publishEntry("undecided", Long.toString(agreement.undecided()));
     assertThat((double) agreement.undecided())
         .as("values that rounding leaves undecided, of %d", agreement.compared())
-        .isLessThanOrEqualTo(1 + 0.02 * agreement.compared());
+        .isLessThanOrEqualTo(5 + 0.005 * agreement.compared());
   }
 
   private static LongStream seeds(long count) {
