@@ -2,6 +2,8 @@ package org.chainrule.engine;
 
 import java.util.List;
 import java.util.Random;
+import org.chainrule.engine.random.RandomPrograms;
+import org.chainrule.engine.random.Sample;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Plan;
@@ -20,7 +22,7 @@ final class Digest {
     long digest = 0;
     for (Precision precision : Precision.values()) {
       for (long seed = 0; seed < PROGRAMS; seed++) {
-        RandomProgram sample = new RandomProgram(seed, 12);
+        Sample sample = RandomPrograms.of(seed);
         Engine engine = new Engine(precision);
         sample.values().forEach(engine::write);
         digest = 31 * digest + digest(engine, sample.program());

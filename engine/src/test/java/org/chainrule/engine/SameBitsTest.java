@@ -2,6 +2,7 @@ package org.chainrule.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.chainrule.calculus.Gradient;
 import org.chainrule.graph.Expr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class SameBitsTest {
   @ValueSource(
       strings = {"-XX:MaxVectorSize=16", "-XX:MaxVectorSize=32", "-XX:TieredStopAtLevel=1"})
   void inAnotherVirtualMachine(String option) throws Exception {
-    assertThat(OtherMachine.output(option, Digest.class, Engine.class, Expr.class))
+    assertThat(OtherMachine.output(option, Digest.class, Engine.class, Gradient.class, Expr.class))
         .endsWith(Digest.compute());
   }
 }
