@@ -27,9 +27,6 @@ final class Arrangement {
   /** With more vectors than these in a row of C, A may be worth packing. */
   private static final int PACKING_PAYS = 4;
 
-  /** Bytes in a way of the first cache. */
-  private static final int CACHE_WAY = 4096;
-
   // Costs in cycles, where a multiply-add of vectors takes one.
 
   /** Moving a vector, or less, of numbers side by side. */
@@ -172,13 +169,7 @@ final class Arrangement {
   }
 
   private boolean packsA() {
-    if (columns() < PACKING_PAYS * lanes.count()) {
-      return false;
-    }
-    // Rows as far apart as the ways of the first cache push each other out of it.
-    int apart = product.rowA().step() * (lanes.bits() / 8 / lanes.count());
-    boolean collide = rows() > 1 && apart != 0 && apart % CACHE_WAY == 0;
-    return true;
+    return columns() >= PACKING_PAYS * lanes.count();
   }
 
   private boolean mustPackB() {
