@@ -3,6 +3,7 @@ package org.chainrule.bench;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.chainrule.engine.Engine;
+import org.chainrule.engine.Precision;
 
 /**
  * How workloads are timed.
@@ -24,6 +25,11 @@ public record Conditions(
 
   /** An engine as the workloads use it: here alone is decided what runs them. */
   Engine engine() {
-    return Engine.float32();
+    return engine(threads);
+  }
+
+  /** One that is to leave threads to others. */
+  Engine engine(int limit) {
+    return new Engine(Precision.FLOAT32, limit);
   }
 }

@@ -13,6 +13,7 @@ import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Predictions;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
 import org.chainrule.report.Mistakes;
@@ -31,6 +32,7 @@ import org.chainrule.report.RunReport;
  * @param model what came of it
  * @param history how it went
  * @param scores how well the model does on each part of the examples
+ * @param predictions what it says of those that it is judged by
  */
 record Run(
     String title,
@@ -42,7 +44,8 @@ record Run(
     Recipe recipe,
     Model model,
     History history,
-    SequencedMap<String, Score> scores) {
+    SequencedMap<String, Score> scores,
+    Predictions predictions) {
 
   /**
    * Writes model, history, record and report into a folder.
@@ -58,8 +61,7 @@ record Run(
   }
 
   private RunReport report() {
-    Map.Entry<String, Dataset> judged = examples.parts().lastEntry();
-    Dataset data = judged.getValue();
+    Dataset data = examples.judged();
     double[] first = new double[data.width()];
     data.features().copy(0, first, 0);
     return new RunReport(
@@ -67,7 +69,7 @@ record Run(
         model,
         history,
         scores,
-        Optional.of(Mistakes.of(judged.getKey(), model, data)),
+        Optional.of(Mistakes.of(examples.parts().lastEntry().getKey(), predictions, data)),
         Optional.of(Tensor.of(new Shape(data.exampleShape()), first)),
         settings);
   }

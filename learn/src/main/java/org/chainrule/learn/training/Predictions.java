@@ -13,6 +13,11 @@ public final class Predictions {
     this.probabilities = probabilities;
   }
 
+  /** The names of the classes. */
+  public List<String> classes() {
+    return classes;
+  }
+
   /** How many examples. */
   public int count() {
     return probabilities.length;

@@ -1,23 +1,21 @@
 package org.chainrule.learn.training;
 
 import java.util.stream.IntStream;
-import org.chainrule.engine.Engine;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
 
 /**
- * A model made ready: its parameters on an engine, its plans kept between calls. Not thread-safe;
+ * A model made ready: its parameters on a machine, its plans kept between calls. Not thread-safe;
  * give every thread its own.
  */
 public final class Predictor {
   private final Model model;
   private final Scorer scorer;
 
-  Predictor(Model model) {
+  Predictor(Model model, Machine machine) {
     this.model = model;
-    Machine machine = new Engine(model.precision());
     model.network().parameters().forEach(p -> machine.write(p.variable(), model.value(p.name())));
     scorer = new Scorer(model.network(), machine);
   }

@@ -46,8 +46,12 @@ public final class Trainer {
     this(network, recipe, precision, new Engine(precision));
   }
 
-  /** A trainer on a machine of the caller's, which nothing else uses. */
-  Trainer(Network network, Recipe recipe, Precision precision, Machine machine) {
+  /**
+   * A trainer on a machine of the caller's, which nothing else uses.
+   *
+   * @param precision what the machine computes in, and so the models that come of it
+   */
+  public Trainer(Network network, Recipe recipe, Precision precision, Machine machine) {
     this.network = network;
     this.recipe = recipe;
     this.precision = precision;
