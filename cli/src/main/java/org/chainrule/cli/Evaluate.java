@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.training.ConfusionMatrix;
+import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Score;
@@ -59,8 +60,9 @@ final class Evaluate implements Callable<Integer> {
     Dataset examples = format.read(place, model.classes());
     modelArgument.requireFits(model, examples.features(), place);
     Predictor predictor = model.predictor(engineOptions.engine(model.precision()));
-    Score score = predictor.score(examples);
-    ConfusionMatrix confusion = predictor.confusion(examples);
+    Judgement judgement = predictor.judge(examples);
+    Score score = judgement.score();
+    ConfusionMatrix confusion = judgement.predictions().confusion(examples.labels());
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(Json.line(json(examples, score, confusion)));

@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Model;
-import org.chainrule.learn.training.Predictions;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
 import org.chainrule.report.Mistakes;
@@ -31,8 +32,7 @@ import org.chainrule.report.RunReport;
  * @param recipe how it was trained
  * @param model what came of it
  * @param history how it went
- * @param scores how well the model does on each part of the examples
- * @param predictions what it says of those that it is judged by
+ * @param judgements how the model does on each part of the examples, that to judge it by last
  */
 record Run(
     String title,
@@ -44,8 +44,14 @@ record Run(
     Recipe recipe,
     Model model,
     History history,
-    SequencedMap<String, Score> scores,
-    Predictions predictions) {
+    SequencedMap<String, Judgement> judgements) {
+
+  /** How well the model does on each part of the examples. */
+  SequencedMap<String, Score> scores() {
+    SequencedMap<String, Score> scores = new LinkedHashMap<>();
+    judgements.forEach((part, judgement) -> scores.put(part, judgement.score()));
+    return scores;
+  }
 
   /**
    * Writes model, history, record and report into a folder.
@@ -62,14 +68,15 @@ record Run(
 
   private RunReport report() {
     Dataset data = examples.judged();
+    Map.Entry<String, Judgement> last = judgements.lastEntry();
     double[] first = new double[data.width()];
     data.features().copy(0, first, 0);
     return new RunReport(
         title,
         model,
         history,
-        scores,
-        Optional.of(Mistakes.of(examples.parts().lastEntry().getKey(), predictions, data)),
+        scores(),
+        Optional.of(Mistakes.of(last.getKey(), last.getValue().predictions(), data)),
         Optional.of(Tensor.of(new Shape(data.exampleShape()), first)),
         settings);
   }

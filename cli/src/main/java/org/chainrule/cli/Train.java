@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
@@ -143,8 +144,8 @@ final class Train implements Callable<Integer> {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     Predictor predictor = result.model().predictor(engineOptions.engine(precision));
-    SequencedMap<String, Score> scores = new LinkedHashMap<>();
-    examples.parts().forEach((part, data) -> scores.put(part, predictor.score(data)));
+    SequencedMap<String, Judgement> judgements = new LinkedHashMap<>();
+    examples.parts().forEach((part, data) -> judgements.put(part, predictor.judge(data)));
     return new Run(
         title,
         started,
@@ -155,8 +156,7 @@ final class Train implements Callable<Integer> {
         recipe,
         result.model(),
         result.history(),
-        scores,
-        predictor.predict(examples.judged().features()));
+        judgements);
   }
 
   /** The options and their values, given or not, but for those that change nothing in it. */

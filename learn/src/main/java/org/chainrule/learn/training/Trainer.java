@@ -76,7 +76,7 @@ public final class Trainer {
     trained.forEach(
         p -> gradients.put(p, found.getOrDefault(p.variable(), Expr.filled(p.shape(), 0))));
     Map<Expr, Expr> updates = recipe.optimizer().updates(gradients, rate);
-    List<Expr> roots = new ArrayList<>(List.of(loss, Scorer.hits(logits, y)));
+    List<Expr> roots = new ArrayList<>(List.of(loss, Scorer.hits(logits, y).sum()));
     roots.addAll(updates.values());
     List<Expr> simple = Simplify.of(roots);
     Map<Expr, Expr> simpleUpdates = new LinkedHashMap<>();
