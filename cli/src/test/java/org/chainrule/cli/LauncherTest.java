@@ -133,6 +133,7 @@ class LauncherTest {
     try (var files = Files.list(home.resolve("cli/target/archives"))) {
       assertThat(files).hasSize(2);
     }
+    assertThat(dumps()).hasSize(1);
   }
 
   @Test
