@@ -179,6 +179,15 @@ class StridedTest {
     assertThat(turned.order()).containsExactly(0, 1, 2, 3);
   }
 
+  @Test
+  void anAxisThatIsNamedTwiceIsFlippedOnce() {
+    Shape shape = Shape.of(2, 3);
+    Flip twice = new Flip(List.of(1, 0, 1));
+    Strided strided = Strided.rowMajor(shape);
+    assertThat(Places.of(strided.through(twice, shape).orElseThrow(), shape))
+        .isEqualTo(Places.of(strided, shape).through(twice));
+  }
+
   /** A 4 × 6 matrix, transposed and flattened, is [6, 4] in one axis. */
   @Test
   void partsOfAnAxisOfSeveralFactors() {
