@@ -80,8 +80,7 @@ class ClockTest {
       for (int step = 0; step < 5; step++) {
         inner.set(4 - step, step);
         int place = buffer.start() + 12 * i;
-        assertThat(positions)
-            .containsExactly(place + step % 2 * 6, place + (1 - step % 2) * 6);
+        assertThat(positions).containsExactly(place + step % 2 * 6, place + (1 - step % 2) * 6);
       }
     }
   }

@@ -38,8 +38,7 @@ class PlacementTest {
       int first = random.nextInt(TIMES);
       int last = Math.min(TIMES - 1, first + random.nextInt(1 + random.nextInt(TIMES)));
       boolean lasting = random.nextInt(8) == 0;
-      Buffer buffer =
-          lasting ? Buffer.lasting(size) : Buffer.temporary(size, Optional.empty());
+      Buffer buffer = lasting ? Buffer.lasting(size) : Buffer.temporary(size, Optional.empty());
       lives.add(new Life(buffer, first, last));
     }
     return lives;

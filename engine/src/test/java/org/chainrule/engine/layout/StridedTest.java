@@ -77,12 +77,7 @@ class StridedTest {
     }
     assertThat(views)
         .containsOnlyKeys(
-            Broadcast.class,
-            Flip.class,
-            Reshape.class,
-            Slice.class,
-            Transpose.class,
-            Unfold.class);
+            Broadcast.class, Flip.class, Reshape.class, Slice.class, Transpose.class, Unfold.class);
     assertThat(views.values()).allMatch(count -> count > SAMPLES / 20);
   }
 
@@ -115,7 +110,9 @@ class StridedTest {
         int[] moved = Places.of(inner.get(), input).through(op).all();
         int[] places = Places.of(whole, result).all();
         for (int i = 0; i < moved.length; i++) {
-          assertThat(moved[i]).as("%s of %s, element %d", op, input, i).isIn(Places.NOWHERE, places[i]);
+          assertThat(moved[i])
+              .as("%s of %s, element %d", op, input, i)
+              .isIn(Places.NOWHERE, places[i]);
         }
         views.merge(op.getClass(), 1, Integer::sum);
       }
@@ -136,7 +133,9 @@ class StridedTest {
         for (int i = 0; i < row; i++) {
           beside &= places[i] == places[0] + i;
         }
-        assertThat(value.strided.isRowMajor(leading)).as("%s, %d", value, leading).isEqualTo(beside);
+        assertThat(value.strided.isRowMajor(leading))
+            .as("%s, %d", value, leading)
+            .isEqualTo(beside);
         found.add(beside);
       }
     }
@@ -192,8 +191,7 @@ class StridedTest {
   @Test
   void partsOfAnAxisOfSeveralFactors() {
     Shape flat = Shape.of(24);
-    Strided axis =
-        Strided.ordered(Shape.of(6, 4), List.of(1, 0)).reshaped(flat).orElseThrow();
+    Strided axis = Strided.ordered(Shape.of(6, 4), List.of(1, 0)).reshaped(flat).orElseThrow();
     assertThat(axis.axes()).containsExactly(List.of(new Factor(6, 1), new Factor(4, 6)));
     assertThat(axis.leading()).isEmpty();
     assertThat(axis.through(Slice.of(flat, 0, 2, 10), Shape.of(8))).isEmpty();
