@@ -2,6 +2,8 @@ package org.chainrule.engine;
 
 import java.util.List;
 import java.util.Random;
+import org.chainrule.engine.network.Networks;
+import org.chainrule.engine.network.Training;
 import org.chainrule.engine.random.RandomPrograms;
 import org.chainrule.engine.random.Sample;
 import org.chainrule.graph.Expr;
@@ -14,6 +16,7 @@ import org.chainrule.graph.Tensor;
 /** Prints one number that depends on every bit of the results of many programs. */
 final class Digest {
   private static final int PROGRAMS = 30;
+  private static final int STEPS = 3;
 
   private Digest() {}
 
@@ -31,6 +34,9 @@ final class Digest {
         }
       }
       digest = 31 * digest + large(new Engine(precision));
+      for (Training network : Networks.all()) {
+        digest = 31 * digest + network.results(new Engine(precision), STEPS).hashCode();
+      }
     }
     return Long.toHexString(digest);
   }

@@ -17,7 +17,13 @@ class SameBitsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-XX:MaxVectorSize=16", "-XX:MaxVectorSize=32", "-XX:TieredStopAtLevel=1"})
+      strings = {
+        "-XX:MaxVectorSize=16",
+        "-XX:MaxVectorSize=32",
+        "-XX:TieredStopAtLevel=1",
+        "-Dchainrule.kernels=plain",
+        "-Dchainrule.kernels=vector"
+      })
   void inAnotherVirtualMachine(String option) throws Exception {
     assertThat(OtherMachine.output(option, Digest.class, Engine.class, Gradient.class, Expr.class))
         .endsWith(Digest.compute());
