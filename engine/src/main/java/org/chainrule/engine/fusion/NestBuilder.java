@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.stream.IntStream;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Nest;
+import org.chainrule.engine.layout.Factors;
 import org.chainrule.engine.layout.Strided.Factor;
 import org.chainrule.engine.layout.View;
 
@@ -21,9 +22,6 @@ public final class NestBuilder {
   private final List<Integer> domain;
   private final Set<Integer> reduced;
   private final List<Operand> operands = new ArrayList<>();
-
-  /** For every axis of the domain, which products of the sizes of its fastest loops there are. */
-  private final List<TreeSet<Integer>> bounds = new ArrayList<>();
 
   private final List<Nest.Store> stores = new ArrayList<>();
 
@@ -47,7 +45,6 @@ public final class NestBuilder {
     this.precision = precision;
     this.domain = domain;
     this.reduced = reduced;
-    domain.forEach(size -> bounds.add(new TreeSet<>(List.of(size))));
   }
 
   /** The factors of a value's axes by the domain's axes. */
@@ -63,24 +60,6 @@ public final class NestBuilder {
     return all;
   }
 
-  /** The loops that an axis needs for an operand, too; empty where they don't nest. */
-  private Optional<TreeSet<Integer>> refined(int axis, List<Factor> factors) {
-    TreeSet<Integer> refined = new TreeSet<>(bounds.get(axis));
-    int product = 1;
-    for (Factor factor : factors.reversed()) {
-      product *= factor.size();
-      refined.add(product);
-    }
-    int before = 1;
-    for (int bound : refined) {
-      if (bound != 0 && bound % before != 0) {
-        return Optional.empty();
-      }
-      before = Math.max(1, bound);
-    }
-    return Optional.of(refined);
-  }
-
   /**
    * Adds an operand.
    *
@@ -89,18 +68,21 @@ public final class NestBuilder {
    */
   public Optional<Integer> operand(View view, List<Integer> axes) {
     List<List<Factor>> byDomain = byDomain(view, axes);
-    List<TreeSet<Integer>> all = new ArrayList<>();
     for (int axis = 0; axis < domain.size(); axis++) {
-      Optional<TreeSet<Integer>> refined = refined(axis, byDomain.get(axis));
-      if (refined.isEmpty()) {
+      if (cuts(axis, Optional.of(byDomain.get(axis))).isEmpty()) {
         return Optional.empty();
       }
-      all.add(refined.get());
     }
-    bounds.clear();
-    bounds.addAll(all);
     operands.add(new Operand(view, byDomain));
     return Optional.of(operands.size() - 1);
+  }
+
+  /** How an axis is cut for all operands, and perhaps one more. */
+  private Optional<SortedSet<Integer>> cuts(int axis, Optional<List<Factor>> another) {
+    List<List<Factor>> all = new ArrayList<>(List.of(List.of(new Factor(domain.get(axis), 0))));
+    operands.forEach(operand -> all.add(operand.axes.get(axis)));
+    another.ifPresent(all::add);
+    return Factors.cuts(all);
   }
 
   /** Stores a term. */
@@ -194,7 +176,7 @@ public final class NestBuilder {
   private List<Loop> loops(int axis) {
     List<Loop> loops = new ArrayList<>();
     int before = 1;
-    for (int bound : bounds.get(axis)) {
+    for (int bound : cuts(axis, Optional.empty()).orElseThrow()) {
       int size = before == 0 ? 0 : bound / before;
       int at = before;
       if (size != 1) {

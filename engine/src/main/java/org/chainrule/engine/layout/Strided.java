@@ -223,7 +223,7 @@ public record Strided(int offset, List<List<Factor>> axes) {
       if (size == size(axis)) {
         parts.add(axes.get(axis));
       } else if (size <= 1) {
-        first += size == 0 ? 0 : position(axis, from);
+        first += size == 0 ? 0 : Factors.position(axes.get(axis), from);
         parts.add(factor(size, 1));
       } else {
         Optional<Factor> whole = single(axes.get(axis));
@@ -235,17 +235,6 @@ public record Strided(int offset, List<List<Factor>> axes) {
       }
     }
     return Optional.of(new Strided(first, parts));
-  }
-
-  /** How far from the first element of an axis another one lies. */
-  private int position(int axis, int index) {
-    int position = 0;
-    int rest = index;
-    for (Factor factor : axes.get(axis).reversed()) {
-      position += rest % factor.size * factor.stride;
-      rest /= factor.size;
-    }
-    return position;
   }
 
   private Strided flipped(List<Integer> flipped) {

@@ -114,7 +114,6 @@ public final class CompiledPlan implements Plan {
 
   /** What is known while a program is compiled. */
   private static final class Compilation {
-    private final Program program;
     private final Context context;
     private final Map<Expr, Expr> outputs = new LinkedHashMap<>();
     private final Map<Expr, Expr> updates = new LinkedHashMap<>();
@@ -124,7 +123,6 @@ public final class CompiledPlan implements Plan {
     private final Lowering lowering;
 
     Compilation(Program program, Context context) {
-      this.program = program;
       this.context = context;
       List<RowUpdates> found = RowUpdates.of(notWanted(program));
       List<Expr> wanted = new ArrayList<>(program.outputs());

@@ -14,6 +14,7 @@ import org.chainrule.engine.thread.Workers;
  * @param scratch for each thread 64 numbers
  * @param filled buffers that hold a number at first
  */
+@SuppressWarnings("ArrayRecordComponent") // belongs to the plan
 record Context(Memory memory, Workers workers, Object[] scratch, List<Filled> filled) {
   private static final int SCRATCH = 64;
 

@@ -8,6 +8,7 @@ import org.chainrule.engine.fusion.NestPlan;
 import org.chainrule.engine.fusion.Position;
 import org.chainrule.engine.kernel.Kernel;
 import org.chainrule.engine.kernel.Kernels;
+import org.chainrule.engine.layout.Factors;
 import org.chainrule.engine.layout.Strided;
 import org.chainrule.engine.layout.View;
 import org.chainrule.graph.Shape;
@@ -24,7 +25,12 @@ final class FoldStep {
     Strided target = to.strided().through(op.unfold(), windows).orElseThrow();
     List<int[]> offsets = new ArrayList<>(List.of(new int[2]));
     for (int axis = outer; axis < windows.rank(); axis++) {
-      offsets = finer(offsets, windows.size(axis), position(target, axis), position(from, axis));
+      offsets =
+          finer(
+              offsets,
+              windows.size(axis),
+              target.axes().get(axis),
+              from.strided().axes().get(axis));
     }
     Shape places = windows.range(0, outer);
     NestPlan plan =
@@ -43,33 +49,16 @@ final class FoldStep {
     return new Strided(strided.offset(), strided.axes().subList(0, axes));
   }
 
-  private static List<Strided.Factor> position(View view, int axis) {
-    return view.strided().axes().get(axis);
-  }
-
-  private static List<Strided.Factor> position(Strided strided, int axis) {
-    return strided.axes().get(axis);
-  }
-
   private static List<int[]> finer(
       List<int[]> offsets, int size, List<Strided.Factor> to, List<Strided.Factor> from) {
     List<int[]> finer = new ArrayList<>();
     for (int[] offset : offsets) {
       for (int i = 0; i < size; i++) {
-        finer.add(new int[] {offset[0] + at(to, i), offset[1] + at(from, i)});
+        finer.add(
+            new int[] {offset[0] + Factors.position(to, i), offset[1] + Factors.position(from, i)});
       }
     }
     return finer;
-  }
-
-  private static int at(List<Strided.Factor> factors, int index) {
-    int position = 0;
-    int rest = index;
-    for (Strided.Factor factor : factors.reversed()) {
-      position += rest % factor.size() * factor.stride();
-      rest /= factor.size();
-    }
-    return position;
   }
 
   private static final class Run implements Instruction {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.chainrule.engine.layout.Strided;
 import org.chainrule.engine.layout.Strided.Factor;
 import org.chainrule.graph.Shape;
@@ -53,17 +55,7 @@ final class Panels {
     return Optional.of(new Strided(0, axes));
   }
 
-  private interface Which {
-    boolean is(char letter);
-  }
-
-  private static String letters(String of, Which which) {
-    StringBuilder found = new StringBuilder();
-    for (char letter : of.toCharArray()) {
-      if (which.is(letter)) {
-        found.append(letter);
-      }
-    }
-    return found.toString();
+  private static String letters(String of, IntPredicate which) {
+    return of.chars().filter(which).mapToObj(Character::toString).collect(Collectors.joining());
   }
 }

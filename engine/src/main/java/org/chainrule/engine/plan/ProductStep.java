@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.chainrule.engine.contraction.Contraction;
 import org.chainrule.engine.contraction.Epilogue;
 import org.chainrule.engine.contraction.Offsets;
 import org.chainrule.engine.contraction.Product;
 import org.chainrule.engine.layout.Buffer;
+import org.chainrule.engine.layout.Factors;
 import org.chainrule.engine.layout.Strided.Factor;
 import org.chainrule.engine.layout.View;
 import org.chainrule.graph.Shape;
@@ -21,6 +22,7 @@ final class ProductStep {
   private ProductStep() {}
 
   /** Where the elements of three operands lie along an axis. */
+  @SuppressWarnings("ArrayRecordComponent") // written once
   private record Axis(int[] a, int[] b, int[] c, int strideA, int strideC) {}
 
   private record Operand(String letters, View view) {
@@ -107,37 +109,18 @@ final class ProductStep {
 
   /** An axis as several if operands lie so; as one if their factors don't nest. */
   private static List<Axis> axes(int size, List<Factor> a, List<Factor> b, List<Factor> c) {
-    Optional<TreeSet<Integer>> bounds = bounds(List.of(a, b, c));
+    Optional<SortedSet<Integer>> cuts = Factors.cuts(List.of(a, b, c));
     List<Axis> axes = new ArrayList<>();
-    if (size == 0 || bounds.isEmpty()) {
+    if (size == 0 || cuts.isEmpty()) {
       axes.add(axis(size, 1, a, b, c));
     } else {
       int before = 1;
-      for (int bound : bounds.get()) {
-        axes.addFirst(axis(bound / before, before, a, b, c));
-        before = bound;
+      for (int cut : cuts.get()) {
+        axes.addFirst(axis(cut / before, before, a, b, c));
+        before = cut;
       }
     }
     return axes;
-  }
-
-  private static Optional<TreeSet<Integer>> bounds(List<List<Factor>> operands) {
-    TreeSet<Integer> bounds = new TreeSet<>();
-    for (List<Factor> factors : operands) {
-      int product = 1;
-      for (Factor factor : factors.reversed()) {
-        product *= factor.size();
-        bounds.add(product);
-      }
-    }
-    int before = 1;
-    for (int bound : bounds) {
-      if (bound % before != 0) {
-        return Optional.empty();
-      }
-      before = bound;
-    }
-    return Optional.of(bounds);
   }
 
   private static Axis axis(int size, int step, List<Factor> a, List<Factor> b, List<Factor> c) {
@@ -145,26 +128,16 @@ final class ProductStep {
         positions(size, step, a),
         positions(size, step, b),
         positions(size, step, c),
-        position(step, a),
-        position(step, c));
+        Factors.position(a, step),
+        Factors.position(c, step));
   }
 
   private static int[] positions(int size, int step, List<Factor> factors) {
     int[] positions = new int[size];
     for (int i = 0; i < size; i++) {
-      positions[i] = position(i * step, factors);
+      positions[i] = Factors.position(factors, i * step);
     }
     return positions;
-  }
-
-  private static int position(int index, List<Factor> factors) {
-    int position = 0;
-    int rest = index;
-    for (Factor factor : factors.reversed()) {
-      position += rest % Math.max(1, factor.size()) * factor.stride();
-      rest /= Math.max(1, factor.size());
-    }
-    return position;
   }
 
   private static Offsets offsets(List<Axis> axes, int operand) {
