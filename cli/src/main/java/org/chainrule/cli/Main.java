@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       Evaluate.class,
       Predict.class,
       DataCommand.class,
+      PlanCommand.class,
       Bench.class,
       NeuralNet.class
     },
@@ -90,6 +91,7 @@ public final class Main {
     words(command, DataOptions.Header.class);
     words(command, DelimitedText.Delimiter.class);
     words(command, NetworkOptions.Preprocessing.class);
+    words(command, PlanCommand.Purpose.class);
     words(command, Precision.class);
     words(command, Solver.class);
     HelpText.layOut(command);

@@ -2,10 +2,13 @@ package org.chainrule.learn.training;
 
 import java.util.stream.IntStream;
 import org.chainrule.engine.Engine;
+import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
+import org.chainrule.graph.Program;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.network.Network;
 
 /**
  * A model made ready: its parameters on an engine, its plans kept between calls. Not thread-safe;
@@ -20,6 +23,11 @@ public final class Predictor {
     Machine machine = new Engine(model.precision());
     model.network().parameters().forEach(p -> machine.write(p.variable(), model.value(p.name())));
     scorer = new Scorer(model.network(), machine);
+  }
+
+  /** The program that computes the probabilities of so many examples, as a predictor runs it. */
+  public static Program program(Network network, int batch) {
+    return Scorer.probabilities(network, Expr.variable("x", network.input().prepend(batch)));
   }
 
   /**

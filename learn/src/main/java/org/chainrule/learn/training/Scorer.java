@@ -23,7 +23,7 @@ final class Scorer {
   Scorer(Network network, Machine machine) {
     this.network = network;
     scoring = new Batches(machine, network.input(), this::losses);
-    predicting = new Batches(machine, network.input(), this::probabilities);
+    predicting = new Batches(machine, network.input(), (x, y) -> probabilities(network, x));
   }
 
   private Program losses(Expr x, Expr y) {
@@ -37,7 +37,7 @@ final class Scorer {
     return Functions.equal(Functions.argMax(logits), labels).sum();
   }
 
-  private Program probabilities(Expr x, Expr y) {
+  static Program probabilities(Network network, Expr x) {
     Expr logits = network.apply(x);
     return new Program(Simplify.of(List.of(Functions.softmax(logits))), java.util.Map.of());
   }
