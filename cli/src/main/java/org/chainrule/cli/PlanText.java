@@ -109,9 +109,9 @@ final class PlanText {
             + " (%s)\n",
         Messages.scaled(flops, "FLOP"),
         Messages.scaled(bytes, "B"),
-        Messages.scaled(report.bytes(), "B"),
+        Messages.scaled((double) report.bytes(), "B"),
         ratio,
-        Messages.scaled(report.leastBytes(), "B"));
+        Messages.scaled((double) report.leastBytes(), "B"));
   }
 
   private String rewrites() {
