@@ -25,6 +25,11 @@ public record Conditions(
 
   /** An engine as the workloads use it: here alone is decided what runs them. */
   Engine engine() {
-    return new Engine(Precision.FLOAT32, threads);
+    return engine(threads);
+  }
+
+  /** One that is to leave threads to others. */
+  Engine engine(int limit) {
+    return new Engine(Precision.FLOAT32, limit);
   }
 }

@@ -15,6 +15,7 @@ import org.chainrule.bench.Workload;
 import org.chainrule.bench.WorkloadException;
 import org.chainrule.bench.Workloads;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,11 +60,7 @@ final class Bench implements Callable<Integer> {
   @Option(names = "--list", description = "Tell which workloads there are.")
   private boolean list;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "COUNT",
-      description = "Threads that a workload may use (default: one for each processor).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private EngineOptions engineOptions;
 
   @Option(
       names = "--samples",
@@ -87,7 +84,6 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    require(threads >= 1, "--threads is %s; it must be at least 1", threads);
     require(samples >= 1, "--samples is %s; it must be at least 1", samples);
     require(
         seconds > 0 && Double.isFinite(seconds), "--seconds is %s; it must be above 0", seconds);
@@ -98,7 +94,8 @@ final class Bench implements Callable<Integer> {
     }
     Optional<Path> launcher =
         Optional.ofNullable(System.getProperty("chainrule.launcher")).map(Path::of);
-    Conditions conditions = new Conditions(threads, samples, seconds, Peak.measure(), launcher);
+    Conditions conditions =
+        new Conditions(engineOptions.threads(), samples, seconds, Peak.measure(), launcher);
     List<Measurement> measured = new ArrayList<>();
     try (BenchDisplay display =
         new BenchDisplay(command.commandLine().getErr(), chosen.size(), samples, quiet)) {

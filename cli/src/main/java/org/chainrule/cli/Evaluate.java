@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.training.ConfusionMatrix;
+import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Score;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +42,7 @@ final class Evaluate implements Callable<Integer> {
   private String data;
 
   @Mixin private DataOptions format;
+  @Mixin private EngineOptions engineOptions;
 
   @Option(
       names = "--labels",
@@ -56,8 +59,10 @@ final class Evaluate implements Callable<Integer> {
     DataLocation place = DataLocation.of(data, labels);
     Dataset examples = format.read(place, model.classes());
     modelArgument.requireFits(model, examples.features(), place);
-    Score score = model.score(examples);
-    ConfusionMatrix confusion = model.confusion(examples);
+    Predictor predictor = model.predictor(engineOptions.engine(model.precision()));
+    Judgement judgement = predictor.judge(examples);
+    Score score = judgement.score();
+    ConfusionMatrix confusion = judgement.predictions().confusion(examples.labels());
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(Json.line(json(examples, score, confusion)));

@@ -26,6 +26,11 @@ record Examples(
     double testFraction,
     Map<String, Source> sources) {
 
+  /** The part to judge a model by. */
+  Dataset judged() {
+    return parts().lastEntry().getValue();
+  }
+
   /** The parts that there are, by name; the one to judge a model by is the last. */
   SequencedMap<String, Dataset> parts() {
     SequencedMap<String, Dataset> parts = new LinkedHashMap<>();

@@ -5,6 +5,9 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
@@ -22,15 +25,6 @@ import picocli.CommandLine.ScopeType;
     description = "Neural networks that show their work.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,
-    subcommands = {
-      Train.class,
-      Evaluate.class,
-      Predict.class,
-      DataCommand.class,
-      PlanCommand.class,
-      Bench.class,
-      NeuralNet.class
-    },
     footer = {
       "Examples:",
       "  chainrule train digits                    learn to read handwritten digits",
@@ -41,6 +35,18 @@ import picocli.CommandLine.ScopeType;
       "Chainrule, 130 ended by Ctrl-C."
     })
 public final class Main {
+  private static final SequencedMap<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("train", Train.class);
+    COMMANDS.put("evaluate", Evaluate.class);
+    COMMANDS.put("predict", Predict.class);
+    COMMANDS.put("data", DataCommand.class);
+    COMMANDS.put("plan", PlanCommand.class);
+    COMMANDS.put("bench", Bench.class);
+    COMMANDS.put("neuralnet", NeuralNet.class);
+  }
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -66,9 +72,9 @@ public final class Main {
 
   /** Runs the command line; exits with 0 when done, 1 when the answer is no, 2 on bad input. */
   public static void main(String[] arguments) {
-    StandardError.restore();
+    VectorModule.load();
     PrintWriter out = utf8(FileDescriptor.out);
-    CommandLine command = commandLine().setOut(out).setErr(utf8(FileDescriptor.err));
+    CommandLine command = commandLine(arguments).setOut(out).setErr(utf8(FileDescriptor.err));
     int code = command.execute(arguments);
     if (out.checkError() && code == 0) {
       command.getErr().println("chainrule: cannot write to standard output");
@@ -82,11 +88,20 @@ public final class Main {
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 
-  /** The command line, writing wherever the caller says. */
-  static CommandLine commandLine() {
+  /**
+   * The command line for these arguments, writing wherever the caller says. If they begin with the
+   * name of a command, it knows no other, as reading what commands are declared to be takes long.
+   */
+  static CommandLine commandLine(String... arguments) {
     Main main = new Main();
     Errors errors = new Errors(() -> main.debug);
     CommandLine command = new CommandLine(main);
+    Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (named == null) {
+      COMMANDS.values().forEach(command::addSubcommand);
+    } else {
+      command.addSubcommand(named);
+    }
     words(command, Activation.class);
     words(command, DataOptions.Header.class);
     words(command, DelimitedText.Delimiter.class);
@@ -111,7 +126,12 @@ public final class Main {
   static final class Version implements IVersionProvider {
     /** What this program calls its version. */
     static String number() {
-      return Main.class.getModule().getDescriptor().rawVersion().orElse("(unpackaged)");
+      Module module = Main.class.getModule();
+      Optional<String> version =
+          module.isNamed()
+              ? module.getDescriptor().rawVersion()
+              : Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
+      return version.orElse("(unpackaged)");
     }
 
     @Override

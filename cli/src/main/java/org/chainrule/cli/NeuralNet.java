@@ -23,12 +23,13 @@ import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Sgd;
 import org.chainrule.learn.training.Epoch;
-import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictions;
+import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
 import org.chainrule.learn.training.Trainer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +55,8 @@ final class NeuralNet implements Callable<Integer> {
   private static final double UNIFORM_LIMIT = 0.1;
 
   @Spec private CommandSpec command;
+
+  @Mixin private EngineOptions engineOptions;
 
   @Parameters(index = "0", paramLabel = "TRAIN", description = "Examples to learn from.")
   private Path train;
@@ -174,7 +177,10 @@ final class NeuralNet implements Callable<Integer> {
             new Dense(classes.size(), weights));
     Trainer trainer =
         new Trainer(
-            network, new Recipe(new Sgd(rate), 1, epochs, 0, false, 0, seed), Precision.FLOAT64);
+            network,
+            new Recipe(new Sgd(rate), 1, epochs, 0, false, 0, seed),
+            Precision.FLOAT64,
+            engineOptions.engine(Precision.FLOAT64));
     StringBuilder metrics = new StringBuilder();
     try (TrainingDisplay display =
         new TrainingDisplay(
@@ -192,9 +198,9 @@ final class NeuralNet implements Callable<Integer> {
         metrics.append(validated.loss()).append('\n');
       }
     }
-    Model model = trainer.model(classes);
-    Predictions trained = model.predict(learned.features());
-    Predictions validated = model.predict(judged.features());
+    Predictor predictor = trainer.model(classes).predictor(engineOptions.engine(Precision.FLOAT64));
+    Predictions trained = predictor.predict(learned.features());
+    Predictions validated = predictor.predict(judged.features());
     String errors =
         Messages.format(
             "error(train): %s\nerror(validation): %s\n",

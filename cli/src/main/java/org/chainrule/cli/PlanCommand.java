@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.chainrule.engine.Engine;
 import org.chainrule.engine.PlanReport;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.optimizer.Optimizer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
   enum Purpose {
     /** A step: forward pass, gradient, updates. */
     TRAINING,
-    /** The probabilities of the classes. */
+    /** The probabilities of the classes; of a model's file with loss and score, as it is run. */
     PREDICTION
   }
 
@@ -90,20 +90,13 @@ final class PlanCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: the model's).")
   private Optional<Precision> precision;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "COUNT",
-      description = "Threads that may take part (default: one for each processor).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private EngineOptions engineOptions;
 
   @Option(names = "--json", description = "Print the plan as one JSON object.")
   private boolean json;
 
   @Override
   public Integer call() {
-    if (threads < 1) {
-      throw Messages.wrong(command, "--threads is %d; it must be at least 1", threads);
-    }
     batch
         .filter(count -> count < 1)
         .ifPresent(
@@ -148,7 +141,7 @@ final class PlanCommand implements Callable<Integer> {
             case TRAINING -> planned.training().apply(optimizer, examples);
             case PREDICTION -> planned.prediction().apply(examples);
           };
-      return new Engine(precision.orElse(planned.precision()), threads).report(program);
+      return engineOptions.engine(precision.orElse(planned.precision())).report(program);
     } catch (ShapeException e) {
       throw Messages.wrong(command, "--batch %d: %s", examples, String.valueOf(e.getMessage()));
     }

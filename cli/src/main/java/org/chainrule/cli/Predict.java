@@ -46,6 +46,7 @@ final class Predict implements Callable<Integer> {
   private String data;
 
   @Mixin private DataOptions format;
+  @Mixin private EngineOptions engineOptions;
 
   @Option(
       names = "--probabilities",
@@ -63,7 +64,9 @@ final class Predict implements Callable<Integer> {
     out.ifPresent(OutputFile::requireWritable);
     Model model = modelArgument.read();
     DataLocation place = DataLocation.of(data, Optional.empty());
-    Predictions predictions = model.predict(features(model, place));
+    Features features = features(model, place);
+    Predictions predictions =
+        model.predictor(engineOptions.engine(model.precision())).predict(features);
     String text = probabilities ? table(model, predictions) : lines(predictions);
     out.ifPresentOrElse(
         file -> AtomicFile.writeText(file, text),

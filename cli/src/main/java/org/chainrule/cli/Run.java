@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
@@ -30,7 +32,7 @@ import org.chainrule.report.RunReport;
  * @param recipe how it was trained
  * @param model what came of it
  * @param history how it went
- * @param scores how well the model does on each part of the examples
+ * @param judgements how the model does on each part of the examples, that to judge it by last
  */
 record Run(
     String title,
@@ -42,7 +44,14 @@ record Run(
     Recipe recipe,
     Model model,
     History history,
-    SequencedMap<String, Score> scores) {
+    SequencedMap<String, Judgement> judgements) {
+
+  /** How well the model does on each part of the examples. */
+  SequencedMap<String, Score> scores() {
+    SequencedMap<String, Score> scores = new LinkedHashMap<>();
+    judgements.forEach((part, judgement) -> scores.put(part, judgement.score()));
+    return scores;
+  }
 
   /**
    * Writes model, history, record and report into a folder.
@@ -58,16 +67,16 @@ record Run(
   }
 
   private RunReport report() {
-    Map.Entry<String, Dataset> judged = examples.parts().lastEntry();
-    Dataset data = judged.getValue();
+    Dataset data = examples.judged();
+    Map.Entry<String, Judgement> last = judgements.lastEntry();
     double[] first = new double[data.width()];
     data.features().copy(0, first, 0);
     return new RunReport(
         title,
         model,
         history,
-        scores,
-        Optional.of(Mistakes.of(judged.getKey(), model, data)),
+        scores(),
+        Optional.of(Mistakes.of(last.getKey(), last.getValue().predictions(), data)),
         Optional.of(Tensor.of(new Shape(data.exampleShape()), first)),
         settings);
   }

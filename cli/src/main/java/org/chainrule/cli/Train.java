@@ -13,8 +13,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.training.Judgement;
+import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
 import org.chainrule.learn.training.Trainer;
@@ -45,7 +48,7 @@ import picocli.CommandLine.Spec;
     })
 final class Train implements Callable<Integer> {
   /** Options that are of no account for the result. */
-  private static final Set<String> SHOWING = Set.of("--json", "--quiet", "--debug");
+  private static final Set<String> SHOWING = Set.of("--threads", "--json", "--quiet", "--debug");
 
   @Spec private CommandSpec command;
 
@@ -60,6 +63,7 @@ final class Train implements Callable<Integer> {
   @Mixin private SplitOptions split;
   @Mixin private NetworkOptions networkOptions;
   @Mixin private TrainingOptions trainingOptions;
+  @Mixin private EngineOptions engineOptions;
 
   @Option(
       names = "--out",
@@ -125,6 +129,7 @@ final class Train implements Callable<Integer> {
       String title, Examples examples, Network network, Recipe recipe, Interrupt interrupt) {
     Instant started = Instant.now();
     long begin = System.nanoTime();
+    Precision precision = networkOptions.precision();
     Trainer.Result result;
     try (TrainingDisplay display =
         new TrainingDisplay(
@@ -134,12 +139,13 @@ final class Train implements Callable<Integer> {
             examples.train().count(),
             interrupt::requested)) {
       result =
-          new Trainer(network, recipe, networkOptions.precision())
+          new Trainer(network, recipe, precision, engineOptions.engine(precision))
               .fit(examples.train(), examples.validation(), display);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    SequencedMap<String, Score> scores = new LinkedHashMap<>();
-    examples.parts().forEach((part, data) -> scores.put(part, result.model().score(data)));
+    Predictor predictor = result.model().predictor(engineOptions.engine(precision));
+    SequencedMap<String, Judgement> judgements = new LinkedHashMap<>();
+    examples.parts().forEach((part, data) -> judgements.put(part, predictor.judge(data)));
     return new Run(
         title,
         started,
@@ -150,10 +156,10 @@ final class Train implements Callable<Integer> {
         recipe,
         result.model(),
         result.history(),
-        scores);
+        judgements);
   }
 
-  /** The options and their values, given or not, but for those that only change what is shown. */
+  /** The options and their values, given or not, but for those that change nothing in it. */
   private SequencedMap<String, String> settings() {
     SequencedMap<String, String> settings = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {

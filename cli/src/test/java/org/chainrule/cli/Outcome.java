@@ -21,11 +21,12 @@ record Outcome(int code, String out, String err) {
   static Outcome of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
     int code =
-        Main.commandLine()
+        Main.commandLine(texts)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+            .execute(texts);
     return new Outcome(code, out.toString(), err.toString());
   }
 

@@ -2,6 +2,10 @@ package org.chainrule.engine;
 
 import java.util.List;
 import java.util.Random;
+import org.chainrule.engine.network.Networks;
+import org.chainrule.engine.network.Training;
+import org.chainrule.engine.random.RandomPrograms;
+import org.chainrule.engine.random.Sample;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Plan;
@@ -12,6 +16,7 @@ import org.chainrule.graph.Tensor;
 /** Prints one number that depends on every bit of the results of many programs. */
 final class Digest {
   private static final int PROGRAMS = 30;
+  private static final int STEPS = 3;
 
   private Digest() {}
 
@@ -20,7 +25,7 @@ final class Digest {
     long digest = 0;
     for (Precision precision : Precision.values()) {
       for (long seed = 0; seed < PROGRAMS; seed++) {
-        RandomProgram sample = new RandomProgram(seed, 12);
+        Sample sample = RandomPrograms.of(seed);
         Engine engine = new Engine(precision);
         sample.values().forEach(engine::write);
         digest = 31 * digest + digest(engine, sample.program());
@@ -29,6 +34,9 @@ final class Digest {
         }
       }
       digest = 31 * digest + large(new Engine(precision));
+      for (Training network : Networks.all()) {
+        digest = 31 * digest + network.results(new Engine(precision), STEPS).hashCode();
+      }
     }
     return Long.toHexString(digest);
   }

@@ -2,6 +2,7 @@ package org.chainrule.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.chainrule.calculus.Gradient;
 import org.chainrule.graph.Expr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +17,15 @@ class SameBitsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-XX:MaxVectorSize=16", "-XX:MaxVectorSize=32", "-XX:TieredStopAtLevel=1"})
+      strings = {
+        "-XX:MaxVectorSize=16",
+        "-XX:MaxVectorSize=32",
+        "-XX:TieredStopAtLevel=1",
+        "-Dchainrule.kernels=plain",
+        "-Dchainrule.kernels=vector"
+      })
   void inAnotherVirtualMachine(String option) throws Exception {
-    assertThat(OtherMachine.output(option, Digest.class, Engine.class, Expr.class))
+    assertThat(OtherMachine.output(option, Digest.class, Engine.class, Gradient.class, Expr.class))
         .endsWith(Digest.compute());
   }
 }

@@ -8,7 +8,6 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.training.ConfusionMatrix;
-import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictions;
 
 /**
@@ -24,22 +23,30 @@ public record Mistakes(String part, ConfusionMatrix confusion, List<Misread> mis
   }
 
   /**
-   * The mistakes of a model on some examples, the most confident first.
+   * What a model said wrongly of some examples, the most confident first.
    *
-   * @throws IllegalArgumentException if the examples have other classes than the model, or another
-   *     number of features
+   * @throws IllegalArgumentException if the examples have other classes than the predictions, or
+   *     there are more or fewer of them
    */
-  public static Mistakes of(String part, Model model, Dataset data) {
-    if (!data.labels().classes().equals(model.classes())) {
+  public static Mistakes of(String part, Predictions predictions, Dataset data) {
+    if (!data.labels().classes().equals(predictions.classes())) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s has the classes %s, the model %s",
+              "%s has the classes %s, the predictions %s",
               data.name(),
               data.labels().classes(),
-              model.classes()));
+              predictions.classes()));
     }
-    Predictions predictions = model.predict(data.features());
+    if (data.count() != predictions.count()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s has %d examples, but there are %d predictions",
+              data.name(),
+              data.count(),
+              predictions.count()));
+    }
     int[] truth = new int[data.count()];
     List<Misread> misread = new ArrayList<>();
     for (int i = 0; i < truth.length; i++) {
@@ -54,7 +61,8 @@ public record Mistakes(String part, ConfusionMatrix confusion, List<Misread> mis
       }
     }
     misread.sort(Comparator.comparingDouble(Misread::probability).reversed());
-    ConfusionMatrix confusion = ConfusionMatrix.of(model.classes(), truth, predictions.indices());
+    ConfusionMatrix confusion =
+        ConfusionMatrix.of(predictions.classes(), truth, predictions.indices());
     return new Mistakes(part, confusion, misread);
   }
 

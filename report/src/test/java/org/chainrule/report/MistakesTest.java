@@ -11,6 +11,7 @@ import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Predictions;
 import org.junit.jupiter.api.Test;
 
 class MistakesTest {
@@ -26,7 +27,7 @@ class MistakesTest {
   void mistakesAreCountedAndSortedByConfidence() {
     Model model = Samples.linear(CLASSES, 1, 0, 0, 1);
     Dataset data = data(CLASSES, new double[] {3, 1, 0, 1, 5, 1, 1, 2}, 0, 0, 1, 1);
-    Mistakes mistakes = Mistakes.of("test", model, data);
+    Mistakes mistakes = Mistakes.of("test", model.predict(data.features()), data);
     assertThat(mistakes.confusion().counts()).containsExactly(List.of(1, 1), List.of(1, 1));
     assertThat(mistakes.misread()).hasSize(2);
     Misread worst = mistakes.misread().getFirst();
@@ -39,11 +40,16 @@ class MistakesTest {
   }
 
   @Test
-  void classesMustAgree() {
-    Model model = Samples.linear(CLASSES, 1, 0, 0, 1);
-    Dataset data = data(List.of("right", "left"), new double[] {3, 1}, 0);
-    assertThatThrownBy(() -> Mistakes.of("test", model, data))
+  void predictionsMustBeOfTheExamples() {
+    Dataset data = data(CLASSES, new double[] {3, 1}, 0);
+    Predictions predictions = Samples.linear(CLASSES, 1, 0, 0, 1).predict(data.features());
+    Dataset turned = data(List.of("right", "left"), new double[] {3, 1}, 0);
+    assertThatThrownBy(() -> Mistakes.of("test", predictions, turned))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("points has the classes [right, left], the model [left, right]");
+        .hasMessage("points has the classes [right, left], the predictions [left, right]");
+    Dataset more = data(CLASSES, new double[] {3, 1, 0, 1}, 0, 1);
+    assertThatThrownBy(() -> Mistakes.of("test", predictions, more))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("points has 2 examples, but there are 1 predictions");
   }
 }

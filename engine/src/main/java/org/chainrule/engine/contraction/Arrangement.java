@@ -25,10 +25,7 @@ final class Arrangement {
   private static final int FLAT = 2;
 
   /** With more vectors than these in a row of C, A may be worth packing. */
-  private static final int PACKING_PAYS = 16;
-
-  /** Bytes in a way of the first cache. */
-  private static final int CACHE_WAY = 4096;
+  private static final int PACKING_PAYS = 4;
 
   // Costs in cycles, where a multiply-add of vectors takes one.
 
@@ -40,6 +37,9 @@ final class Arrangement {
 
   /** Moving a number by itself. */
   private static final double SCATTER = 2;
+
+  /** A step of a tile whose rows lie apart: their positions don't fit the registers. */
+  private static final double UNPACKED = 1.4;
 
   /** A step of a row of a tile that is one vector wide, as its loads take longer. */
   private static final double NARROW = 1.35;
@@ -169,13 +169,7 @@ final class Arrangement {
   }
 
   private boolean packsA() {
-    if (columns() < PACKING_PAYS * lanes.count()) {
-      return false;
-    }
-    // Rows as far apart as the ways of the first cache push each other out of it.
-    int apart = product.rowA().step() * (lanes.bits() / 8 / lanes.count());
-    boolean collide = rows() > 1 && apart != 0 && apart % CACHE_WAY == 0;
-    return collide || (product.innerA().step() != 1 && product.innerA().contiguity() < 0.5);
+    return columns() >= PACKING_PAYS * lanes.count();
   }
 
   private boolean mustPackB() {
@@ -216,7 +210,7 @@ final class Arrangement {
       scattered += direct[panel] ? 0 : columns(panel);
     }
     double sums = Math.min(rows(), lanes.tallest()) * (double) vectors;
-    double cycles = perRow * rows() * inner() * Math.max(1, 4 / sums);
+    double cycles = perRow * rows() * inner() * Math.max(1, 4 / sums) * (packA ? 1 : UNPACKED);
     if (packB) {
       cycles += (double) columns() * inner() * moving(product.columnB(), product.innerB());
     }

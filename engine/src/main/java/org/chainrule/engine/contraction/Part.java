@@ -2,6 +2,9 @@ package org.chainrule.engine.contraction;
 
 /** Computes one thread's {@link Share} of a product. */
 final class Part {
+  /** Rows of B that are packed at once: as many as a square to be transposed has, or a multiple. */
+  private static final int ROWS_AT_ONCE = 16;
+
   private final Arrangement by;
   private final Product product;
   private final Share share;
@@ -52,12 +55,10 @@ final class Part {
     int rowsInBlock = Math.min(by.rowBlock, share.rows());
     int tallest = by.lanes.tallest();
     int tilesOfA = Math.ceilDiv(share.rows(), tallest);
-    packOnce =
-        by.packA
-            && share.rows() <= by.rowBlock
-            && (long) tilesOfA * by.lanes.side() * by.inner() <= Arrangement.KEPT;
+    packOnce = by.packA && (long) tilesOfA * by.lanes.side() * by.inner() <= Arrangement.KEPT;
     int columnsOfA = packOnce ? by.inner() : by.innerBlock;
-    sizeA = by.packA ? Math.ceilDiv(rowsInBlock, tallest) * by.lanes.side() * columnsOfA : 0;
+    int rowsOfA = packOnce ? share.rows() : rowsInBlock;
+    sizeA = by.packA ? Math.ceilDiv(rowsOfA, tallest) * by.lanes.side() * columnsOfA : 0;
     int rowsOfB = by.rowsFirst ? by.inner() : by.innerBlock;
     sizeB = by.packB ? panelsInBlock * by.width() * rowsOfB : 0;
     boolean buffered = false;
@@ -178,24 +179,28 @@ final class Part {
     return packedB + (before + (panel - panelFrom) * inner(block)) * by.width();
   }
 
+  /** A few rows after the other go to all panels, as memory is read best in its order. */
   private void packB(int block, int panelFrom, int panelTo) {
-    for (int panel = panelFrom; by.packB && panel < panelTo; panel++) {
-      moves.copy(
-          true,
-          inner(block),
-          by.columns(panel),
-          operands.b,
-          atB,
-          product.innerB(),
-          block * by.innerBlock,
-          product.columnB(),
-          by.panels[panel],
-          operands.work,
-          packedB(block, panel, panelFrom, panelTo),
-          stepsB,
-          0,
-          side,
-          0);
+    int inner = by.packB ? inner(block) : 0;
+    for (int row = 0; row < inner; row += ROWS_AT_ONCE) {
+      for (int panel = panelFrom; panel < panelTo; panel++) {
+        moves.copy(
+            true,
+            Math.min(ROWS_AT_ONCE, inner - row),
+            by.columns(panel),
+            operands.b,
+            atB,
+            product.innerB(),
+            block * by.innerBlock + row,
+            product.columnB(),
+            by.panels[panel],
+            operands.work,
+            packedB(block, panel, panelFrom, panelTo),
+            stepsB,
+            row,
+            side,
+            0);
+      }
     }
   }
 
@@ -244,7 +249,7 @@ final class Part {
     int height;
     for (int row = rowFrom; row < rowTo; row += height) {
       height = by.height(rowTo - row);
-      int above = row - rowFrom;
+      int above = row - (packOnce ? share.rowFrom() : rowFrom);
       int packed = packedA(block, above) + above % by.lanes.tallest();
       int rowOfSums = row - firstOfSums;
       tiles

@@ -54,6 +54,10 @@ public final class Fusion {
   private final Map<Expr, Work> homes = new HashMap<>();
   private final Map<Expr, Set<Expr>> sources = new HashMap<>();
   private final Set<Expr> stored = new HashSet<>();
+
+  /** Groups that are about to read what others have yet to compute, which may not join them. */
+  private final Set<Group> begun = new HashSet<>();
+
   private final Light light = new Light();
 
   private Fusion() {}
@@ -249,7 +253,7 @@ public final class Fusion {
    */
   sealed interface Found {
     /** The same number everywhere. */
-    record Number(double value) implements Found {}
+    record Uniform(double value) implements Found {}
 
     /** The element of a member. */
     record Member(Expr node) implements Found {}
@@ -264,7 +268,7 @@ public final class Fusion {
     while (true) {
       OptionalDouble number = uniform(position.node());
       if (number.isPresent()) {
-        return new Found.Number(number.getAsDouble());
+        return new Found.Uniform(number.getAsDouble());
       }
       Optional<List<Integer>> member = group.axes(position.node());
       if (member.isPresent() && member.get().equals(position.axes())) {
@@ -373,6 +377,7 @@ public final class Fusion {
     Group group = new Group(works.size(), domain);
     group.setOneByOne(oneByOne);
     works.add(group);
+    begun.add(group);
     return group;
   }
 
@@ -382,6 +387,7 @@ public final class Fusion {
         && group.effort() + effort <= MOST_EFFORT
         && group.isOneByOne() == oneByOne
         && !group.isCopy()
+        && !begun.contains(group)
         && mayRead(seat, node.inputs());
   }
 
@@ -405,6 +411,7 @@ public final class Fusion {
     read(seat.group, seat.axes, node.inputs());
     seat.group.add(node, seat.axes, effort);
     homes.put(node, seat.group);
+    begun.remove(seat.group);
   }
 
   private void read(Group group, List<Integer> axes, List<Expr> inputs) {
@@ -462,6 +469,7 @@ public final class Fusion {
       group.reduce(node, axes, over, 3);
     }
     homes.put(node, group);
+    begun.remove(group);
   }
 
   private static boolean mayReduce(Seat seat, Set<Integer> over) {

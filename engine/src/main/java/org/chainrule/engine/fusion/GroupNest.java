@@ -107,7 +107,7 @@ public final class GroupNest {
 
   private int number(Position position) {
     return switch (Fusion.find(group, position)) {
-      case Fusion.Found.Number number -> terms.constant(number.value());
+      case Fusion.Found.Uniform number -> terms.constant(number.value());
       case Fusion.Found.Member found -> member(found.node());
       case Fusion.Found.Load load -> load(load.position());
     };

@@ -164,7 +164,7 @@ public final class NestBuilder {
       int number = operand;
       looped.add(innerLoops.stream().anyMatch(loop -> loop.strides.get(number) != 0));
     }
-    int few = chosen.reduced && chosen.size <= Lanes.FEW ? chosen.size : 0;
+    int few = chosen.size <= Lanes.FEW ? chosen.size : 0;
     Nest nest =
         new Nest(
             precision,
@@ -273,7 +273,7 @@ public final class NestBuilder {
 
   /** The choice of a loop to be run over by vectors; it does not depend on the processor. */
   private final class Lanes {
-    /** Reduced lanes up to so many are held in registers. */
+    /** Lanes up to so many are held in registers. */
     static final int FEW = 64;
 
     /** Places that can be shared out. */

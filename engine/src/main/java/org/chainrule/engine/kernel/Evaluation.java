@@ -26,6 +26,7 @@ final class Evaluation {
   private final Deque<Map<Result, Integer>> scopes = new ArrayDeque<>();
   private CodeBuilder code;
   private int[] offsets;
+  private int tail = -1;
 
   Evaluation(Schedule schedule, Emitter emitter, CodeBuilder code, int[] arrays, int[] offsets) {
     this.schedule = schedule;
@@ -38,6 +39,15 @@ final class Evaluation {
 
   CodeBuilder code() {
     return code;
+  }
+
+  /** The local variable with the mask of the last of few lanes. */
+  int tail() {
+    return tail;
+  }
+
+  void setTail(int local) {
+    tail = local;
   }
 
   /** The local variables with the positions of every operand's first lane. */

@@ -12,7 +12,7 @@ public interface Kernel {
    *     first, the lanes last; then for every operand its strides along the axes without the lanes
    * @param scratch 64 numbers that belong to the calling thread, an array of the same type
    * @param from the first place of the outermost outer axis; without outer axes the first lane, if
-   *     lanes are not reduced
+   *     lanes are not reduced nor {@linkplain Nest#lanes few}
    * @param to the place after the last; ignored, as is {@code from}, where there is nothing to
    *     split
    */

@@ -108,6 +108,7 @@ final class KernelWriter {
       schedule.constants().forEach(constant -> evaluation.keep(constant, Lanes.FIRST));
     }
     Body body = new Body(schedule, emitter, evaluation);
+    evaluation.setTail(LaneBlocks.tail(body, code));
     Axes axes = new Axes(nest, evaluation, sizes, strides);
     int lanes = sizes[sizes.length - 1];
     axes.overOuter(FROM, TO, () -> lanes(body, axes, lanes, scratch));

@@ -19,6 +19,9 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
   /** Operations that code should have, counted as often as it has them for other blocks. */
   private static final int MOST_CODE = 200;
 
+  /** Vectors of lanes that are one block. */
+  private static final int MOST_HELD = 4;
+
   /** The larger the blocks, the fewer loads of what all lanes share, but the more code. */
   static LaneBlocks of(Body body, Axes axes) {
     int room = MOST_CODE / Math.max(1, body.schedule().operations());
@@ -41,6 +44,35 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
         : new LaneBlocks(body, axes, List.of(4), List.of(4, 3, 2, 1));
   }
 
+  /** Whether there are so few lanes, and so known many, that one block is all. */
+  static boolean isHeld(Body body) {
+    int lanes = body.schedule().nest().lanes();
+    int vectors = Math.ceilDiv(lanes, body.emitter().width());
+    return body.emitter() instanceof VectorEmitter
+        && !body.schedule().nest().lanesReduced()
+        && lanes > 0
+        && vectors <= MOST_HELD
+        && vectors * body.schedule().operations() <= 2 * MOST_CODE;
+  }
+
+  /** The mask of the last vector of lanes that are held, in a local variable; −1 if it is full. */
+  static int tail(Body body, CodeBuilder code) {
+    int lanes = body.schedule().nest().lanes();
+    int width = body.emitter().width();
+    return isHeld(body) && lanes % width != 0 && body.emitter() instanceof VectorEmitter vectors
+        ? vectors.mask(code, new Lanes(-1, lanes / width * width, -1), c -> c.loadConstant(lanes))
+        : -1;
+  }
+
+  private List<Lanes> held(int width) {
+    int lanes = schedule().nest().lanes();
+    List<Lanes> all = new ArrayList<>();
+    for (int ahead = 0; ahead < lanes; ahead += width) {
+      all.add(new Lanes(-1, ahead, ahead + width > lanes ? evaluation().tail() : -1));
+    }
+    return all;
+  }
+
   /** Writes the lanes from a counter on to before a bound, both local variables. */
   void write(int counter, int bound) {
     int varying = Schedule.LANES | Schedule.LOOPS;
@@ -52,6 +84,10 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
     }
     schedule().after().forEach(store -> hoist(store.step(), varying));
     int width = body.emitter().width();
+    if (isHeld(body)) {
+      place(held(width));
+      return;
+    }
     for (int block : blocks) {
       evaluation()
           .loop(

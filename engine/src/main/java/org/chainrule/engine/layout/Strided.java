@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Concatenate;
@@ -94,7 +95,9 @@ public record Strided(int offset, List<List<Factor>> axes) {
     return true;
   }
 
-  /** How far from the first element others lie that differ in the first few axes, in their order. */
+  /**
+   * How far from the first element others lie that differ in the first few axes, in their order.
+   */
   public int[] positions(int leading) {
     int[] positions = {0};
     for (Factor factor : flat(axes.subList(0, leading))) {
@@ -248,7 +251,7 @@ public record Strided(int offset, List<List<Factor>> axes) {
   private Strided flipped(List<Integer> flipped) {
     int first = offset;
     List<List<Factor>> turned = new ArrayList<>(axes);
-    for (int axis : flipped) {
+    for (int axis : Set.copyOf(flipped)) {
       List<Factor> factors = new ArrayList<>();
       for (Factor factor : axes.get(axis)) {
         first += Math.max(0, factor.size - 1) * factor.stride;

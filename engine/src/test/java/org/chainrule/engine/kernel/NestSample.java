@@ -268,6 +268,11 @@ final class NestSample {
     return precision == Precision.FLOAT32 ? new float[64] : new double[64];
   }
 
+  /** Whether its work can be shared out. */
+  boolean splits() {
+    return outer > 0 || (!lanesReduced && nest().lanes() == 0);
+  }
+
   /** Where the work ends that begins at 0. */
   int end() {
     return outer > 0 ? sizes[0] : lanes();

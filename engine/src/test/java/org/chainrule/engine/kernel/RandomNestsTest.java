@@ -87,8 +87,7 @@ class RandomNestsTest {
 
   /** Runs all work, so many places at a time. */
   private static void run(Kernel kernel, NestSample sample, Object[] arrays, int part) {
-    boolean whole = sample.nest().outer() == 0 && sample.nest().lanesReduced();
-    if (whole || part >= sample.end()) {
+    if (!sample.splits() || part >= sample.end()) {
       kernel.run(arrays, sample.geometry(), sample.scratch(), 0, sample.end());
       return;
     }

@@ -13,7 +13,7 @@ import org.chainrule.graph.op.Loop;
 import org.chainrule.graph.op.Scan;
 
 /** Recurrent cells with one product of the hidden state a step. */
-enum Cell {
+public enum Cell {
   SIMPLE(1, 1) {
     @Override
     List<Expr> step(List<Expr> states, Expr input, Expr u, int hidden) {
@@ -71,14 +71,14 @@ enum Cell {
    * @param last the states after the last step
    * @param parameters input weights, hidden weights and bias
    */
-  record Layer(Expr outputs, List<Expr> last, List<Expr> parameters) {}
+  public record Layer(Expr outputs, List<Expr> last, List<Expr> parameters) {}
 
   /**
    * A layer of this cell, which begins with zeros.
    *
    * @param x the sequence, [time, batch, inputs]
    */
-  Layer over(Expr x, int hidden, String name, boolean backward) {
+  public Layer over(Expr x, int hidden, String name, boolean backward) {
     int width = gates * hidden;
     Expr w = Expr.variable(name + ".w", x.shape().size(2), width);
     Expr u = Expr.variable(name + ".u", hidden, width);

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chainrule.engine.Engine;
 import org.chainrule.engine.Precision;
+import org.chainrule.graph.Machine;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
@@ -74,7 +76,12 @@ public record Model(
 
   /** The model made ready to predict and to be scored any number of times. */
   public Predictor predictor() {
-    return new Predictor(this);
+    return predictor(new Engine(precision));
+  }
+
+  /** The model made ready on a machine of the caller's, which nothing else uses. */
+  public Predictor predictor(Machine machine) {
+    return new Predictor(this, machine);
   }
 
   /** As {@link Predictor#predict}, once. */

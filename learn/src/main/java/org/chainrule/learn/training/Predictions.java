@@ -2,6 +2,7 @@ package org.chainrule.learn.training;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.chainrule.learn.data.Labels;
 
 /** What a model says of some examples. */
 public final class Predictions {
@@ -11,6 +12,11 @@ public final class Predictions {
   Predictions(List<String> classes, double[][] probabilities) {
     this.classes = classes;
     this.probabilities = probabilities;
+  }
+
+  /** The names of the classes. */
+  public List<String> classes() {
+    return classes;
   }
 
   /** How many examples. */
@@ -38,6 +44,12 @@ public final class Predictions {
   /** The indices of the most probable classes. */
   public int[] indices() {
     return IntStream.range(0, count()).map(this::index).toArray();
+  }
+
+  /** How often each class was taken for each, if these are the true ones. */
+  public ConfusionMatrix confusion(Labels truth) {
+    int[] right = IntStream.range(0, count()).map(truth::index).toArray();
+    return ConfusionMatrix.of(classes, right, indices());
   }
 
   /** The name of the most probable class of an example. */

@@ -1,7 +1,5 @@
 package org.chainrule.learn.training;
 
-import java.util.stream.IntStream;
-import org.chainrule.engine.Engine;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Program;
@@ -11,23 +9,23 @@ import org.chainrule.learn.data.Features;
 import org.chainrule.learn.network.Network;
 
 /**
- * A model made ready: its parameters on an engine, its plans kept between calls. Not thread-safe;
+ * A model made ready: its parameters on a machine, its plans kept between calls. Not thread-safe;
  * give every thread its own.
  */
 public final class Predictor {
   private final Model model;
   private final Scorer scorer;
 
-  Predictor(Model model) {
+  Predictor(Model model, Machine machine) {
     this.model = model;
-    Machine machine = new Engine(model.precision());
     model.network().parameters().forEach(p -> machine.write(p.variable(), model.value(p.name())));
     scorer = new Scorer(model.network(), machine);
   }
 
-  /** The program that computes the probabilities of so many examples, as a predictor runs it. */
+  /** The program for so many examples, as a predictor runs it: losses, hits and probabilities. */
   public static Program program(Network network, int batch) {
-    return Scorer.probabilities(network, Expr.variable("x", network.input().prepend(batch)));
+    Expr x = Expr.variable("x", network.input().prepend(batch));
+    return Scorer.program(network, x, Expr.variable("y", batch));
   }
 
   /**
@@ -51,10 +49,17 @@ public final class Predictor {
     return scorer.score(data);
   }
 
+  /** How well it does and what it says, both from one run; errors as of {@link #score}. */
+  public Judgement judge(Dataset data) {
+    Fit.require(model.network(), model.classes(), data);
+    double[][] probabilities = new double[data.count()][];
+    Score score = scorer.score(data, probabilities);
+    return new Judgement(score, new Predictions(model.classes(), probabilities));
+  }
+
   /** How often it takes each class for each; errors as of {@link #score}. */
   public ConfusionMatrix confusion(Dataset data) {
     Fit.require(model.network(), model.classes(), data);
-    int[] truth = IntStream.range(0, data.count()).map(i -> data.labels().index(i)).toArray();
-    return ConfusionMatrix.of(model.classes(), truth, predict(data.features()).indices());
+    return predict(data.features()).confusion(data.labels());
   }
 }

@@ -1,6 +1,7 @@
 package org.chainrule.learn.training;
 
 import java.util.List;
+import java.util.Map;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
@@ -16,66 +17,91 @@ final class Scorer {
   /** How many examples are run at once; any number gives the same bits for each. */
   private static final int BATCH = 256;
 
-  private final Network network;
-  private final Batches scoring;
-  private final Batches predicting;
+  private final Batches batches;
 
   Scorer(Network network, Machine machine) {
-    this.network = network;
-    scoring = new Batches(machine, network.input(), this::losses);
-    predicting = new Batches(machine, network.input(), (x, y) -> probabilities(network, x));
+    batches = new Batches(machine, network.input(), (x, y) -> program(network, x, y));
   }
 
-  private Program losses(Expr x, Expr y) {
+  /** One for both uses, as making a program ready takes longer than what it computes in vain. */
+  static Program program(Network network, Expr x, Expr y) {
     Expr logits = network.apply(x);
-    Expr loss = Loss.crossEntropy(logits, y).sum();
-    return new Program(Simplify.of(List.of(loss, hits(logits, y))), java.util.Map.of());
+    List<Expr> outputs =
+        List.of(Loss.crossEntropy(logits, y), hits(logits, y), Functions.softmax(logits));
+    return new Program(Simplify.of(outputs), Map.of());
   }
 
-  /** How many examples of a batch have their largest output at the true class. */
+  /** 1 for every example that has its largest output at the true class, else 0. */
   static Expr hits(Expr logits, Expr labels) {
-    return Functions.equal(Functions.argMax(logits), labels).sum();
-  }
-
-  static Program probabilities(Network network, Expr x) {
-    Expr logits = network.apply(x);
-    return new Program(Simplify.of(List.of(Functions.softmax(logits))), java.util.Map.of());
+    return Functions.equal(Functions.argMax(logits), labels);
   }
 
   Score score(Dataset data) {
-    double loss = 0;
-    double right = 0;
-    int width = data.width();
-    for (int from = 0; from < data.count(); from += BATCH) {
-      Batches.Batch batch = scoring.of(Math.min(BATCH, data.count() - from));
-      for (int i = 0; i < batch.labels().size(); i++) {
-        batch.fill(i, width, from + i, data.features(), data.labels());
-      }
-      batch.plan().run();
-      loss += batch.plan().number(batch.program().outputs().get(0));
-      right += batch.plan().number(batch.program().outputs().get(1));
-    }
-    return new Score(loss / data.count(), right / data.count());
+    return score(data, (outputs, place, example) -> {});
+  }
+
+  /** Scores examples and fills in the probabilities of their classes. */
+  Score score(Dataset data, double[][] probabilities) {
+    return score(data, taker(probabilities));
+  }
+
+  private Score score(Dataset data, Taker taker) {
+    double[] sums = new double[2];
+    run(
+        data.count(),
+        (batch, place, example) ->
+            batch.fill(place, data.width(), example, data.features(), data.labels()),
+        (outputs, place, example) -> {
+          sums[0] += outputs.get(0).at(place);
+          sums[1] += outputs.get(1).at(place);
+          taker.take(outputs, place, example);
+        });
+    return new Score(sums[0] / data.count(), sums[1] / data.count());
   }
 
   double[][] probabilities(Features features) {
-    double[][] rows = new double[features.count()][];
-    for (int from = 0; from < rows.length; from += BATCH) {
-      int size = Math.min(BATCH, rows.length - from);
-      Batches.Batch batch = predicting.of(size);
+    double[][] probabilities = new double[features.count()][];
+    run(
+        probabilities.length,
+        (batch, place, example) -> batch.fill(place, features.width(), example, features),
+        taker(probabilities));
+    return probabilities;
+  }
+
+  private static Taker taker(double[][] probabilities) {
+    return (outputs, place, example) -> {
+      Tensor table = outputs.get(2);
+      double[] row = new double[table.shape().size(1)];
+      for (int k = 0; k < row.length; k++) {
+        row[k] = table.at(place * row.length + k);
+      }
+      probabilities[example] = row;
+    };
+  }
+
+  /** Puts an example into a place of a batch. */
+  private interface Filler {
+    void fill(Batches.Batch batch, int place, int example);
+  }
+
+  /** Takes what a batch says of the example in a place. */
+  private interface Taker {
+    void take(List<Tensor> outputs, int place, int example);
+  }
+
+  /** Runs the examples; in the last batch, places without one keep those of the batch before. */
+  private void run(int count, Filler filler, Taker taker) {
+    for (int from = 0; from < count; from += BATCH) {
+      Batches.Batch batch = batches.of(Math.min(BATCH, count));
+      int size = Math.min(BATCH, count - from);
       for (int i = 0; i < size; i++) {
-        batch.fill(i, features.width(), from + i, features);
+        filler.fill(batch, i, from + i);
       }
       batch.plan().run();
-      Tensor table = batch.plan().value(batch.program().outputs().getFirst());
-      int classes = table.shape().size(1);
+      List<Tensor> outputs = batch.program().outputs().stream().map(batch.plan()::value).toList();
       for (int i = 0; i < size; i++) {
-        rows[from + i] = new double[classes];
-        for (int k = 0; k < classes; k++) {
-          rows[from + i][k] = table.at(i * classes + k);
-        }
+        taker.take(outputs, i, from + i);
       }
     }
-    return rows;
   }
 }

@@ -46,8 +46,12 @@ public final class Trainer {
     this(network, recipe, precision, new Engine(precision));
   }
 
-  /** A trainer on a machine of the caller's, which nothing else uses. */
-  Trainer(Network network, Recipe recipe, Precision precision, Machine machine) {
+  /**
+   * A trainer on a machine of the caller's, which nothing else uses.
+   *
+   * @param precision what the machine computes in, and so the models that come of it
+   */
+  public Trainer(Network network, Recipe recipe, Precision precision, Machine machine) {
     this.network = network;
     this.recipe = recipe;
     this.precision = precision;
@@ -82,7 +86,7 @@ public final class Trainer {
     trained.forEach(
         p -> gradients.put(p, found.getOrDefault(p.variable(), Expr.filled(p.shape(), 0))));
     Map<Expr, Expr> updates = recipe.optimizer().updates(gradients, rate);
-    List<Expr> roots = new ArrayList<>(List.of(loss, Scorer.hits(logits, y)));
+    List<Expr> roots = new ArrayList<>(List.of(loss, Scorer.hits(logits, y).sum()));
     roots.addAll(updates.values());
     List<Expr> simple = Simplify.of(roots);
     Map<Expr, Expr> simpleUpdates = new LinkedHashMap<>();

@@ -1,0 +1,22 @@
+package org.chainrule.engine.network;
+
+import org.chainrule.engine.Allocation;
+import org.chainrule.engine.Engine;
+import org.chainrule.engine.Precision;
+import org.chainrule.graph.Plan;
+
+/** Fails if a training step still allocates after many; for a virtual machine of its own. */
+final class SteadyState {
+  private SteadyState() {}
+
+  /** Trains every network on one thread and on two, and says so. */
+  public static void main(String[] arguments) {
+    for (Training network : Networks.all()) {
+      for (int threads = 1; threads <= 2; threads++) {
+        Plan plan = network.on(new Engine(Precision.FLOAT32, threads));
+        Allocation.assertNoneInTheEnd(plan::run);
+        System.out.println(network + " allocates nothing");
+      }
+    }
+  }
+}
