@@ -3,6 +3,7 @@ package org.chainrule.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.chainrule.bench.data.Examples;
 import org.chainrule.bench.network.Model;
@@ -31,6 +32,18 @@ record Latency(String name, String description, Model model, Supplier<Examples> 
   @Override
   public Unit unit() {
     return Unit.MICROSECONDS;
+  }
+
+  @Override
+  public Optional<Subject> subject() {
+    return Optional.of(new Subject(model, Optional.empty(), 1));
+  }
+
+  /** The probabilities become a variable, whose storage can be read without a copy. */
+  static Program program(Model model, Expr x) {
+    Expr probabilities = Simplify.of(Functions.softmax(model.logits(x)));
+    Expr kept = Expr.variable("probabilities", probabilities.shape());
+    return new Program(List.of(), Map.of(kept, probabilities));
   }
 
   @Override
@@ -64,12 +77,10 @@ record Latency(String name, String description, Model model, Supplier<Examples> 
       this.result = result;
     }
 
-    /** The probabilities become a variable, whose storage can be read without a copy. */
     static Run of(Model model, Examples examples, Machine machine) {
       Expr x = Expr.variable("x", model.input().prepend(1));
-      Expr probabilities = Simplify.of(Functions.softmax(model.logits(x)));
-      Expr kept = Expr.variable("probabilities", probabilities.shape());
-      Program program = new Program(List.of(), Map.of(kept, probabilities));
+      Program program = program(model, x);
+      Expr kept = program.updates().keySet().iterator().next();
       TrainingRun.initialize(model, machine);
       return new Run(
           examples, program, machine.plan(program), machine.storage(x), machine.storage(kept));

@@ -2,6 +2,7 @@ package org.chainrule.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.chainrule.bench.data.Examples;
 import org.chainrule.bench.network.Model;
@@ -34,6 +35,11 @@ record Training(
 
   /** Over how many examples a loss is averaged at least. */
   private static final int LOSS_EXAMPLES = 256;
+
+  @Override
+  public Optional<Subject> subject() {
+    return Optional.of(new Subject(model, Optional.of(optimizer), batch));
+  }
 
   @Override
   public Measurement measure(Conditions conditions, Watcher watcher) throws WorkloadException {

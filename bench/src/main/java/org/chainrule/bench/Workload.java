@@ -1,5 +1,7 @@
 package org.chainrule.bench;
 
+import java.util.Optional;
+
 /** Something to be timed. */
 public sealed interface Workload permits Training, Latency, GridSearch, TrainCommand {
   /** The name that users call it by. */
@@ -10,6 +12,11 @@ public sealed interface Workload permits Training, Latency, GridSearch, TrainCom
 
   /** What its figures count. */
   Unit unit();
+
+  /** The network that it trains or asks again and again; empty if that is not one network. */
+  default Optional<Subject> subject() {
+    return Optional.empty();
+  }
 
   /**
    * Times it: warms it up, then takes the samples.

@@ -167,4 +167,20 @@ class WorkloadTest {
         .containsExactly("latency-letters", "latency-mlp");
     assertThat(Workloads.named("lat")).isEmpty();
   }
+
+  @Test
+  void aWorkloadOfOneNetworkCanBeHadAsPrograms() {
+    Subject mlp = Workloads.named("mlp").getFirst().subject().orElseThrow();
+    assertThat(mlp.batch()).isEqualTo(128);
+    Adam adam = new Adam(0.001);
+    assertThat(mlp.optimizer()).hasValue(adam);
+    // weights and biases of three layers, two moments of each, and the count of steps
+    assertThat(mlp.training(adam, 2).updates()).hasSize(3 * 6 + 1);
+    assertThat(mlp.prediction(3).roots())
+        .extracting(root -> root.shape().sizes())
+        .containsExactly(List.of(3, 10));
+    assertThat(Workloads.named("latency-mlp").getFirst().subject().orElseThrow().optimizer())
+        .isEmpty();
+    assertThat(Workloads.named("grid").getFirst().subject()).isEmpty();
+  }
 }

@@ -57,7 +57,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
           .append(unmatched.isUnknownOption() ? "Unknown option '" : "Unexpected argument '")
           .append(unmatched.getUnmatched().getFirst())
           .append('\'');
-      List<String> suggestions = unmatched.getSuggestions();
+      List<String> similar = unmatched.getSuggestions();
+      List<String> suggestions =
+          Words.nearest(unmatched.getUnmatched().getFirst(), similar).map(List::of).orElse(similar);
       if (!suggestions.isEmpty()) {
         message.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
       }

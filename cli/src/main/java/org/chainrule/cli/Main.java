@@ -42,6 +42,7 @@ public final class Main {
     COMMANDS.put("evaluate", Evaluate.class);
     COMMANDS.put("predict", Predict.class);
     COMMANDS.put("data", DataCommand.class);
+    COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);
   }
@@ -105,6 +106,7 @@ public final class Main {
     words(command, DataOptions.Header.class);
     words(command, DelimitedText.Delimiter.class);
     words(command, NetworkOptions.Preprocessing.class);
+    words(command, PlanCommand.Purpose.class);
     words(command, Precision.class);
     words(command, Solver.class);
     HelpText.layOut(command);

@@ -6,6 +6,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Texts for the user, the same in every locale. */
 final class Messages {
+  private static final String PREFIXES = " KMGTP";
+
   private Messages() {}
 
   static String format(String text, Object... arguments) {
@@ -24,6 +26,26 @@ final class Messages {
       text.append(text.isEmpty() ? "" : "x").append(size);
     }
     return text.toString();
+  }
+
+  /** How many there are of something: 1 thread, 2 threads. */
+  static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  /** A number with a unit that keeps it short, by steps of 1000: 3.41 MB. */
+  static String scaled(double number, String unit) {
+    double scaled = number;
+    int prefix = 0;
+    while (scaled >= 999.5 && prefix < PREFIXES.length() - 1) {
+      scaled /= 1000;
+      prefix++;
+    }
+    String digits =
+        number < 999.5
+            ? format("%.0f", scaled)
+            : format(scaled < 9.995 ? "%.2f" : scaled < 99.95 ? "%.1f" : "%.0f", scaled);
+    return digits + " " + PREFIXES.substring(prefix, prefix + 1).strip() + unit;
   }
 
   /** A share as a percentage with two digits after the point. */

@@ -17,10 +17,11 @@ final class ModelArgument {
   private Path path;
 
   Model read() {
-    return ModelFile.read(file());
+    return ModelFile.read(file(path));
   }
 
-  private Path file() {
+  /** The file with a model: the one that is named, or that of a run's folder. */
+  static Path file(Path path) {
     return Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
   }
 
@@ -40,7 +41,7 @@ final class ModelArgument {
       throw new DataException(
           Messages.format(
               "%s: %d features an example, but the model %s reads %d",
-              place, features.width(), file(), expected));
+              place, features.width(), file(path), expected));
     }
   }
 }

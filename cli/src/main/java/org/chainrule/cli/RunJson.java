@@ -1,11 +1,19 @@
 package org.chainrule.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Optimizer;
 import org.chainrule.learn.optimizer.RmsProp;
 import org.chainrule.learn.optimizer.Sgd;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Recipe;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +39,25 @@ final class RunJson {
     data(root.putObject("data"), run.examples());
     results(root.putObject("results"), run);
     return root;
+  }
+
+  /** How a run was trained, as far as a plan depends on it; the usual for what is not known. */
+  static Recipe recipe(Path file) {
+    Recipe usual = Recipe.standard();
+    try {
+      JsonNode root = new JsonMapper().readTree(Files.readAllBytes(file));
+      JsonNode settings = root.path("settings");
+      Solver solver = Words.parse(Solver.class, settings.path("optimizer").asString("adam"));
+      return usual
+          .with(solver.optimizer())
+          .withBatchSize(root.path("batch_size").asInt(usual.batchSize()))
+          .withL2(settings.path("l2").asDouble(0));
+    } catch (IOException
+        | JacksonException
+        | TypeConversionException
+        | IllegalArgumentException e) {
+      return usual;
+    }
   }
 
   private static void optimizer(ObjectNode node, Optimizer optimizer) {

@@ -24,6 +24,21 @@ enum Solver {
     this.usualRate = usualRate;
   }
 
+  /** What users call an optimiser. */
+  static Solver of(Optimizer optimizer) {
+    return switch (optimizer) {
+      case Sgd(_, double momentum, boolean nesterov, _) ->
+          nesterov ? NESTEROV : momentum > 0 ? MOMENTUM : SGD;
+      case Adam(_, _, _, _, double weightDecay, _) -> weightDecay > 0 ? ADAMW : ADAM;
+      case RmsProp _ -> RMSPROP;
+    };
+  }
+
+  /** The optimiser with its usual settings. */
+  Optimizer optimizer() {
+    return optimizer(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /**
    * The optimiser.
    *

@@ -147,6 +147,8 @@ class MainTest {
         "data",
         "data list",
         "data describe",
+        "plan",
+        "bench",
         "neuralnet"
       })
   void everyCommandExplainsItselfIn80Columns(String command) {

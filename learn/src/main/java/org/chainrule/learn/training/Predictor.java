@@ -1,9 +1,12 @@
 package org.chainrule.learn.training;
 
+import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
+import org.chainrule.graph.Program;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.network.Network;
 
 /**
  * A model made ready: its parameters on a machine, its plans kept between calls. Not thread-safe;
@@ -17,6 +20,12 @@ public final class Predictor {
     this.model = model;
     model.network().parameters().forEach(p -> machine.write(p.variable(), model.value(p.name())));
     scorer = new Scorer(model.network(), machine);
+  }
+
+  /** The program for so many examples, as a predictor runs it: losses, hits and probabilities. */
+  public static Program program(Network network, int batch) {
+    Expr x = Expr.variable("x", network.input().prepend(batch));
+    return Scorer.program(network, x, Expr.variable("y", batch));
   }
 
   /**

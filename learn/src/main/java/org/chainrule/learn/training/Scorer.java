@@ -17,16 +17,14 @@ final class Scorer {
   /** How many examples are run at once; any number gives the same bits for each. */
   private static final int BATCH = 256;
 
-  private final Network network;
   private final Batches batches;
 
   Scorer(Network network, Machine machine) {
-    this.network = network;
-    batches = new Batches(machine, network.input(), this::program);
+    batches = new Batches(machine, network.input(), (x, y) -> program(network, x, y));
   }
 
   /** One for both uses, as making a program ready takes longer than what it computes in vain. */
-  private Program program(Expr x, Expr y) {
+  static Program program(Network network, Expr x, Expr y) {
     Expr logits = network.apply(x);
     List<Expr> outputs =
         List.of(Loss.crossEntropy(logits, y), hits(logits, y), Functions.softmax(logits));

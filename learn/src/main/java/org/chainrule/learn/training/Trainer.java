@@ -57,19 +57,29 @@ public final class Trainer {
     this.precision = precision;
     this.machine = machine;
     parameters = network.parameters();
-    steps = new Batches(machine, network.input(), this::step);
+    steps = new Batches(machine, network.input(), (x, y) -> step(network, recipe, x, y, rate));
     scorer = new Scorer(network, machine);
     load(network.initialize(recipe.seed()));
     machine.write(rate, Tensor.scalar(recipe.optimizer().learningRate()));
   }
 
+  /**
+   * The program of a step with a full batch, as a trainer runs it: forward pass, gradient, updates.
+   */
+  public static Program step(Network network, Recipe recipe) {
+    Expr x = Expr.variable("x", network.input().prepend(recipe.batchSize()));
+    Expr y = Expr.variable("y", recipe.batchSize());
+    return step(network, recipe, x, y, Expr.variable("learningRate"));
+  }
+
   /** The outputs are the mean loss without decay, and how many examples were right. */
-  private Program step(Expr x, Expr y) {
+  private static Program step(Network network, Recipe recipe, Expr x, Expr y, Expr rate) {
     int size = y.shape().size(0);
     Expr logits = network.apply(x);
     Expr loss = Loss.crossEntropy(logits, y).mean();
-    List<Parameter> trained = parameters.stream().filter(Parameter::trained).toList();
-    Expr objective = recipe.l2() == 0 ? loss : loss.plus(penalty(trained, size));
+    List<Parameter> trained = network.parameters().stream().filter(Parameter::trained).toList();
+    Expr objective =
+        recipe.l2() == 0 ? loss : loss.plus(squares(trained).times(recipe.l2() / 2 / size));
     List<Expr> variables = trained.stream().map(Parameter::variable).toList();
     Map<Expr, Expr> found = Gradient.of(objective, variables);
     Map<Parameter, Expr> gradients = new LinkedHashMap<>();
@@ -87,13 +97,12 @@ public final class Trainer {
     return new Program(simple.subList(0, 2), simpleUpdates);
   }
 
-  private Expr penalty(List<Parameter> trained, int size) {
+  private static Expr squares(List<Parameter> trained) {
     return trained.stream()
         .filter(p -> p.role() == Parameter.Role.WEIGHT)
         .map(p -> p.variable().power(2).sum())
         .reduce(Expr::plus)
-        .orElse(Expr.constant(0))
-        .times(recipe.l2() / 2 / size);
+        .orElse(Expr.constant(0));
   }
 
   /** Learns the statistics of {@code standardize} layers from the training examples. */

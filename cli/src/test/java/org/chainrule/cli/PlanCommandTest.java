@@ -1,0 +1,182 @@
+package org.chainrule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class PlanCommandTest {
+  @TempDir private Path folder;
+
+  private Path run() {
+    Path run = folder.resolve("run");
+    Outcome.done(
+        "train", "digits", "--epochs=1", "--batch-size=7", "--optimizer=momentum", "--out=" + run);
+    return run;
+  }
+
+  private static double sum(JsonNode steps, String what) {
+    return steps.valueStream().mapToDouble(step -> step.get(what).doubleValue()).sum();
+  }
+
+  /** 2·128·512·784 operations, in a product that runs for the value and again for the gradient. */
+  @Test
+  void theTableHasARowForEveryStepAndOneForAll() {
+    List<String> lines = Outcome.done("plan", "mlp", "--threads=1").lines();
+    assertThat(lines.getFirst())
+        .isEqualTo("mlp: training by adam, 128 examples at once, float32, 1 thread");
+    assertThat(lines.get(2)).isEqualTo("step    share    MFLOP       KB  FLOP/B  what");
+    assertThat(lines)
+        .filteredOn(line -> line.matches("\\d+ +[0-9.]+ % +102\\.760 .* product .*"))
+        .hasSize(2);
+    int all = (int) lines.stream().takeWhile(line -> !line.startsWith("all ")).count();
+    double shares =
+        lines.subList(3, all).stream()
+            .filter(line -> line.matches("\\d.*"))
+            .mapToDouble(line -> Double.parseDouble(line.split(" +", -1)[1]))
+            .sum();
+    assertThat(shares).isCloseTo(100, within(1.0));
+    assertThat(lines.get(all)).startsWith("all   100.0 % ");
+    assertThat(lines.get(all + 2)).matches("\\d+ MFLOP, [0-9.]+ MB moved");
+    assertThat(lines.get(all + 3))
+        .matches(
+            "memory: [0-9.]+ MB beside parameters and constants, 1\\.\\d\\d times the least"
+                + " possible \\([0-9.]+ MB\\)");
+    assertThat(lines.get(all + 5)).matches("rewriting rule +times");
+    assertThat(lines).contains("mask of relu            2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cnn --batch=2", "lstm --batch=2", "sentiment"})
+  void linesAreAtMost100ColumnsWide(String arguments) {
+    List<String> lines = Outcome.done((Object[]) ("plan " + arguments).split(" ", -1)).lines();
+    assertThat(lines).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void aLoopIsTheSumOfItsRounds() {
+    List<String> lines = Outcome.done("plan", "lstm", "--batch=2").lines();
+    JsonNode json = Outcome.done("plan", "lstm", "--batch=2", "--json").json();
+    List<JsonNode> loops =
+        json.get("steps")
+            .valueStream()
+            .filter(step -> step.get("what").stringValue().equals("loop of 100 steps"))
+            .toList();
+    assertThat(loops).hasSize(2);
+    for (JsonNode loop : loops) {
+      double round = sum(loop.get("body"), "flops");
+      assertThat(loop.get("flops").doubleValue()).isEqualTo(100 * round);
+      assertThat(round).isPositive();
+    }
+    // 2·2·1024·256 operations in each of 100 rounds
+    assertThat(lines).anyMatch(line -> line.matches("\\d+\\.\\d+ .* 104\\.858 .*   product .*"));
+  }
+
+  @Test
+  void theJsonTellsTheWholePlan() {
+    JsonNode json = Outcome.done("plan", "letters", "--threads=2", "--json").json();
+    assertThat(json.propertyNames())
+        .containsExactly(
+            "precision", "threads", "bytes", "leastBytes", "flops", "rewrites", "steps");
+    assertThat(json.get("precision").stringValue()).isEqualTo("float32");
+    assertThat(json.get("threads").intValue()).isEqualTo(2);
+    assertThat(json.get("bytes").longValue())
+        .isGreaterThanOrEqualTo(json.get("leastBytes").longValue());
+    assertThat(json.get("flops").doubleValue()).isEqualTo(sum(json.get("steps"), "flops"));
+    assertThat(json.get("rewrites").get("logarithm of a sum").intValue()).isEqualTo(1);
+    assertThat(json.get("steps").get(0).propertyNames())
+        .containsExactly("what", "flops", "bytes", "body");
+  }
+
+  @Test
+  void float64TakesTwiceTheMemory() {
+    JsonNode single = Outcome.done("plan", "latency-letters", "--json").json();
+    JsonNode twice =
+        Outcome.done("plan", "latency-letters", "--precision=float64", "--json").json();
+    assertThat(twice.get("precision").stringValue()).isEqualTo("float64");
+    assertThat(twice.get("leastBytes").longValue())
+        .isEqualTo(2 * single.get("leastBytes").longValue());
+    assertThat(sum(twice.get("steps"), "bytes")).isEqualTo(2 * sum(single.get("steps"), "bytes"));
+  }
+
+  @Test
+  void aModelIsPlannedAsItWasTrained() throws Exception {
+    Path run = run();
+    assertThat(Outcome.done("plan", run, "--threads=1").lines().getFirst())
+        .isEqualTo(run + ": training by momentum, 7 examples at once, float32, 1 thread");
+    Path model = run.resolve("model.safetensors");
+    assertThat(
+            Outcome.done("plan", model, "--optimizer=adam", "--batch=3", "--threads=1")
+                .lines()
+                .getFirst())
+        .isEqualTo(model + ": training by adam, 3 examples at once, float32, 1 thread");
+    assertThat(Outcome.done("plan", run, "--for=prediction", "--threads=1").lines().getFirst())
+        .isEqualTo(run + ": prediction, 1 example at once, float32, 1 thread");
+
+    Files.writeString(run.resolve("run.json"), "{\"batch_size\": 0, \"settings\": 1}");
+    assertThat(Outcome.done("plan", run).out()).contains(": training by adam, 32 examples at once");
+    Files.delete(run.resolve("run.json"));
+    assertThat(Outcome.done("plan", run).out()).contains(": training by adam, 32 examples at once");
+  }
+
+  @Test
+  void latencyWorkloadsPredict() {
+    assertThat(Outcome.done("plan", "latency-mlp").out())
+        .startsWith("latency-mlp: prediction, 1 example at once, float32, ");
+    assertThat(Outcome.done("plan", "latency-letters", "--for=training").out())
+        .startsWith("latency-letters: training by adam, 32 examples at once, float32, ");
+  }
+
+  /**
+   * A lazily updated table has a step of its own, which costs by the batch and not by the table.
+   */
+  @Test
+  void embeddingsAreUpdatedByRow() {
+    Stream<String> lazy =
+        Outcome.done("plan", "sentiment", "--batch=4", "--json")
+            .json()
+            .get("steps")
+            .valueStream()
+            .map(step -> step.get("what").stringValue());
+    assertThat(lazy).contains("update at most 80 rows by number");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "letter|letter: there is no such file, and workloads with a plan are letters, mlp, ",
+        "grid|grid: there is no such file, and workloads with a plan are letters, ",
+        "mlp --batch=0|--batch is 0; it must be at least 1",
+        "mlp --batch=2000000000|--batch 2000000000: shape [2000000000, 784] has more than 2^31 - 1",
+        "mlp --threads=0|--threads is 0; it must be at least 1",
+        "mlp --for=predicting|Invalid value for option '--for': 'predicting' is not one of",
+        "mlp --for=prediction --optimizer=sgd|--optimizer is for training, not for prediction",
+        "mlp --precision=float16|Invalid value for option '--precision': 'float16' is not one of",
+        "mlp --optimizer=lbfgs|Invalid value for option '--optimizer': 'lbfgs' is not one of",
+      })
+  void badUsageExitsWithTwo(String arguments, String message) {
+    Outcome outcome = Outcome.of((Object[]) ("plan " + arguments).split(" ", -1));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).startsWith("chainrule plan: " + message);
+    assertThat(outcome.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoModelIsToldSo() {
+    Path table = TestFiles.write(folder, "table.csv", "1,a\n");
+    Outcome outcome = Outcome.of("plan", table);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("chainrule plan: " + table + ", byte 0: ");
+  }
+}
