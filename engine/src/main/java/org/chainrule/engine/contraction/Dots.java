@@ -43,12 +43,13 @@ final class Dots {
     return MADE.computeIfAbsent(new Form(lanes, mode), Dots::new);
   }
 
-  private static void exercise(Dot dot, Lanes lanes, int columns) {
+  private static Runnable exercise(Dot dot, Lanes lanes, int columns) {
     Object a = lanes.numbers(INNER);
     Object b = lanes.numbers(INNER * columns);
     int[] columnsB = Offsets.affine(columns, INNER).table();
     int[] columnsC = Offsets.affine(columns, 1).table();
-    dot.run(INNER, a, 0, b, 0, columnsB, 0, lanes.numbers(columns), 0, columnsC, 0);
+    Object c = lanes.numbers(columns);
+    return () -> dot.run(INNER, a, 0, b, 0, columnsB, 0, c, 0, columnsC, 0);
   }
 
   /** As {@link Dot#run}, for any number of columns. */

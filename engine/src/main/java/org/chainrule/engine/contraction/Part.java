@@ -55,9 +55,7 @@ final class Part {
     int rowsInBlock = Math.min(by.rowBlock, share.rows());
     int tallest = by.lanes.tallest();
     int tilesOfA = Math.ceilDiv(share.rows(), tallest);
-    packOnce =
-        by.packA
-            && (long) tilesOfA * by.lanes.side() * by.inner() <= Arrangement.KEPT;
+    packOnce = by.packA && (long) tilesOfA * by.lanes.side() * by.inner() <= Arrangement.KEPT;
     int columnsOfA = packOnce ? by.inner() : by.innerBlock;
     int rowsOfA = packOnce ? share.rows() : rowsInBlock;
     sizeA = by.packA ? Math.ceilDiv(rowsOfA, tallest) * by.lanes.side() * columnsOfA : 0;

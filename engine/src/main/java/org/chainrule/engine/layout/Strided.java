@@ -94,7 +94,9 @@ public record Strided(int offset, List<List<Factor>> axes) {
     return true;
   }
 
-  /** How far from the first element others lie that differ in the first few axes, in their order. */
+  /**
+   * How far from the first element others lie that differ in the first few axes, in their order.
+   */
   public int[] positions(int leading) {
     int[] positions = {0};
     for (Factor factor : flat(axes.subList(0, leading))) {

@@ -231,8 +231,7 @@ public final class CompiledPlan implements Plan {
       }
       found.values().forEach(view -> placement.use(view.buffer(), steps.size()));
       placement.arrange();
-      return new CompiledPlan(
-          List.copyOf(steps), found, placement, rewrites.applied(), context);
+      return new CompiledPlan(List.copyOf(steps), found, placement, rewrites.applied(), context);
     }
 
     private View copy(Expr value, Buffer buffer) {

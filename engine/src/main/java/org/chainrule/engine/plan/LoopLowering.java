@@ -109,8 +109,7 @@ final class LoopLowering {
       Panels.of(product, operand, invariant.shape())
           .ifPresent(
               panels -> {
-                View place =
-                    View.of(outside.temporary(invariant.shape().elements()), panels);
+                View place = View.of(outside.temporary(invariant.shape().elements()), panels);
                 View given = Optional.ofNullable(bound.get(invariant)).orElseThrow();
                 outside.copy(given, place, invariant.shape());
                 bound.put(invariant, place);

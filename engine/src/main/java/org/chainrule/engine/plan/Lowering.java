@@ -263,8 +263,7 @@ final class Lowering {
 
   /** The place of a computed node: in the midst of a user that is assembled, if there is one. */
   private View place(Expr node, Strided layout) {
-    Optional<Inside> inside =
-        lasting.contains(node) ? Optional.empty() : inside(node, layout);
+    Optional<Inside> inside = lasting.contains(node) ? Optional.empty() : inside(node, layout);
     inside.ifPresent(place -> assembly.inPlace.add(place.part));
     return inside.map(Inside::view).orElseGet(() -> View.of(buffer(node), layout));
   }

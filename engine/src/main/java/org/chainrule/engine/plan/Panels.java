@@ -20,8 +20,8 @@ final class Panels {
   private Panels() {}
 
   /**
-   * The places of an operand's elements in panels; empty where it has no single axis of columns that
-   * is a whole number of panels.
+   * The places of an operand's elements in panels; empty where it has no single axis of columns
+   * that is a whole number of panels.
    *
    * @param operand 0 for the left operand, 1 for the right one
    */

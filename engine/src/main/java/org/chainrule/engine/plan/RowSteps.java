@@ -46,7 +46,8 @@ final class RowSteps {
         flops,
         (long) (3 * context.memory().bytes() * flops),
         NestStep.buffers(numbers, values, to),
-        () -> new ScatterRun(
+        () ->
+            new ScatterRun(
                 plan,
                 numbers,
                 values,

@@ -153,9 +153,7 @@ final class RowUpdateStep {
                 }
               });
       body.lower();
-      pending.forEach(
-          (variable, place) ->
-              body.copy(place, rowOf(variable), rowShape(variable)));
+      pending.forEach((variable, place) -> body.copy(place, rowOf(variable), rowShape(variable)));
       steps = body.steps();
       for (int time = 0; time < steps.size(); time++) {
         for (Buffer buffer : steps.get(time).buffers()) {
@@ -217,8 +215,7 @@ final class RowUpdateStep {
     Adding(Sum sum, Context context) {
       rows = sum.values.strided().positions(sum.values.strided().axes().size() - sum.row.rank());
       NestPlan plan =
-          new NestBuilder(
-                  context.memory().precision(), Position.squeezed(sum.row), Set.of())
+          new NestBuilder(context.memory().precision(), Position.squeezed(sum.row), Set.of())
               .add(View.rowMajor(sum.values.buffer(), sum.row), sum.totals);
       kernel = Kernels.compile(plan.nest());
       geometry = plan.geometry();

@@ -20,7 +20,9 @@ final class ExpansionRules {
       List.of(
           new Rule("logarithm of a sum", "ln Σ eˣ → m + ln Σ e^(x−m)", ExpansionRules::logSumExp),
           new Rule(
-              "leading axes last", "Σ over axes 0 and 2 → over 2, then 0", ExpansionRules::leadingLast));
+              "leading axes last",
+              "Σ over axes 0 and 2 → over 2, then 0",
+              ExpansionRules::leadingLast));
 
   /** Elements from which on a sum is worth sharing out. */
   private static final int LARGE = 1 << 13;
@@ -56,7 +58,6 @@ final class ExpansionRules {
     if (leading.isEmpty() || others.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        Expr.of(new Sum(leading), Expr.of(new Sum(others), node.input(0))));
+    return Optional.of(Expr.of(new Sum(leading), Expr.of(new Sum(others), node.input(0))));
   }
 }

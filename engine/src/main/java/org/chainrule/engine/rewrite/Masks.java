@@ -8,8 +8,8 @@ import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Relu;
 
 /**
- * The derivative of relu asks whether its argument is above 0, which is so where its result is: then
- * only the result need be kept.
+ * The derivative of relu asks whether its argument is above 0, which is so where its result is:
+ * then only the result need be kept.
  */
 final class Masks {
   static final String NAME = "mask of relu";

@@ -205,9 +205,7 @@ final class MoveRules {
             && node.input(0).op() instanceof Elementwise op
             && !Effort.worthSaving(op)
         ? Optional.of(
-            Expr.of(
-                op,
-                node.input(0).inputs().stream().map(x -> Expr.of(node.op(), x)).toList()))
+            Expr.of(op, node.input(0).inputs().stream().map(x -> Expr.of(node.op(), x)).toList()))
         : Optional.empty();
   }
 

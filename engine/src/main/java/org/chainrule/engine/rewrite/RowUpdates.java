@@ -14,8 +14,8 @@ import org.chainrule.graph.op.Move;
 import org.chainrule.graph.op.Variable;
 
 /**
- * The {@linkplain RowUpdate updates by row} of several variables for the same row numbers, which are
- * computed together, one row at a time.
+ * The {@linkplain RowUpdate updates by row} of several variables for the same row numbers, which
+ * are computed together, one row at a time.
  *
  * @param indices the numbers of the rows that may change
  * @param tables what is read by row, each with the variable for its row

@@ -147,7 +147,10 @@ class RulesTest {
             Contract.of("fia,fa->i", Expr.of(NEXT, X), flip(pair, 1)).slice(0, 1, 3),
             Contract.of("fia,fa->i", Expr.of(NEXT, X.slice(1, 1, 4)), flip(pair, 1))),
         new Example("leading axes last", LARGE.sum(0, 2), LARGE.sum(2).sum(0)),
-        new Example("part of a function", X.plus(Y).slice(1, 1, 3), X.slice(1, 1, 3).plus(Y.slice(1, 1, 3))),
+        new Example(
+            "part of a function",
+            X.plus(Y).slice(1, 1, 3),
+            X.slice(1, 1, 3).plus(Y.slice(1, 1, 3))),
         new Example("logarithm of a sum", logSumExp(X, 1), expanded()));
   }
 
