@@ -41,7 +41,7 @@ final class Moves {
               plain,
               () -> MoveGenerator.lines(form.lanes, vectors),
               move -> exercise(move, form.lanes, vectors, lanes / 2),
-              2 * ROWS * vectors));
+              2 * ROWS * (vectors + 1)));
     }
     transposing =
         new Adaptive<>(
