@@ -1,6 +1,6 @@
 package org.chainrule.engine.contraction;
 
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class Adaptive<T> {
   private final Mode mode;
   private final Supplier<T> vectors;
-  private final Consumer<T> exercise;
+  private final Function<T, Runnable> exercise;
   private final int operations;
 
   /** Either form; threads may see a change late. */
@@ -25,10 +25,11 @@ final class Adaptive<T> {
    *
    * @param plain the plain form
    * @param vectors makes the vector form
-   * @param exercise runs it on numbers of its own
+   * @param exercise what runs it on numbers of its own
    * @param operations how many vector operations that takes
    */
-  Adaptive(Mode mode, T plain, Supplier<T> vectors, Consumer<T> exercise, int operations) {
+  Adaptive(
+      Mode mode, T plain, Supplier<T> vectors, Function<T, Runnable> exercise, int operations) {
     this.mode = mode;
     this.vectors = vectors;
     this.exercise = exercise;
@@ -58,6 +59,6 @@ final class Adaptive<T> {
 
   private WarmUp.Exercise exercise() {
     T made = vectors.get();
-    return new WarmUp.Exercise(() -> exercise.accept(made), operations, () -> current = made);
+    return new WarmUp.Exercise(exercise.apply(made), operations, () -> current = made);
   }
 }

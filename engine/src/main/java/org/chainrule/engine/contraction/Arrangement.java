@@ -24,6 +24,9 @@ final class Arrangement {
   /** Up to so many rows a tile is flat, and B is read once or twice only. */
   private static final int FLAT = 2;
 
+  /** Up to so many rows come in tiles of their own; as many are as fast as more. */
+  private static final int LOW = 4;
+
   /** With more vectors than these in a row of C, A may be worth packing. */
   private static final int PACKING_PAYS = 4;
 
@@ -102,7 +105,7 @@ final class Arrangement {
     panels = panels();
     direct = new boolean[panelCount()];
     for (int panel = 0; panel < direct.length; panel++) {
-      direct[panel] = dots || this.product.columnC().contiguous(panels[panel], columns(panel));
+      direct[panel] = dots || writable(panels[panel], columns(panel));
     }
     completeByColumns = wholeRows && turned;
     int width = vectors * lanes.count();
@@ -165,7 +168,12 @@ final class Arrangement {
     if (rowsLeft >= lanes.tallest()) {
       return lanes.tallest();
     }
-    return Integer.highestOneBit(rowsLeft);
+    return Math.min(LOW, Integer.highestOneBit(rowsLeft));
+  }
+
+  /** Whether tiles can write columns in place: only all of a vector. */
+  private boolean writable(int column, int count) {
+    return count >= lanes.count() && product.columnC().contiguous(column, count);
   }
 
   private boolean packsA() {
@@ -173,8 +181,13 @@ final class Arrangement {
   }
 
   private boolean mustPackB() {
-    if (product.columnB().contiguity() < 0.5) {
-      return true;
+    int column = 0;
+    while (column < columns()) {
+      int run = product.columnB().run(column, columns() - column);
+      if (run < lanes.count()) {
+        return true;
+      }
+      column += run;
     }
     int apart = Math.abs(product.innerB().step());
     boolean dense = apart > 0 && apart <= 2 * width();
@@ -186,15 +199,11 @@ final class Arrangement {
     int begin = 0;
     while (begin < columns()) {
       begins.add(begin);
-      int end = Math.min(columns(), begin + width());
-      if (!packB && !dots) {
-        int run = begin + 1;
-        while (run < end && product.columnB().at(run) - product.columnB().at(run - 1) == 1) {
-          run++;
-        }
-        end = run;
-      }
-      begin = end;
+      int left = columns() - begin;
+      int run = packB || dots ? left : product.columnB().run(begin, left);
+      // A vector that is not full must not be alone.
+      boolean shared = run > width() && run <= width() + lanes.count();
+      begin += shared ? Math.ceilDiv(run, 2) : Math.min(run, width());
     }
     begins.add(columns());
     return begins.stream().mapToInt(Integer::intValue).toArray();

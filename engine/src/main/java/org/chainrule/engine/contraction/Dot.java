@@ -13,9 +13,11 @@ interface Dot {
   int PARTS = 16;
 
   /**
-   * For some columns k from 0 on, as many as the code is made for, {@code c[co + columnsC[columnC +
-   * k]]} becomes the product of the numbers from {@code a[ao]} and {@code b[bo + columnsB[columnB +
-   * k]]} on.
+   * For some columns k from 0 on, as many as the code is made for, finds the partial sums of the
+   * numbers from {@code a[ao]} and {@code b[bo + columnsB[columnB + k]]} on, and writes them to
+   * {@code sums} from {@code so + 16 k} on.
+   *
+   * @param inner how many numbers, of which those beyond a multiple of 16 are left out
    */
   void run(
       int inner,
@@ -25,8 +27,6 @@ interface Dot {
       int bo,
       int[] columnsB,
       int columnB,
-      Object c,
-      int co,
-      int[] columnsC,
-      int columnC);
+      Object sums,
+      int so);
 }

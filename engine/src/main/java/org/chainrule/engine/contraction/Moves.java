@@ -41,7 +41,7 @@ final class Moves {
               plain,
               () -> MoveGenerator.lines(form.lanes, vectors),
               move -> exercise(move, form.lanes, vectors, lanes / 2),
-              2 * ROWS * vectors));
+              2 * ROWS * (vectors + 1)));
     }
     transposing =
         new Adaptive<>(
@@ -58,14 +58,14 @@ final class Moves {
   }
 
   /** Runs a move on numbers of its own, up to the end of the arrays if some are missing. */
-  private static void exercise(Move move, Lanes lanes, int vectors, int missing) {
+  private static Runnable exercise(Move move, Lanes lanes, int vectors, int missing) {
     int width = vectors * lanes.count();
     int columns = width - missing;
     Object x = lanes.numbers(missing > 0 ? ROWS - 1 + columns : ROWS * width);
     Object z = lanes.numbers(ROWS * width - missing);
     int[] near = Offsets.affine(Math.max(ROWS, width), 1).table();
     int[] far = Offsets.affine(Math.max(ROWS, width), width).table();
-    move.run(ROWS, columns, x, 0, near, 0, far, 0, z, 0, far, 0, near, 0);
+    return () -> move.run(ROWS, columns, x, 0, near, 0, far, 0, z, 0, far, 0, near, 0);
   }
 
   /**

@@ -68,7 +68,7 @@ final class Part {
     waiting = by.innerBlocks() > 1 && !by.rowsFirst;
     int rowOfSums = by.innerBlocks() > 1 ? panelsInBlock * by.width() : by.width();
     int rowsOfSums = waiting ? share.rows() : rowsInBlock;
-    sizeC = buffered ? rowOfSums * rowsOfSums : 0;
+    sizeC = by.dots ? dots.workspace() : buffered ? rowOfSums * rowsOfSums : 0;
     side = Offsets.affine(Math.max(tallest, by.width()), 1);
     stepsA = Offsets.affine(by.packA ? by.innerBlock : 0, by.lanes.side());
     stepsB = Offsets.affine(by.packB ? by.innerBlock : 0, by.width());
@@ -128,7 +128,9 @@ final class Part {
           operands.c,
           atC + product.rowC().at(row),
           product.columnC().table(),
-          column);
+          column,
+          operands.work,
+          sums);
     }
   }
 

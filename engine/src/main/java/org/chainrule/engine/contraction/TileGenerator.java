@@ -66,7 +66,10 @@ final class TileGenerator {
   private final int a;
   private final int b;
   private final int c;
-  private final int mask;
+
+  /** Where each vector of columns begins. */
+  private final int[] columns;
+
   private final int[][] sums;
 
   private TileGenerator(TileForm form, CodeBuilder code) {
@@ -76,7 +79,7 @@ final class TileGenerator {
     a = lanes.array(code, A);
     b = lanes.array(code, B);
     c = lanes.array(code, C);
-    mask = code.allocateLocal(TypeKind.REFERENCE);
+    columns = new int[form.vectors()];
     sums = new int[form.rows()][form.vectors()];
   }
 
@@ -88,22 +91,17 @@ final class TileGenerator {
   }
 
   private void body() {
-    if (form.masked()) {
-      lanes.species(code);
-      code.iconst_0()
-          .iload(COLUMNS)
-          .loadConstant((form.vectors() - 1) * lanes.count())
-          .isub()
-          .invokeinterface(
-              Lanes.SPECIES, "indexInRange", MethodTypeDesc.of(Lanes.MASK, CD_int, CD_int))
-          .astore(mask);
+    for (int vector = 0; vector < columns.length; vector++) {
+      if (vector > 0 && vector == columns.length - 1) {
+        code.iload(COLUMNS).loadConstant(lanes.count()).isub();
+      } else {
+        code.loadConstant(vector * lanes.count());
+      }
+      columns[vector] = Lanes.integer(code);
     }
     int[] rowsC = rows(CO, ROWS_C, ROW_C);
     begin(rowsC);
-    int[] rowsA = form.a() == Access.PACKED ? new int[0] : rows(AO, ROWS_A, ROW_A);
-    if (form.a() == Access.LINE) {
-      beginLines(rowsA);
-    }
+    int[] rowsA = form.packed() ? new int[0] : rows(AO, ROWS_A, ROW_A);
     code.iconst_0();
     int p = Lanes.integer(code);
     Label next = code.newLabel();
@@ -130,65 +128,46 @@ final class TileGenerator {
     return rows;
   }
 
-  /** Lets lines begin at their first step. */
-  private void beginLines(int[] rows) {
-    Label empty = code.newLabel();
-    code.iload(INNER).ifeq(empty);
-    for (int row : rows) {
-      code.iload(row).aload(INNER_A).iload(PA).iaload().iadd().istore(row);
-    }
-    code.labelBinding(empty);
-  }
-
-  /** The sums so far. */
+  /** The sums so far, or zeros, which are loaded likewise: one way makes for less code. */
   private void begin(int[] rowsC) {
-    Label zero = code.newLabel();
-    Label done = code.newLabel();
-    for (int[] row : sums) {
-      for (int vector = 0; vector < row.length; vector++) {
-        row[vector] = code.allocateLocal(TypeKind.REFERENCE);
-      }
-    }
-    code.iload(MORE).ifeq(zero);
+    Label more = code.newLabel();
+    code.aload(c);
+    int from = reference();
+    code.iload(MORE).ineg();
+    int origins = Lanes.integer(code);
+    code.iload(MORE).ifne(more);
+    lanes.zeros(code);
+    code.astore(from).labelBinding(more);
     for (int row = 0; row < form.rows(); row++) {
+      code.iload(rowsC[row]).iload(origins).iand();
+      int position = Lanes.integer(code);
       for (int vector = 0; vector < form.vectors(); vector++) {
-        load(c, rowsC[row], vector);
-        code.astore(sums[row][vector]);
+        load(from, position, vector);
+        sums[row][vector] = reference();
       }
     }
-    code.goto_(done).labelBinding(zero);
-    for (int[] row : sums) {
-      for (int sum : row) {
-        lanes.species(code);
-        code.invokestatic(lanes.vector(), "zero", MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES))
-            .astore(sum);
-      }
-    }
-    code.labelBinding(done);
   }
 
   /** Adds the products of a column of A and a row of B. */
   private void step(int p, int[] rowsA) {
-    code.iload(BO);
-    along(form.b(), p, INNER_B, PB, form.width());
-    code.iadd();
+    code.iload(BO).aload(INNER_B).iload(PB).iload(p).iadd().iaload().iadd();
     int rowB = Lanes.integer(code);
     int[] right = new int[form.vectors()];
     for (int vector = 0; vector < right.length; vector++) {
       load(b, rowB, vector);
-      right[vector] = code.allocateLocal(TypeKind.REFERENCE);
-      code.astore(right[vector]);
+      right[vector] = reference();
     }
-    along(form.a(), p, INNER_A, PA, lanes.side());
-    if (form.a() == Access.PACKED) {
-      code.iload(AO).iadd();
+    if (form.packed()) {
+      code.iload(p).loadConstant(lanes.side()).imul().iload(AO).iadd();
+    } else {
+      code.aload(INNER_A).iload(PA).iload(p).iadd().iaload();
     }
     int column = Lanes.integer(code);
     int left = code.allocateLocal(TypeKind.REFERENCE);
     for (int row = 0; row < form.rows(); row++) {
       lanes.species(code);
       code.aload(a).iload(column);
-      if (form.a() == Access.PACKED) {
+      if (form.packed()) {
         code.loadConstant(row);
       } else {
         code.iload(rowsA[row]);
@@ -213,35 +192,20 @@ final class TileGenerator {
     }
   }
 
-  /** How far it is to step p of the inner axis. */
-  private void along(Access access, int p, int table, int first, int side) {
-    switch (access) {
-      case TABLE -> code.aload(table).iload(first).iload(p).iadd().iaload();
-      case LINE -> code.iload(p);
-      case PACKED -> code.iload(p).loadConstant(side).imul();
-    }
-  }
-
-  private boolean masked(int vector) {
-    return form.masked() && vector == form.vectors() - 1;
-  }
-
   private void load(int array, int position, int vector) {
     lanes.species(code);
-    code.aload(array).iload(position).loadConstant(vector * lanes.count()).iadd();
-    mask(vector);
-    lanes.load(code, masked(vector));
+    code.aload(array).iload(position).iload(columns[vector]).iadd();
+    lanes.load(code, false);
   }
 
   private void store(int position, int vector) {
-    code.aload(c).iload(position).loadConstant(vector * lanes.count()).iadd();
-    mask(vector);
-    lanes.store(code, masked(vector));
+    code.aload(c).iload(position).iload(columns[vector]).iadd();
+    lanes.store(code, false);
   }
 
-  private void mask(int vector) {
-    if (masked(vector)) {
-      code.aload(mask);
-    }
+  private int reference() {
+    int local = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(local);
+    return local;
   }
 }

@@ -1,5 +1,7 @@
 package org.chainrule.engine.contraction;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,13 +12,20 @@ import java.util.function.Supplier;
  * slower than plain loops.
  */
 final class WarmUp {
-  /** So many calls at once; between them the JVM's compilers get time to work. */
-  private static final int CALLS = 100;
+  /** Nanoseconds until the next code has its turn. */
+  private static final long TURN = 2_000_000;
 
-  private static final long PAUSE_MILLISECONDS = 2;
+  /** After so many calls the compiler most likely knows of the code and only needs time. */
+  private static final int ENOUGH = 1000;
 
-  /** If after so many calls the code is still slow, it will not become fast. */
-  private static final int MOST_CALLS = 50_000;
+  /** The calls of a turn from then on. */
+  private static final int FEW = 5;
+
+  /** Nanoseconds of running after which code is made anew: a compiler may have given it up. */
+  private static final long PATIENCE = 2_000_000_000L;
+
+  /** So often is code made. */
+  private static final int ATTEMPTS = 4;
 
   /** A vector operation that takes longer than this, in nanoseconds, is not compiled. */
   private static final long SLOW = 10;
@@ -40,7 +49,7 @@ final class WarmUp {
    */
   record Exercise(Runnable call, int operations, Runnable done) {}
 
-  /** Warms code up some time, after what came before. */
+  /** Warms code up some time; each time it is asked for, it is new. */
   static void add(Supplier<Exercise> exercise) {
     LEFT.incrementAndGet();
     WAITING.add(exercise);
@@ -52,28 +61,63 @@ final class WarmUp {
   }
 
   private static void work() {
+    List<Candidate> candidates = new ArrayList<>();
     try {
       while (true) {
-        Exercise next = WAITING.take().get();
-        warm(next);
-        LEFT.decrementAndGet();
+        while (candidates.isEmpty() || !WAITING.isEmpty()) {
+          candidates.add(new Candidate(WAITING.take()));
+        }
+        int before = candidates.size();
+        candidates.removeIf(Candidate::turn);
+        LEFT.addAndGet(candidates.size() - before);
+        // The compiler needs a processor, too.
+        Thread.sleep(1);
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void warm(Exercise exercise) throws InterruptedException {
-    for (int call = 1; call <= MOST_CALLS; call++) {
-      long begin = System.nanoTime();
-      exercise.call.run();
-      if (System.nanoTime() - begin < SLOW * exercise.operations) {
-        exercise.done.run();
-        return;
+  private static final class Candidate {
+    private final Supplier<Exercise> code;
+    private Exercise exercise;
+    private int attempts = 1;
+    private int calls;
+    private long spent;
+
+    Candidate(Supplier<Exercise> code) {
+      this.code = code;
+      exercise = code.get();
+    }
+
+    /** Whether there is nothing left to do. */
+    boolean turn() {
+      long start = System.nanoTime();
+      long now = start;
+      int most = calls < ENOUGH ? ENOUGH : FEW;
+      for (int call = 0; call < most && now - start < TURN; call++) {
+        long begin = now;
+        exercise.call.run();
+        now = System.nanoTime();
+        if (now - begin < SLOW * exercise.operations) {
+          exercise.done.run();
+          return true;
+        }
+        calls++;
       }
-      if (call % CALLS == 0) {
-        Thread.sleep(PAUSE_MILLISECONDS);
+      spent += now - start;
+      return spent > PATIENCE && !another();
+    }
+
+    private boolean another() {
+      if (attempts == ATTEMPTS) {
+        return false;
       }
+      attempts++;
+      calls = 0;
+      spent = 0;
+      exercise = code.get();
+      return true;
     }
   }
 }
