@@ -5,11 +5,14 @@ import java.util.function.Supplier;
 
 /**
  * Code in two forms that give the same bits: plain loops, and vectors, which are made when the code
- * is first asked for and, if the mode is adaptive, used once the JVM has compiled them.
+ * is asked for, if the mode is adaptive for a while, and then used once the JVM has compiled them.
  *
  * @param <T> the code's interface
  */
 final class Adaptive<T> {
+  /** So often plain code runs before its speed matters: short jobs need the processors. */
+  private static final int PATIENCE = 64;
+
   private final Mode mode;
   private final Supplier<T> vectors;
   private final Function<T, Runnable> exercise;
@@ -19,6 +22,9 @@ final class Adaptive<T> {
   private T current;
 
   private boolean asked;
+
+  /** Threads may lose counts of each other. */
+  private int runs;
 
   /**
    * Code in a mode.
@@ -46,7 +52,8 @@ final class Adaptive<T> {
   }
 
   private synchronized void begin() {
-    if (asked) {
+    boolean patient = mode == Mode.ADAPTIVE && runs++ < PATIENCE;
+    if (asked || patient) {
       return;
     }
     switch (mode) {
