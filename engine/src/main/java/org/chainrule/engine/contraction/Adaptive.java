@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 final class Adaptive<T> {
   /** So often plain code runs before its speed matters: short jobs need the processors. */
-  private static final int PATIENCE = 64;
+  private static final int PATIENCE = 1000;
 
   private final Mode mode;
   private final Supplier<T> vectors;

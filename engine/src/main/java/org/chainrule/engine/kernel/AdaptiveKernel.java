@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  */
 final class AdaptiveKernel implements Kernel {
   /** Nanoseconds that plain loops run before their speed matters. */
-  private static final long PATIENCE = 20_000_000;
+  private static final long PATIENCE = 150_000_000;
 
   /** Written by another thread at any time; a reader may well see the old one for a while. */
   private Kernel current;
