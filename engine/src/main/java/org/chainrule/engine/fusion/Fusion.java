@@ -9,12 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.chainrule.graph.Expr;
-import org.chainrule.graph.op.Broadcast;
-import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Index;
@@ -22,7 +19,6 @@ import org.chainrule.graph.op.Leaf;
 import org.chainrule.graph.op.Loop;
 import org.chainrule.graph.op.Move;
 import org.chainrule.graph.op.Reduce;
-import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Transpose;
 
 /**
@@ -44,13 +40,10 @@ public final class Fusion {
   /** So many groups are looked at for one that shares loops. */
   private static final int RECENT = 12;
 
-  /** Multiplications up to which a product is a nest of loops. */
-  private static final long SMALL_PRODUCT = 1 << 13;
-
   /** With fewer results than these, a reduction of many numbers does not share loops. */
   private static final int FEW_RESULTS = 16;
 
-  private final List<Work> works = new ArrayList<>();
+  private final Precedence precedence = new Precedence();
   private final Map<Expr, Work> homes = new HashMap<>();
   private final Map<Expr, Set<Expr>> sources = new HashMap<>();
   private final Set<Expr> stored = new HashSet<>();
@@ -81,10 +74,10 @@ public final class Fusion {
         }
       }
       case Reduce op -> reduce(node, op);
-      case Contract op when isSmall(op, node) -> smallProduct(node, op);
+      case Contract op when Operands.isSmall(op, node) -> smallProduct(node, op);
       case Contract _, Index _, Loop _ -> {
-        Single single = new Single(works.size(), node);
-        works.add(single);
+        Single single = new Single(precedence.next(), node);
+        precedence.add(single);
         homes.put(node, single);
         node.inputs().forEach(this::store);
         waitFor(single, node.inputs());
@@ -92,56 +85,9 @@ public final class Fusion {
     }
   }
 
-  /** The number that a node has in every place, if it is known to be one. */
-  public static OptionalDouble uniform(Expr node) {
-    Expr source = node;
-    while (source.op() instanceof Broadcast || source.op() instanceof Reshape) {
-      source = source.input(0);
-    }
-    return source.op() instanceof Constant c && c.shape().elements() == 1
-        ? OptionalDouble.of(c.value().at(0))
-        : OptionalDouble.empty();
-  }
-
   /** The computed nodes whose elements a node's are, through moves. */
   public Set<Expr> sources(Expr node) {
-    Set<Expr> known = sources.get(node);
-    if (known != null) {
-      return known;
-    }
-    Set<Expr> found = new LinkedHashSet<>();
-    Set<Expr> seen = new HashSet<>();
-    List<Expr> open = new ArrayList<>(List.of(node));
-    while (!open.isEmpty()) {
-      Expr next = open.removeLast();
-      if (seen.add(next)) {
-        switch (next.op()) {
-          case Leaf _ -> {}
-          case Move _ -> open.addAll(next.inputs());
-          default -> found.add(next);
-        }
-      }
-    }
-    sources.put(node, found);
-    return found;
-  }
-
-  /** The variables whose elements a node's are, through moves. */
-  public static Set<Expr> leaves(Expr node) {
-    Set<Expr> found = new LinkedHashSet<>();
-    List<Expr> open = new ArrayList<>(List.of(node));
-    Set<Expr> seen = new HashSet<>();
-    while (!open.isEmpty()) {
-      Expr next = open.removeLast();
-      if (seen.add(next)) {
-        switch (next.op()) {
-          case Leaf _ -> found.add(next);
-          case Move _ -> open.addAll(next.inputs());
-          default -> {}
-        }
-      }
-    }
-    return found;
+    return sources.computeIfAbsent(node, Origins::computed);
   }
 
   private void store(Expr node) {
@@ -179,13 +125,13 @@ public final class Fusion {
 
   /** All work, in the order in which it was begun. */
   public List<Work> works() {
-    return works;
+    return precedence.works();
   }
 
   /** A group that copies a node's value to another place. */
   public Group copying(Expr node) {
-    Group group = new Group(works.size(), Position.squeezed(node.shape()));
-    works.add(group);
+    Group group = new Group(precedence.next(), Position.squeezed(node.shape()));
+    precedence.add(group);
     group.copy(node);
     waitFor(group, List.of(node));
     store(node);
@@ -194,34 +140,12 @@ public final class Fusion {
 
   /** All work, each after what it waits for, else in the order in which it was begun. */
   public List<Work> inOrder() {
-    List<Work> order = new ArrayList<>();
-    BitSet done = new BitSet();
-    PriorityQueue<Work> ready =
-        new PriorityQueue<>((a, b) -> Integer.compare(a.number(), b.number()));
-    List<Work> waiting = new ArrayList<>(works);
-    while (!waiting.isEmpty() || !ready.isEmpty()) {
-      waiting.removeIf(
-          work -> {
-            BitSet missing = (BitSet) work.before().clone();
-            missing.andNot(done);
-            return missing.isEmpty() && ready.add(work);
-          });
-      Work next = ready.remove();
-      done.set(next.number());
-      order.add(next);
-    }
-    return order;
+    return precedence.inOrder();
   }
 
   /** Lets work wait for other work; false if that one waits for it already. */
   public boolean wait(Work later, Work earlier) {
-    if (earlier == later || earlier.before().get(later.number())) {
-      return false;
-    }
-    BitSet all = (BitSet) earlier.before().clone();
-    all.set(earlier.number());
-    spread(later, all);
-    return true;
+    return precedence.wait(later, earlier);
   }
 
   private void waitFor(Work work, List<Expr> nodes) {
@@ -234,53 +158,10 @@ public final class Fusion {
         all.set(earlier.number());
       }
     }
-    spread(work, all);
-  }
-
-  private void spread(Work work, BitSet earlier) {
-    work.before().or(earlier);
-    for (Work other : works) {
-      if (other.before().get(work.number())) {
-        other.before().or(earlier);
-      }
-    }
+    precedence.spread(work, all);
   }
 
   // Groups.
-
-  /**
-   * What a node is to a group: the group's number, if it is a member there, or where it is read.
-   */
-  sealed interface Found {
-    /** The same number everywhere. */
-    record Uniform(double value) implements Found {}
-
-    /** The element of a member. */
-    record Member(Expr node) implements Found {}
-
-    /** An element in memory. */
-    record Load(Position position) implements Found {}
-  }
-
-  /** What the element at a position is to a group. */
-  static Found find(Group group, Position wanted) {
-    Position position = wanted;
-    while (true) {
-      OptionalDouble number = uniform(position.node());
-      if (number.isPresent()) {
-        return new Found.Uniform(number.getAsDouble());
-      }
-      Optional<List<Integer>> member = group.axes(position.node());
-      if (member.isPresent() && member.get().equals(position.axes())) {
-        return new Found.Member(position.node());
-      }
-      Optional<Position> inside = position.inside();
-      if (inside.isEmpty()) {
-        return new Found.Load(position);
-      }
-      position = inside.get();
-    }
-  }
 
   /** A group that a node may join, and where. */
   private record Seat(Group group, List<Integer> axes) {}
@@ -329,8 +210,8 @@ public final class Fusion {
   private void elementwise(Expr node, Elementwise op) {
     Set<Seat> seats = seats(node, node.inputs());
     List<Integer> domain = Position.squeezed(node.shape());
-    for (int i = works.size() - 1; i >= Math.max(0, works.size() - RECENT); i--) {
-      if (works.get(i) instanceof Group group
+    for (int i = precedence.next() - 1; i >= Math.max(0, precedence.next() - RECENT); i--) {
+      if (precedence.works().get(i) instanceof Group group
           && group.domain().equals(domain)
           && (group.places() <= FEW_PLACES || shares(group, node))) {
         seats.add(new Seat(group, group.full()));
@@ -356,7 +237,7 @@ public final class Fusion {
 
   /** What a group reads from memory for a position, with what is light computed anew. */
   private void loads(Group group, Position position, List<Position> loads) {
-    if (find(group, position) instanceof Found.Load load) {
+    if (Found.of(group, position) instanceof Found.Load load) {
       Position at = load.position();
       if (isRepeated(group, at)) {
         at.node().inputs().forEach(input -> loads(group, new Position(input, at.axes()), loads));
@@ -374,9 +255,9 @@ public final class Fusion {
   }
 
   private Group begin(List<Integer> domain, boolean oneByOne) {
-    Group group = new Group(works.size(), domain);
+    Group group = new Group(precedence.next(), domain);
     group.setOneByOne(oneByOne);
-    works.add(group);
+    precedence.add(group);
     begun.add(group);
     return group;
   }
@@ -421,7 +302,7 @@ public final class Fusion {
   }
 
   private void read(Group group, Position position) {
-    if (find(group, position) instanceof Found.Load load) {
+    if (Found.of(group, position) instanceof Found.Load load) {
       Position at = load.position();
       if (isRepeated(group, at) && at.node().op() instanceof Elementwise op) {
         read(group, at.axes(), at.node().inputs());
@@ -489,27 +370,8 @@ public final class Fusion {
         && worth;
   }
 
-  /** Whether a contraction is better done as a nest of loops than by tiles. */
-  static boolean isSmall(Contract op, Expr node) {
-    long rows = 1;
-    long columns = 1;
-    long all = 1;
-    List<org.chainrule.graph.Shape> shapes = node.inputs().stream().map(Expr::shape).toList();
-    for (char letter : op.out().toCharArray()) {
-      boolean left = op.left().indexOf(letter) >= 0;
-      boolean right = op.right().indexOf(letter) >= 0;
-      rows *= left && !right ? op.size(letter, shapes) : 1;
-      columns *= right && !left ? op.size(letter, shapes) : 1;
-      all *= op.size(letter, shapes);
-    }
-    for (char letter : op.summed().toCharArray()) {
-      all *= op.size(letter, shapes);
-    }
-    return all <= SMALL_PRODUCT || rows == 1 || columns == 1;
-  }
-
   private void smallProduct(Expr node, Contract op) {
-    List<org.chainrule.graph.Shape> shapes = node.inputs().stream().map(Expr::shape).toList();
+    List<Shape> shapes = node.inputs().stream().map(Expr::shape).toList();
     StringBuilder letters = new StringBuilder();
     Set<Integer> over = new LinkedHashSet<>();
     List<Integer> domain = new ArrayList<>();
@@ -525,37 +387,9 @@ public final class Fusion {
     }
     Group group = begin(domain, false);
     group.product(letters.toString());
-    read(group, operand(node.input(0), op.left(), letters.toString()));
-    read(group, operand(node.input(1), op.right(), letters.toString()));
+    read(group, Operands.ofProduct(node.input(0), op.left(), letters.toString()));
+    read(group, Operands.ofProduct(node.input(1), op.right(), letters.toString()));
     List<Integer> axes = group.full().stream().filter(axis -> !over.contains(axis)).toList();
     admit(group, node, axes, over);
-  }
-
-  /** The inputs of a member, seen from its place in the domain. */
-  static List<Position> operands(Group group, Expr member) {
-    List<Integer> axes = group.axes(member).orElseThrow();
-    return switch (member.op()) {
-      case Contract op ->
-          List.of(
-              operand(member.input(0), op.left(), group.letters()),
-              operand(member.input(1), op.right(), group.letters()));
-      case Reduce op -> List.of(new Position(member.input(0), reducedAxes(group, member, op)));
-      default -> member.inputs().stream().map(input -> new Position(input, axes)).toList();
-    };
-  }
-
-  /** The axes of what a member reduces. */
-  private static List<Integer> reducedAxes(Group group, Expr member, Reduce op) {
-    boolean none = Position.wide(member.input(0).shape()).stream().noneMatch(op.axes()::contains);
-    return none ? group.axes(member).orElseThrow() : group.full();
-  }
-
-  /** An operand of a contraction in a domain whose axes have letters. */
-  static Position operand(Expr input, String own, String letters) {
-    return new Position(
-        input,
-        Position.wide(input.shape()).stream()
-            .map(axis -> letters.indexOf(own.charAt(axis)))
-            .toList());
   }
 }

@@ -158,8 +158,8 @@ public final class Group extends Work {
       group.add(member, axes(member).orElseThrow(), 0);
     }
     for (Expr member : part) {
-      for (Position position : Fusion.operands(group, member)) {
-        if (Fusion.find(group, position) instanceof Fusion.Found.Load load) {
+      for (Position position : Operands.of(group, member)) {
+        if (Found.of(group, position) instanceof Found.Load load) {
           group.loads.add(load.position());
         }
       }

@@ -91,7 +91,7 @@ public final class GroupNest {
       numbers.put(node, load(new Position(node, axes(node))));
       return;
     }
-    List<Integer> inputs = Fusion.operands(group, node).stream().map(this::number).toList();
+    List<Integer> inputs = Operands.of(group, node).stream().map(this::number).toList();
     int number =
         switch (node.op()) {
           case Elementwise op -> op.value(terms, inputs);
@@ -106,10 +106,10 @@ public final class GroupNest {
   }
 
   private int number(Position position) {
-    return switch (Fusion.find(group, position)) {
-      case Fusion.Found.Uniform number -> terms.constant(number.value());
-      case Fusion.Found.Member found -> member(found.node());
-      case Fusion.Found.Load load -> load(load.position());
+    return switch (Found.of(group, position)) {
+      case Found.Uniform number -> terms.constant(number.value());
+      case Found.Member found -> member(found.node());
+      case Found.Load load -> load(load.position());
     };
   }
 

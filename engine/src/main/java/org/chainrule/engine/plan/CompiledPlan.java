@@ -11,6 +11,7 @@ import java.util.Set;
 import org.chainrule.engine.PlanReport;
 import org.chainrule.engine.fusion.Fusion;
 import org.chainrule.engine.fusion.Group;
+import org.chainrule.engine.fusion.Origins;
 import org.chainrule.engine.fusion.Position;
 import org.chainrule.engine.fusion.Single;
 import org.chainrule.engine.fusion.Work;
@@ -120,7 +121,7 @@ public final class CompiledPlan implements Plan {
     private final Rewrites rewrites;
     private final List<RowUpdates> byRow;
     private final Fusion fusion;
-    private final Lowering lowering;
+    private final Values values;
 
     Compilation(Program program, Context context) {
       this.context = context;
@@ -153,14 +154,9 @@ public final class CompiledPlan implements Plan {
         lasting.add(output);
         lasting.addAll(fusion.sources(output));
       }
-      lowering =
-          new Lowering(
-              context,
-              Optional.empty(),
-              context.memory()::variable,
-              fusion,
-              Users.of(roots),
-              lasting);
+      values =
+          new Values(
+              context, Optional.empty(), context.memory()::variable, Users.of(roots), lasting);
     }
 
     /** The updates whose new values are no outputs. */
@@ -172,7 +168,7 @@ public final class CompiledPlan implements Plan {
 
     CompiledPlan plan() {
       for (RowUpdates rows : byRow) {
-        lowering.steps().add(RowUpdateStep.check(rows, lowering.dense(rows.indices())));
+        values.steps().add(RowUpdateStep.check(rows, values.dense(rows.indices())));
       }
       Map<Expr, View> copied = new HashMap<>();
       for (Expr value : outputs.values()) {
@@ -184,7 +180,7 @@ public final class CompiledPlan implements Plan {
       updates.forEach(
           (variable, value) -> {
             if (readsVariables(value)) {
-              pending.put(variable, copy(value, lowering.temporary(value.shape().elements())));
+              pending.put(variable, copy(value, values.temporary(value.shape().elements())));
             }
           });
       Set<Expr> inPlace = new HashSet<>();
@@ -197,21 +193,21 @@ public final class CompiledPlan implements Plan {
                 && !inPlace.contains(value)
                 && mayOverwrite(variable, value, group)) {
               inPlace.add(value);
-              lowering.target(value, context.memory().variable(variable));
+              values.target(value, context.memory().variable(variable));
               pending.put(variable, context.memory().variable(variable));
             }
           });
-      lowering.lower();
+      new Lowering(context, fusion, values).lower();
       for (RowUpdates rows : byRow) {
-        lowering.steps().add(new RowUpdateStep(context, lowering, rows).step());
+        values.steps().add(new RowUpdateStep(context, values, rows).step());
       }
       updates.forEach(
           (variable, value) -> {
             View target = context.memory().variable(variable);
             View from =
-                Optional.ofNullable(pending.get(variable)).orElseGet(() -> lowering.view(value));
+                Optional.ofNullable(pending.get(variable)).orElseGet(() -> values.view(value));
             if (!from.equals(target)) {
-              lowering.copy(from, target, variable.shape());
+              values.copy(from, target, variable.shape());
             }
           });
       Map<Expr, View> found = new HashMap<>();
@@ -219,9 +215,9 @@ public final class CompiledPlan implements Plan {
           (output, value) ->
               found.put(
                   output,
-                  Optional.ofNullable(copied.get(value)).orElseGet(() -> lowering.view(value))));
+                  Optional.ofNullable(copied.get(value)).orElseGet(() -> values.view(value))));
       Placement placement = new Placement();
-      List<Step> steps = lowering.steps();
+      List<Step> steps = values.steps();
       for (int time = 0; time < steps.size(); time++) {
         for (Buffer buffer : steps.get(time).buffers()) {
           placement.use(buffer, time);
@@ -235,12 +231,12 @@ public final class CompiledPlan implements Plan {
     private View copy(Expr value, Buffer buffer) {
       View view = View.rowMajor(buffer, value.shape());
       fusion.copying(value);
-      lowering.target(value, view);
+      values.target(value, view);
       return view;
     }
 
     private static boolean readsVariables(Expr value) {
-      return Fusion.leaves(value).stream().anyMatch(leaf -> leaf.op() instanceof Variable);
+      return Origins.leaves(value).stream().anyMatch(leaf -> leaf.op() instanceof Variable);
     }
 
     private boolean outputsRead(Expr value) {
@@ -257,7 +253,7 @@ public final class CompiledPlan implements Plan {
       }
       Position same = new Position(variable, group.axes(value).orElseThrow());
       if (group.loads().stream()
-          .anyMatch(load -> Fusion.leaves(load.node()).contains(variable) && !load.equals(same))) {
+          .anyMatch(load -> Origins.leaves(load.node()).contains(variable) && !load.equals(same))) {
         return false;
       }
       List<Work> earlier =
@@ -272,12 +268,12 @@ public final class CompiledPlan implements Plan {
     }
 
     private static boolean reads(Work work, Expr variable) {
-      return work.reads().stream().anyMatch(read -> Fusion.leaves(read).contains(variable));
+      return work.reads().stream().anyMatch(read -> Origins.leaves(read).contains(variable));
     }
 
     private static boolean reads(RowUpdates rows, Expr variable) {
       return rows.tables().containsKey(variable)
-          || rows.inputs().stream().anyMatch(input -> Fusion.leaves(input).contains(variable));
+          || rows.inputs().stream().anyMatch(input -> Origins.leaves(input).contains(variable));
     }
 
     private static boolean mayFail(Work work) {

@@ -29,7 +29,7 @@ final class LoopLowering {
   private static final int WORTH_REARRANGING = 4;
 
   private final Context context;
-  private final Lowering outside;
+  private final Values outside;
   private final Loop op;
   private final Expr node;
   private final View result;
@@ -38,7 +38,7 @@ final class LoopLowering {
   private final Map<Expr, View> bound = new HashMap<>();
   private final List<View> states = new ArrayList<>();
 
-  LoopLowering(Context context, Lowering outside, Loop op, Expr node, View result) {
+  LoopLowering(Context context, Values outside, Loop op, Expr node, View result) {
     this.context = context;
     this.outside = outside;
     this.op = op;
@@ -141,12 +141,11 @@ final class LoopLowering {
     Fusion fusion = Fusion.of(roots);
     Users users = Users.of(roots);
     op.invariants().forEach(invariant -> rearrange(invariant, users, fusion));
-    Lowering body =
-        new Lowering(
+    Values body =
+        new Values(
             context,
             Optional.of(workspace),
             variable -> Optional.ofNullable(bound.get(variable)).orElseThrow(),
-            fusion,
             users,
             Set.of());
     List<View> targets = targets();
@@ -157,7 +156,7 @@ final class LoopLowering {
       }
       body.target(root, targets.get(i));
     }
-    body.lower();
+    new Lowering(context, fusion, body).lower();
     Placement placement = new Placement();
     Set<Buffer> used = new LinkedHashSet<>(List.of(workspace));
     states.forEach(state -> used.add(state.buffer()));

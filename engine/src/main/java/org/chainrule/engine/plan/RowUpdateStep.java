@@ -12,6 +12,7 @@ import org.chainrule.engine.fusion.Fusion;
 import org.chainrule.engine.fusion.Group;
 import org.chainrule.engine.fusion.NestBuilder;
 import org.chainrule.engine.fusion.NestPlan;
+import org.chainrule.engine.fusion.Origins;
 import org.chainrule.engine.fusion.Position;
 import org.chainrule.engine.fusion.Work;
 import org.chainrule.engine.kernel.Kernel;
@@ -33,7 +34,7 @@ import org.chainrule.graph.Shape;
  */
 final class RowUpdateStep {
   private final Context context;
-  private final Lowering outside;
+  private final Values outside;
   private final RowUpdates updates;
   private final View indices;
   private final int count;
@@ -42,7 +43,7 @@ final class RowUpdateStep {
   /** What is added up: the values, one row for each number, and where the sums go. */
   private record Sum(View values, View totals, Shape row, Expr variable) {}
 
-  RowUpdateStep(Context context, Lowering outside, RowUpdates updates) {
+  RowUpdateStep(Context context, Values outside, RowUpdates updates) {
     this.context = context;
     this.outside = outside;
     this.updates = updates;
@@ -129,12 +130,12 @@ final class RowUpdateStep {
       updates.same().forEach((variable, node) -> bound.put(variable, outside.view(node)));
       List<Expr> roots = List.copyOf(updates.rows().values());
       Fusion fusion = Fusion.of(roots);
-      Lowering body =
-          new Lowering(
-              context.alone(thread),
+      Context own = context.alone(thread);
+      Values body =
+          new Values(
+              own,
               Optional.of(workspace),
               variable -> Optional.ofNullable(bound.get(variable)).orElseThrow(),
-              fusion,
               Users.of(roots),
               Set.of());
       boolean atOnce = atOnce(fusion);
@@ -152,7 +153,7 @@ final class RowUpdateStep {
                   pending.put(variable, place);
                 }
               });
-      body.lower();
+      new Lowering(own, fusion, body).lower();
       pending.forEach((variable, place) -> body.copy(place, rowOf(variable), rowShape(variable)));
       steps = body.steps();
       for (int time = 0; time < steps.size(); time++) {
@@ -184,7 +185,7 @@ final class RowUpdateStep {
           && fusion.works().stream()
               .filter(work -> work != writer)
               .flatMap(work -> work.reads().stream())
-              .noneMatch(read -> Fusion.leaves(read).stream().anyMatch(old::contains));
+              .noneMatch(read -> Origins.leaves(read).stream().anyMatch(old::contains));
     }
 
     private View rowOf(Expr table) {
