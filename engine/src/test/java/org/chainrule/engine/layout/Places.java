@@ -8,13 +8,18 @@ import org.chainrule.graph.op.Move;
 
 /**
  * The place of every element of a value, in row-major order of the elements, counted one by one.
- *
- * @param shape the value's shape
- * @param all the places
  */
-record Places(Shape shape, int[] all) {
+final class Places {
   /** A move's element that comes from nowhere. */
   static final int NOWHERE = Integer.MIN_VALUE;
+
+  private final Shape shape;
+  private final int[] all;
+
+  private Places(Shape shape, int[] all) {
+    this.shape = shape;
+    this.all = all;
+  }
 
   static Places of(Strided strided, Shape shape) {
     int[] all = new int[shape.elements()];
@@ -32,6 +37,11 @@ record Places(Shape shape, int[] all) {
       }
     }
     return distance;
+  }
+
+  /** All places. */
+  int[] all() {
+    return all.clone();
   }
 
   /** The places of the elements of a move's result, where these are those of its only input. */
