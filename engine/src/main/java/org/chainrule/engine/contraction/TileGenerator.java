@@ -9,6 +9,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 
 /**
  * Writes the code of a {@link Tile} of vectors: flat, one variable for each sum, because only
@@ -128,24 +129,30 @@ final class TileGenerator {
     return rows;
   }
 
-  /** The sums so far, or zeros, which are loaded likewise: one way makes for less code. */
+  /** The sums so far. */
   private void begin(int[] rowsC) {
-    Label more = code.newLabel();
-    code.aload(c);
-    int from = reference();
-    code.iload(MORE).ineg();
-    int origins = Lanes.integer(code);
-    code.iload(MORE).ifne(more);
-    lanes.zeros(code);
-    code.astore(from).labelBinding(more);
+    Label zero = code.newLabel();
+    Label done = code.newLabel();
+    for (int[] row : sums) {
+      Arrays.setAll(row, vector -> code.allocateLocal(TypeKind.REFERENCE));
+    }
+    code.iload(MORE).ifeq(zero);
     for (int row = 0; row < form.rows(); row++) {
-      code.iload(rowsC[row]).iload(origins).iand();
-      int position = Lanes.integer(code);
       for (int vector = 0; vector < form.vectors(); vector++) {
-        load(from, position, vector);
-        sums[row][vector] = reference();
+        load(c, rowsC[row], vector);
+        code.astore(sums[row][vector]);
       }
     }
+    code.goto_(done).labelBinding(zero);
+    lanes.species(code);
+    code.invokestatic(lanes.vector(), "zero", MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES));
+    int none = reference();
+    for (int[] row : sums) {
+      for (int sum : row) {
+        code.aload(none).astore(sum);
+      }
+    }
+    code.labelBinding(done);
   }
 
   /** Adds the products of a column of A and a row of B. */

@@ -8,8 +8,13 @@ import org.chainrule.engine.Precision;
 
 /** The tiles that an arrangement needs. */
 final class Tiles {
-  /** Steps along the inner axis in an exercise. */
-  private static final int INNER = 32;
+  /**
+   * Steps along the inner axis in an exercise: many, or compilers would save registers where they
+   * are needed most.
+   */
+  private static final int INNER = 96;
+
+  private static final boolean[] BOTH = {false, true};
 
   private record Kind(TileForm form, Mode mode) {}
 
@@ -42,7 +47,7 @@ final class Tiles {
         plain,
         () -> TileGenerator.generate(form),
         tile -> exercise(tile, form),
-        INNER * form.rows() * form.vectors());
+        2 * INNER * form.rows() * form.vectors());
   }
 
   /** Runs a tile on numbers of its own. */
@@ -59,9 +64,10 @@ final class Tiles {
     int[] innerB = Offsets.affine(INNER, width).table();
     int[] rowsC = Offsets.affine(tallest, width).table();
     return () -> {
-      tile.run(
-          rows, width, INNER, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, false);
-      tile.run(rows, width, 0, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, true);
+      for (boolean more : BOTH) {
+        tile.run(
+            rows, width, INNER, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, more);
+      }
     };
   }
 
