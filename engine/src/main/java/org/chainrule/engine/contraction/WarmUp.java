@@ -24,6 +24,9 @@ final class WarmUp {
   /** Nanoseconds of running after which code is made anew: a compiler may have given it up. */
   private static final long PATIENCE = 2_000_000_000L;
 
+  /** The calls after which it is. */
+  private static final int MOST_CALLS = 20_000;
+
   /** So often is code made. */
   private static final int ATTEMPTS = 4;
 
@@ -106,7 +109,7 @@ final class WarmUp {
         calls++;
       }
       spent += now - start;
-      return spent > PATIENCE && !another();
+      return (spent > PATIENCE || calls > MOST_CALLS) && !another();
     }
 
     private boolean another() {
