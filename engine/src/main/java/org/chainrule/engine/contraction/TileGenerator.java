@@ -68,8 +68,8 @@ final class TileGenerator {
   private final int b;
   private final int c;
 
-  /** Where each vector of columns begins. */
-  private final int[] columns;
+  /** Where the last vector of columns begins. */
+  private final int last;
 
   private final int[][] sums;
 
@@ -80,7 +80,8 @@ final class TileGenerator {
     a = lanes.array(code, A);
     b = lanes.array(code, B);
     c = lanes.array(code, C);
-    columns = new int[form.vectors()];
+    code.iload(COLUMNS).loadConstant(lanes.count()).isub();
+    last = Lanes.integer(code);
     sums = new int[form.rows()][form.vectors()];
   }
 
@@ -92,14 +93,6 @@ final class TileGenerator {
   }
 
   private void body() {
-    for (int vector = 0; vector < columns.length; vector++) {
-      if (vector > 0 && vector == columns.length - 1) {
-        code.iload(COLUMNS).loadConstant(lanes.count()).isub();
-      } else {
-        code.loadConstant(vector * lanes.count());
-      }
-      columns[vector] = Lanes.integer(code);
-    }
     int[] rowsC = rows(CO, ROWS_C, ROW_C);
     begin(rowsC);
     int[] rowsA = form.packed() ? new int[0] : rows(AO, ROWS_A, ROW_A);
@@ -201,13 +194,26 @@ final class TileGenerator {
 
   private void load(int array, int position, int vector) {
     lanes.species(code);
-    code.aload(array).iload(position).iload(columns[vector]).iadd();
+    code.aload(array).iload(position);
+    column(vector);
+    code.iadd();
     lanes.load(code, false);
   }
 
   private void store(int position, int vector) {
-    code.aload(c).iload(position).iload(columns[vector]).iadd();
+    code.aload(c).iload(position);
+    column(vector);
+    code.iadd();
     lanes.store(code, false);
+  }
+
+  /** Where a vector of columns begins, to the stack. */
+  private void column(int vector) {
+    if (form.moved() && vector == form.vectors() - 1) {
+      code.iload(last);
+    } else {
+      code.loadConstant(vector * lanes.count());
+    }
   }
 
   private int reference() {

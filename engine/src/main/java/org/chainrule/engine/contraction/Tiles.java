@@ -23,20 +23,27 @@ final class Tiles {
 
   private final int lanes;
 
-  /** By vectors less one, then by rows less one. */
+  /** By vectors less one, twice, one more if the last is not full; then by rows less one. */
   private final List<List<Adaptive<Tile>>> tiles = new ArrayList<>();
 
   /** Those of an arrangement in a mode. */
   Tiles(Arrangement by, Mode mode) {
     lanes = by.lanes.count();
     for (int vectors = 1; vectors <= by.vectors; vectors++) {
-      List<Adaptive<Tile>> byRows = new ArrayList<>();
-      for (int rows = 1; rows <= by.lanes.tallest(); rows++) {
-        TileForm form = new TileForm(by.lanes, rows, vectors, by.packA);
-        byRows.add(MADE.computeIfAbsent(new Kind(form, mode), Tiles::make));
-      }
-      tiles.add(byRows);
+      tiles.add(byRows(by, vectors, false, mode));
+      // A single vector has room.
+      tiles.add(byRows(by, vectors, vectors > 1, mode));
     }
+  }
+
+  private static List<Adaptive<Tile>> byRows(
+      Arrangement by, int vectors, boolean moved, Mode mode) {
+    List<Adaptive<Tile>> tiles = new ArrayList<>();
+    for (int rows = 1; rows <= by.lanes.tallest(); rows++) {
+      TileForm form = new TileForm(by.lanes, rows, vectors, by.packA, moved);
+      tiles.add(MADE.computeIfAbsent(new Kind(form, mode), Tiles::make));
+    }
+    return tiles;
   }
 
   private static Adaptive<Tile> make(Kind kind) {
@@ -73,6 +80,8 @@ final class Tiles {
 
   /** The tile for so many rows and columns. */
   Tile tile(int rows, int columns) {
-    return tiles.get((columns - 1) / lanes).get(rows - 1).code();
+    int vectors = (columns - 1) / lanes;
+    int moved = columns % lanes == 0 ? 0 : 1;
+    return tiles.get(2 * vectors + moved).get(rows - 1).code();
   }
 }
