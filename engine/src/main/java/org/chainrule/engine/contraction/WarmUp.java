@@ -16,7 +16,7 @@ final class WarmUp {
   private static final long TURN = 2_000_000;
 
   /** After so many calls the compiler most likely knows of the code and only needs time. */
-  private static final int ENOUGH = 1000;
+  private static final int ENOUGH = 4000;
 
   /** The calls of a turn from then on. */
   private static final int FEW = 5;
