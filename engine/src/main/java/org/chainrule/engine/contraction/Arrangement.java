@@ -24,9 +24,6 @@ final class Arrangement {
   /** Up to so many rows a tile is flat, and B is read once or twice only. */
   private static final int FLAT = 2;
 
-  /** Up to so many rows come in tiles of their own; as many are as fast as more. */
-  private static final int LOW = 4;
-
   /** With more vectors than these in a row of C, A may be worth packing. */
   private static final int PACKING_PAYS = 4;
 
@@ -168,7 +165,7 @@ final class Arrangement {
     if (rowsLeft >= lanes.tallest()) {
       return lanes.tallest();
     }
-    return Math.min(LOW, Integer.highestOneBit(rowsLeft));
+    return Integer.highestOneBit(rowsLeft);
   }
 
   /** Whether tiles can write columns in place: only all of a vector. */

@@ -72,11 +72,6 @@ record Lanes(Precision precision, int bits) {
     };
   }
 
-  /** An array of zeros, as long as any tile is wide, to the stack. */
-  void zeros(CodeBuilder code) {
-    code.getstatic(Zeros.TYPE, precision.name(), array());
-  }
-
   /** The class with the scalar functions. */
   static ClassDesc math() {
     return ClassDesc.of(Math.class.getName());
@@ -115,15 +110,5 @@ record Lanes(Precision precision, int bits) {
   void store(CodeBuilder code, boolean masked) {
     MethodTypeDesc type = MethodTypeDesc.of(CD_void, array(), CD_int);
     code.invokevirtual(vector(), "intoArray", masked ? type.insertParameterTypes(2, MASK) : type);
-  }
-
-  /** Arrays that nobody writes to. */
-  static final class Zeros {
-    private static final ClassDesc TYPE = ClassDesc.of(Zeros.class.getName());
-
-    static final float[] FLOAT32 = new float[64];
-    static final double[] FLOAT64 = new double[64];
-
-    private Zeros() {}
   }
 }

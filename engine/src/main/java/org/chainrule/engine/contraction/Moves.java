@@ -41,7 +41,7 @@ final class Moves {
               plain,
               () -> MoveGenerator.lines(form.lanes, vectors),
               move -> exercise(move, form.lanes, vectors, lanes / 2),
-              2 * ROWS * (vectors + 1)));
+              4 * ROWS * vectors));
     }
     transposing =
         new Adaptive<>(
@@ -57,7 +57,10 @@ final class Moves {
     return MADE.computeIfAbsent(new Form(lanes, mode), Moves::new);
   }
 
-  /** Runs a move on numbers of its own, up to the end of the arrays if some are missing. */
+  /**
+   * Runs a move on numbers of its own, with full lines and, up to the end of the arrays, with lines
+   * of which some numbers are missing: what never ran is left out of compiled code.
+   */
   private static Runnable exercise(Move move, Lanes lanes, int vectors, int missing) {
     int width = vectors * lanes.count();
     int columns = width - missing;
@@ -65,7 +68,11 @@ final class Moves {
     Object z = lanes.numbers(ROWS * width - missing);
     int[] near = Offsets.affine(Math.max(ROWS, width), 1).table();
     int[] far = Offsets.affine(Math.max(ROWS, width), width).table();
-    return () -> move.run(ROWS, columns, x, 0, near, 0, far, 0, z, 0, far, 0, near, 0);
+    int full = missing > 0 ? ROWS - lanes.count() : 0;
+    return () -> {
+      move.run(full, width, x, 0, near, 0, far, 0, z, 0, far, 0, near, 0);
+      move.run(ROWS, columns, x, 0, near, 0, far, 0, z, 0, far, 0, near, 0);
+    };
   }
 
   /**

@@ -11,9 +11,8 @@ interface Tile {
    * p] + j}, element (r, j) of C at {@code co + rowsC[rowC + r] + j}.
    *
    * @param rows how many rows, those that the tile is made for
-   * @param columns how many columns, as many as the tile's vectors hold or less, down to one vector
-   *     less, as the last vector is moved back to end with them; a single vector is not moved, and
-   *     both B and C must have room for it
+   * @param columns how many columns: as many as the tile's vectors hold, or less, but more than one
+   *     vector less does, if the last may be moved back; B and C must have room for whole vectors
    * @param inner how many products are added up
    */
   void run(

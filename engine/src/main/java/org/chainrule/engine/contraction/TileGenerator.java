@@ -9,6 +9,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 
 /**
  * Writes the code of a {@link Tile} of vectors: flat, one variable for each sum, because only
@@ -67,8 +68,8 @@ final class TileGenerator {
   private final int b;
   private final int c;
 
-  /** Where each vector of columns begins. */
-  private final int[] columns;
+  /** Where the last vector of columns begins. */
+  private final int last;
 
   private final int[][] sums;
 
@@ -79,7 +80,8 @@ final class TileGenerator {
     a = lanes.array(code, A);
     b = lanes.array(code, B);
     c = lanes.array(code, C);
-    columns = new int[form.vectors()];
+    code.iload(COLUMNS).loadConstant(lanes.count()).isub();
+    last = Lanes.integer(code);
     sums = new int[form.rows()][form.vectors()];
   }
 
@@ -91,14 +93,6 @@ final class TileGenerator {
   }
 
   private void body() {
-    for (int vector = 0; vector < columns.length; vector++) {
-      if (vector > 0 && vector == columns.length - 1) {
-        code.iload(COLUMNS).loadConstant(lanes.count()).isub();
-      } else {
-        code.loadConstant(vector * lanes.count());
-      }
-      columns[vector] = Lanes.integer(code);
-    }
     int[] rowsC = rows(CO, ROWS_C, ROW_C);
     begin(rowsC);
     int[] rowsA = form.packed() ? new int[0] : rows(AO, ROWS_A, ROW_A);
@@ -128,24 +122,30 @@ final class TileGenerator {
     return rows;
   }
 
-  /** The sums so far, or zeros, which are loaded likewise: one way makes for less code. */
+  /** The sums so far. */
   private void begin(int[] rowsC) {
-    Label more = code.newLabel();
-    code.aload(c);
-    int from = reference();
-    code.iload(MORE).ineg();
-    int origins = Lanes.integer(code);
-    code.iload(MORE).ifne(more);
-    lanes.zeros(code);
-    code.astore(from).labelBinding(more);
+    Label zero = code.newLabel();
+    Label done = code.newLabel();
+    for (int[] row : sums) {
+      Arrays.setAll(row, vector -> code.allocateLocal(TypeKind.REFERENCE));
+    }
+    code.iload(MORE).ifeq(zero);
     for (int row = 0; row < form.rows(); row++) {
-      code.iload(rowsC[row]).iload(origins).iand();
-      int position = Lanes.integer(code);
       for (int vector = 0; vector < form.vectors(); vector++) {
-        load(from, position, vector);
-        sums[row][vector] = reference();
+        load(c, rowsC[row], vector);
+        code.astore(sums[row][vector]);
       }
     }
+    code.goto_(done).labelBinding(zero);
+    lanes.species(code);
+    code.invokestatic(lanes.vector(), "zero", MethodTypeDesc.of(lanes.vector(), Lanes.SPECIES));
+    int none = reference();
+    for (int[] row : sums) {
+      for (int sum : row) {
+        code.aload(none).astore(sum);
+      }
+    }
+    code.labelBinding(done);
   }
 
   /** Adds the products of a column of A and a row of B. */
@@ -194,13 +194,26 @@ final class TileGenerator {
 
   private void load(int array, int position, int vector) {
     lanes.species(code);
-    code.aload(array).iload(position).iload(columns[vector]).iadd();
+    code.aload(array).iload(position);
+    column(vector);
+    code.iadd();
     lanes.load(code, false);
   }
 
   private void store(int position, int vector) {
-    code.aload(c).iload(position).iload(columns[vector]).iadd();
+    code.aload(c).iload(position);
+    column(vector);
+    code.iadd();
     lanes.store(code, false);
+  }
+
+  /** Where a vector of columns begins, to the stack. */
+  private void column(int vector) {
+    if (form.moved() && vector == form.vectors() - 1) {
+      code.iload(last);
+    } else {
+      code.loadConstant(vector * lanes.count());
+    }
   }
 
   private int reference() {

@@ -8,8 +8,13 @@ import org.chainrule.engine.Precision;
 
 /** The tiles that an arrangement needs. */
 final class Tiles {
-  /** Steps along the inner axis in an exercise. */
-  private static final int INNER = 32;
+  /**
+   * Steps along the inner axis in an exercise: so many that compilers know where registers are
+   * needed most, so few that they first compile the method for its calls, not for its loop.
+   */
+  private static final int INNER = 48;
+
+  private static final boolean[] BOTH = {false, true};
 
   private record Kind(TileForm form, Mode mode) {}
 
@@ -18,20 +23,27 @@ final class Tiles {
 
   private final int lanes;
 
-  /** By vectors less one, then by rows less one. */
+  /** By vectors less one, twice, one more if the last is not full; then by rows less one. */
   private final List<List<Adaptive<Tile>>> tiles = new ArrayList<>();
 
   /** Those of an arrangement in a mode. */
   Tiles(Arrangement by, Mode mode) {
     lanes = by.lanes.count();
     for (int vectors = 1; vectors <= by.vectors; vectors++) {
-      List<Adaptive<Tile>> byRows = new ArrayList<>();
-      for (int rows = 1; rows <= by.lanes.tallest(); rows++) {
-        TileForm form = new TileForm(by.lanes, rows, vectors, by.packA);
-        byRows.add(MADE.computeIfAbsent(new Kind(form, mode), Tiles::make));
-      }
-      tiles.add(byRows);
+      tiles.add(byRows(by, vectors, false, mode));
+      // A single vector has room.
+      tiles.add(byRows(by, vectors, vectors > 1, mode));
     }
+  }
+
+  private static List<Adaptive<Tile>> byRows(
+      Arrangement by, int vectors, boolean moved, Mode mode) {
+    List<Adaptive<Tile>> tiles = new ArrayList<>();
+    for (int rows = 1; rows <= by.lanes.tallest(); rows++) {
+      TileForm form = new TileForm(by.lanes, rows, vectors, by.packA, moved);
+      tiles.add(MADE.computeIfAbsent(new Kind(form, mode), Tiles::make));
+    }
+    return tiles;
   }
 
   private static Adaptive<Tile> make(Kind kind) {
@@ -42,7 +54,7 @@ final class Tiles {
         plain,
         () -> TileGenerator.generate(form),
         tile -> exercise(tile, form),
-        INNER * form.rows() * form.vectors());
+        2 * INNER * form.rows() * form.vectors());
   }
 
   /** Runs a tile on numbers of its own. */
@@ -59,14 +71,17 @@ final class Tiles {
     int[] innerB = Offsets.affine(INNER, width).table();
     int[] rowsC = Offsets.affine(tallest, width).table();
     return () -> {
-      tile.run(
-          rows, width, INNER, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, false);
-      tile.run(rows, width, 0, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, true);
+      for (boolean more : BOTH) {
+        tile.run(
+            rows, width, INNER, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, more);
+      }
     };
   }
 
   /** The tile for so many rows and columns. */
   Tile tile(int rows, int columns) {
-    return tiles.get((columns - 1) / lanes).get(rows - 1).code();
+    int vectors = (columns - 1) / lanes;
+    int moved = columns % lanes == 0 ? 0 : 1;
+    return tiles.get(2 * vectors + moved).get(rows - 1).code();
   }
 }

@@ -16,13 +16,16 @@ final class WarmUp {
   private static final long TURN = 2_000_000;
 
   /** After so many calls the compiler most likely knows of the code and only needs time. */
-  private static final int ENOUGH = 1000;
+  private static final int ENOUGH = 4000;
 
   /** The calls of a turn from then on. */
   private static final int FEW = 5;
 
   /** Nanoseconds of running after which code is made anew: a compiler may have given it up. */
   private static final long PATIENCE = 2_000_000_000L;
+
+  /** The calls after which it is. */
+  private static final int MOST_CALLS = 20_000;
 
   /** So often is code made. */
   private static final int ATTEMPTS = 4;
@@ -106,7 +109,7 @@ final class WarmUp {
         calls++;
       }
       spent += now - start;
-      return spent > PATIENCE && !another();
+      return (spent > PATIENCE || calls > MOST_CALLS) && !another();
     }
 
     private boolean another() {
