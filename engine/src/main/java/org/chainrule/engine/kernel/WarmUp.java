@@ -1,5 +1,7 @@
 package org.chainrule.engine.kernel;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -60,6 +62,8 @@ final class WarmUp {
 
   private static final class Candidate {
     private static final VectorShape SHAPE = VectorShape.preferredShape();
+    private static final ThreadMXBean THREADS =
+        (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Request request;
     private final Rehearsal rehearsal;
@@ -83,9 +87,11 @@ final class WarmUp {
       long start = System.nanoTime();
       long now = start;
       while (now - start < TURN) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
         rehearsal.run(vectors);
         long end = System.nanoTime();
-        if (end - now < limit) {
+        // Where vectors are objects still, if only a few, the JVM has not done its best.
+        if (end - now < limit && THREADS.getCurrentThreadAllocatedBytes() == allocated) {
           request.kernel().use(vectors);
           return true;
         }
