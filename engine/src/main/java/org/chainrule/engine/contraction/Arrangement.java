@@ -30,10 +30,10 @@ final class Arrangement {
   // Costs in cycles, where a multiply-add of vectors takes one.
 
   /** Moving a vector, or less, of numbers side by side. */
-  private static final double COPY = 3;
+  private static final double COPY = 12;
 
   /** Moving a number through registers where columns become rows. */
-  private static final double TRANSPOSE = 0.7;
+  private static final double TRANSPOSE = 2;
 
   /** Moving a number by itself. */
   private static final double SCATTER = 2;

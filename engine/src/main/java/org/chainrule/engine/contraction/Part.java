@@ -3,7 +3,7 @@ package org.chainrule.engine.contraction;
 /** Computes one thread's {@link Share} of a product. */
 final class Part {
   /** Rows of B that are packed at once: as many as a square to be transposed has, or a multiple. */
-  private static final int ROWS_AT_ONCE = 16;
+  private static final int ROWS_AT_ONCE = 64;
 
   private final Arrangement by;
   private final Product product;

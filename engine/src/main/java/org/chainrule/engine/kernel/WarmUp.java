@@ -62,8 +62,7 @@ final class WarmUp {
 
   private static final class Candidate {
     private static final VectorShape SHAPE = VectorShape.preferredShape();
-    private static final ThreadMXBean THREADS =
-        (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Request request;
     private final Rehearsal rehearsal;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.ToIntFunction;
 import org.chainrule.engine.contraction.Contraction;
 import org.chainrule.engine.contraction.Epilogue;
 import org.chainrule.engine.contraction.Offsets;
@@ -23,7 +24,7 @@ final class ProductStep {
 
   /** Where the elements of three operands lie along an axis. */
   @SuppressWarnings("ArrayRecordComponent") // written once
-  private record Axis(int[] a, int[] b, int[] c, int strideA, int strideC) {}
+  private record Axis(int[] a, int[] b, int[] c, int strideA, int strideB, int strideC) {}
 
   private record Operand(String letters, View view) {
     List<Factor> factors(char letter) {
@@ -89,12 +90,11 @@ final class ProductStep {
       kind.addAll(
           axes(op.size(letter, shapes), a.factors(letter), b.factors(letter), c.factors(letter)));
     }
-    Comparator<Axis> byResult =
-        Comparator.comparingInt((Axis axis) -> Math.abs(axis.strideC)).reversed();
-    batch.sort(byResult);
-    rows.sort(byResult);
-    columns.sort(byResult);
-    inner.sort(Comparator.comparingInt((Axis axis) -> Math.abs(axis.strideA)).reversed());
+    batch.sort(falling(Axis::strideC));
+    // What is read most decides in which order: an operand if the inner axis is long.
+    rows.sort(falling(size(inner) > size(columns) ? Axis::strideA : Axis::strideC));
+    columns.sort(falling(size(inner) > size(rows) ? Axis::strideB : Axis::strideC));
+    inner.sort(falling(Axis::strideA));
     return new Product(
         offsets(batch, 0),
         offsets(batch, 1),
@@ -105,6 +105,14 @@ final class ProductStep {
         offsets(columns, 2),
         offsets(inner, 0),
         offsets(inner, 1));
+  }
+
+  private static Comparator<Axis> falling(ToIntFunction<Axis> stride) {
+    return Comparator.comparingInt((Axis axis) -> Math.abs(stride.applyAsInt(axis))).reversed();
+  }
+
+  private static long size(List<Axis> axes) {
+    return axes.stream().mapToLong(axis -> axis.a.length).reduce(1, (x, y) -> x * y);
   }
 
   /** An axis as several if operands lie so; as one if their factors don't nest. */
@@ -129,6 +137,7 @@ final class ProductStep {
         positions(size, step, b),
         positions(size, step, c),
         Factors.position(a, step),
+        Factors.position(b, step),
         Factors.position(c, step));
   }
 
