@@ -2,7 +2,6 @@ package org.chainrule.engine.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.chainrule.engine.fusion.Single;
 import org.chainrule.engine.layout.Buffer;
 import org.chainrule.engine.layout.Clock;
 import org.chainrule.engine.layout.Motion;
-import org.chainrule.engine.layout.Placement;
 import org.chainrule.engine.layout.Strided;
 import org.chainrule.engine.layout.View;
 import org.chainrule.graph.Expr;
@@ -33,7 +31,7 @@ final class LoopLowering {
   private final Loop op;
   private final Expr node;
   private final View result;
-  private final Buffer workspace;
+  private final Workspace workspace;
   private final Clock clock = new Clock();
   private final Map<Expr, View> bound = new HashMap<>();
   private final List<View> states = new ArrayList<>();
@@ -44,7 +42,7 @@ final class LoopLowering {
     this.op = op;
     this.node = node;
     this.result = result;
-    workspace = outside.temporary(0);
+    workspace = new Workspace(outside.temporary(0));
   }
 
   /** Adds the steps: first states are copied in, the loop runs, last states are copied out. */
@@ -144,7 +142,7 @@ final class LoopLowering {
     Values body =
         new Values(
             context,
-            Optional.of(workspace),
+            Optional.of(workspace.buffer()),
             variable -> Optional.ofNullable(bound.get(variable)).orElseThrow(),
             users,
             Set.of());
@@ -157,40 +155,21 @@ final class LoopLowering {
       body.target(root, targets.get(i));
     }
     new Lowering(context, fusion, body).lower();
-    Placement placement = new Placement();
-    Set<Buffer> used = new LinkedHashSet<>(List.of(workspace));
-    states.forEach(state -> used.add(state.buffer()));
-    used.add(result.buffer());
-    bound.values().forEach(view -> used.add(view.buffer()));
-    double flops = 0;
-    long bytes = 0;
-    for (int time = 0; time < body.steps().size(); time++) {
-      Step step = body.steps().get(time);
-      flops += step.flops();
-      bytes += step.bytes();
-      for (Buffer buffer : step.buffers()) {
-        if (buffer.isWithin(workspace)) {
-          placement.use(buffer, time);
-        } else {
-          used.add(buffer);
-        }
-      }
-    }
-    placement.arrange();
-    workspace.resize(placement.size());
+    workspace.arrange(body.steps());
+    states.forEach(state -> workspace.used().add(state.buffer()));
+    workspace.used().add(result.buffer());
+    bound.values().forEach(view -> workspace.used().add(view.buffer()));
     return new Step(
         "loop of " + op.steps() + " steps",
-        flops * op.steps(),
-        bytes * op.steps(),
-        List.copyOf(used),
-        () -> run(body.steps(), placement),
-        body.steps());
+        workspace.flops() * op.steps(),
+        workspace.bytes() * op.steps(),
+        List.copyOf(workspace.used()),
+        this::instruction,
+        workspace.steps());
   }
 
-  private Instruction run(List<Step> steps, Placement placement) {
-    placement.place(workspace.array());
-    Instruction[] body =
-        steps.stream().map(step -> step.instruction().get()).toArray(Instruction[]::new);
+  private Instruction instruction() {
+    Instruction[] body = workspace.instructions();
     return () -> {
       for (int step = 0; step < op.steps(); step++) {
         clock.set(op.backward() ? op.steps() - 1 - step : step, step);

@@ -139,6 +139,9 @@ final class Lowering {
   }
 
   private static String describe(Group group) {
+    if (group.isCopy()) {
+      return "copy " + group.domain();
+    }
     return group.members().stream()
             .map(node -> node.op().name())
             .distinct()

@@ -57,9 +57,9 @@ final class ProductStep {
     Buffer work = Buffer.temporary(contraction.workspace(), within);
     List<Buffer> buffers = new ArrayList<>(NestStep.buffers(a, b, c));
     buffers.add(work);
-    long bytes = 0;
-    for (Buffer buffer : buffers) {
-      bytes += (long) context.memory().bytes() * buffer.size();
+    long bytes = (long) context.memory().bytes() * contraction.workspace();
+    for (View operand : List.of(a, b, c)) {
+      bytes += (long) context.memory().bytes() * operand.strided().elements();
     }
     String what =
         String.format(

@@ -20,7 +20,6 @@ import org.chainrule.engine.kernel.Kernels;
 import org.chainrule.engine.layout.Buffer;
 import org.chainrule.engine.layout.Clock;
 import org.chainrule.engine.layout.Motion;
-import org.chainrule.engine.layout.Placement;
 import org.chainrule.engine.layout.Strided;
 import org.chainrule.engine.layout.View;
 import org.chainrule.engine.rewrite.RowUpdates;
@@ -97,26 +96,22 @@ final class RowUpdateStep {
     }
     Set<Buffer> used = new LinkedHashSet<>(List.of(indices.buffer()));
     sums.forEach(sum -> used.addAll(NestStep.buffers(sum.values, sum.totals)));
-    bodies.forEach(body -> used.addAll(body.used));
-    double flops = bodies.getFirst().steps.stream().mapToDouble(Step::flops).sum() * count;
-    long bytes = bodies.getFirst().steps.stream().mapToLong(Step::bytes).sum() * count;
+    bodies.forEach(body -> used.addAll(body.workspace.used()));
+    Workspace first = bodies.getFirst().workspace;
     return new Step(
         String.format(Locale.ROOT, "update at most %d rows by number", count),
-        flops,
-        bytes,
+        first.flops() * count,
+        first.bytes() * count,
         List.copyOf(used),
         () -> new Run(bodies),
-        bodies.getFirst().steps);
+        first.steps());
   }
 
   /** What is done with a row, with memory of its own. */
   private final class Body {
     final Clock row = new Clock();
     final Clock slot = new Clock();
-    final Buffer workspace = outside.temporary(0);
-    final Placement placement = new Placement();
-    final Set<Buffer> used = new LinkedHashSet<>(List.of(workspace));
-    final List<Step> steps;
+    final Workspace workspace = new Workspace(outside.temporary(0));
 
     Body(int thread) {
       Map<Expr, View> bound = new HashMap<>();
@@ -134,7 +129,7 @@ final class RowUpdateStep {
       Values body =
           new Values(
               own,
-              Optional.of(workspace),
+              Optional.of(workspace.buffer()),
               variable -> Optional.ofNullable(bound.get(variable)).orElseThrow(),
               Users.of(roots),
               Set.of());
@@ -155,18 +150,7 @@ final class RowUpdateStep {
               });
       new Lowering(own, fusion, body).lower();
       pending.forEach((variable, place) -> body.copy(place, rowOf(variable), rowShape(variable)));
-      steps = body.steps();
-      for (int time = 0; time < steps.size(); time++) {
-        for (Buffer buffer : steps.get(time).buffers()) {
-          if (buffer.isWithin(workspace)) {
-            placement.use(buffer, time);
-          } else {
-            used.add(buffer);
-          }
-        }
-      }
-      placement.arrange();
-      workspace.resize(placement.size());
+      workspace.arrange(body.steps());
     }
 
     /** Whether all new rows are computed by one group, which alone reads the old ones. */
@@ -196,11 +180,6 @@ final class RowUpdateStep {
 
     private static Shape rowShape(Expr table) {
       return table.shape().range(1, table.shape().rank());
-    }
-
-    Instruction[] instructions() {
-      placement.place(workspace.array());
-      return steps.stream().map(step -> step.instruction().get()).toArray(Instruction[]::new);
     }
   }
 
@@ -254,7 +233,7 @@ final class RowUpdateStep {
     private int slots;
 
     Run(List<Body> all) {
-      bodies = all.stream().map(Body::instructions).toArray(Instruction[][]::new);
+      bodies = all.stream().map(body -> body.workspace.instructions()).toArray(Instruction[][]::new);
       rowClocks = all.stream().map(body -> body.row).toArray(Clock[]::new);
       slotClocks = all.stream().map(body -> body.slot).toArray(Clock[]::new);
       adding = sums.stream().map(sum -> new Adding(sum, context)).toArray(Adding[]::new);
