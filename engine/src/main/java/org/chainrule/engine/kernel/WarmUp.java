@@ -60,6 +60,7 @@ final class WarmUp {
     }
   }
 
+  @SuppressForbidden("HotSpot counts what a thread allocates, and no standard class tells")
   private static final class Candidate {
     private static final VectorShape SHAPE = VectorShape.preferredShape();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

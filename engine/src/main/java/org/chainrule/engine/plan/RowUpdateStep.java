@@ -233,7 +233,8 @@ final class RowUpdateStep {
     private int slots;
 
     Run(List<Body> all) {
-      bodies = all.stream().map(body -> body.workspace.instructions()).toArray(Instruction[][]::new);
+      bodies =
+          all.stream().map(body -> body.workspace.instructions()).toArray(Instruction[][]::new);
       rowClocks = all.stream().map(body -> body.row).toArray(Clock[]::new);
       slotClocks = all.stream().map(body -> body.slot).toArray(Clock[]::new);
       adding = sums.stream().map(sum -> new Adding(sum, context)).toArray(Adding[]::new);

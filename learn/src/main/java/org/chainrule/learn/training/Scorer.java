@@ -14,7 +14,7 @@ import org.chainrule.learn.network.Network;
 
 /** Runs a network forwards with the parameters that a machine holds. */
 final class Scorer {
-  /** How many examples are run at once; any number gives the same bits for each. */
+  /** How many examples are run at once. */
   private static final int BATCH = 256;
 
   private final Batches batches;

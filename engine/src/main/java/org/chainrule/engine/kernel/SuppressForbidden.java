@@ -1,0 +1,14 @@
+package org.chainrule.engine.kernel;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Lets the build's check pass a use of what it forbids elsewhere. */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+@interface SuppressForbidden {
+  /** Why. */
+  String value();
+}
