@@ -12,6 +12,9 @@ final class EngineOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  /** More than any processor can use, and fewer than would use up the machine's memory. */
+  private static final int MOST_THREADS = 1024;
+
   private int threads = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -28,6 +31,9 @@ final class EngineOptions {
   void limit(int count) {
     if (count < 1) {
       throw Messages.wrong(command, "--threads is %s; it must be at least 1", count);
+    }
+    if (count > MOST_THREADS) {
+      throw Messages.wrong(command, "--threads is %s; it must be at most %s", count, MOST_THREADS);
     }
     threads = count;
   }

@@ -2,6 +2,7 @@ package org.chainrule.engine.contraction;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.chainrule.engine.kernel.Mode;
 
 /**
  * Code in two forms that give the same bits: plain loops, and vectors, which are made when the code

@@ -1,6 +1,7 @@
 package org.chainrule.engine.contraction;
 
 import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.Mode;
 import org.chainrule.engine.thread.Task;
 import org.chainrule.engine.thread.Workers;
 

@@ -2,6 +2,7 @@ package org.chainrule.engine.contraction;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.chainrule.engine.kernel.Mode;
 
 /** The ways to multiply a row by columns that lie along the inner axis. */
 final class Dots {

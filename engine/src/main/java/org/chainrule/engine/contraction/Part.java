@@ -1,5 +1,7 @@
 package org.chainrule.engine.contraction;
 
+import org.chainrule.engine.kernel.Mode;
+
 /** Computes one thread's {@link Share} of a product. */
 final class Part {
   /** Rows of B that are packed at once: as many as a square to be transposed has, or a multiple. */

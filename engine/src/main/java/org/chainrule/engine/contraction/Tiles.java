@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.Mode;
 
 /** The tiles that an arrangement needs. */
 final class Tiles {

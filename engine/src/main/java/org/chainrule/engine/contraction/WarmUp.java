@@ -71,7 +71,7 @@ final class WarmUp {
           candidates.add(new Candidate(WAITING.take()));
         }
         int before = candidates.size();
-        candidates.removeIf(Candidate::turn);
+        candidates.removeIf(Candidate::turnOrFail);
         LEFT.addAndGet(candidates.size() - before);
         // The compiler needs a processor, too.
         Thread.sleep(1);
@@ -93,8 +93,17 @@ final class WarmUp {
       exercise = code.get();
     }
 
+    /** Likewise; what can't be compiled stays plain, and does not keep others from it. */
+    boolean turnOrFail() {
+      try {
+        return turn();
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        return true;
+      }
+    }
+
     /** Whether there is nothing left to do. */
-    boolean turn() {
+    private boolean turn() {
       long start = System.nanoTime();
       long now = start;
       int most = calls < ENOUGH ? ENOUGH : FEW;

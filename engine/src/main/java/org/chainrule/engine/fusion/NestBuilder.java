@@ -163,14 +163,9 @@ public final class NestBuilder {
     return new NestPlan(
         nest,
         operands.stream().map(Operand::view).toList(),
-        operandsStored(),
         all.stream().map(Loop::size).toList(),
         chosen.size,
         all.stream().map(Loop::strides).toList());
-  }
-
-  private Set<Integer> operandsStored() {
-    return Set.copyOf(stores.stream().map(Nest.Store::operand).toList());
   }
 
   private List<Loop> loops(int axis) {

@@ -1,7 +1,6 @@
 package org.chainrule.engine.fusion;
 
 import java.util.List;
-import java.util.Set;
 import org.chainrule.engine.kernel.Nest;
 import org.chainrule.engine.layout.View;
 
@@ -10,22 +9,21 @@ import org.chainrule.engine.layout.View;
  *
  * @param nest what is computed
  * @param operands where the operands lie
- * @param stored the operands that are written
  * @param sizes the sizes of the outer and the reduced loops, without the lanes
  * @param lanes how many lanes there are
  * @param strides for every such loop the strides of the operands
  */
 public record NestPlan(
-    Nest nest,
-    List<View> operands,
-    Set<Integer> stored,
-    List<Integer> sizes,
-    int lanes,
-    List<List<Integer>> strides) {
+    Nest nest, List<View> operands, List<Integer> sizes, int lanes, List<List<Integer>> strides) {
 
   /** How many places there are. */
   public long places() {
     return sizes.stream().mapToLong(Integer::longValue).reduce(lanes, (a, b) -> a * b);
+  }
+
+  /** Where the work ends that begins at 0. */
+  public int end() {
+    return nest.outer() == 0 ? lanes : sizes.getFirst();
   }
 
   /** The kernel's geometry, positions missing. */

@@ -11,14 +11,13 @@ import org.chainrule.engine.Precision;
  * Compiles nests; equal nests share a kernel.
  *
  * <p>A kernel starts as plain loops and becomes vector code, with the same bits, when the JVM has
- * compiled that. The system property {@value #PROPERTY} may name one of them instead, {@code plain}
- * or {@code vector}, for measurements.
+ * compiled that. The system property {@value Mode#PROPERTY} may name one of them instead, {@code
+ * plain} or {@code vector}, for measurements.
  */
 public final class Kernels {
   /** The most operations for which the JVM's compilers are sure to do well. */
   private static final int MOST_OPERATIONS = 200;
 
-  private static final String PROPERTY = "chainrule.kernels";
   private static final Map<Nest, Kernel> KERNELS = new ConcurrentHashMap<>();
 
   private Kernels() {}
@@ -63,10 +62,11 @@ public final class Kernels {
     if (schedule.oneByOne()) {
       return plain(schedule);
     }
-    return switch (System.getProperty(PROPERTY, "")) {
-      case "plain" -> plain(schedule);
-      case "vector" -> vector(schedule, VectorShape.preferredShape());
-      default -> new AdaptiveKernel(plain(schedule), kernel -> WarmUp.request(kernel, schedule));
+    return switch (Mode.current()) {
+      case PLAIN -> plain(schedule);
+      case VECTOR -> vector(schedule, VectorShape.preferredShape());
+      case ADAPTIVE ->
+          new AdaptiveKernel(plain(schedule), kernel -> WarmUp.request(kernel, schedule));
     };
   }
 

@@ -55,20 +55,22 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
         && vectors * body.schedule().operations() <= 2 * MOST_CODE;
   }
 
-  /** The mask of the last vector of lanes that are held, in a local variable; −1 if it is full. */
+  /** The mask of lanes that are held, if they don't fill a vector, in a local variable; else −1. */
   static int tail(Body body, CodeBuilder code) {
     int lanes = body.schedule().nest().lanes();
-    int width = body.emitter().width();
-    return isHeld(body) && lanes % width != 0 && body.emitter() instanceof VectorEmitter vectors
-        ? vectors.mask(code, new Lanes(-1, lanes / width * width, -1), c -> c.loadConstant(lanes))
+    return isHeld(body)
+            && lanes < body.emitter().width()
+            && body.emitter() instanceof VectorEmitter vectors
+        ? vectors.mask(code, new Lanes(-1, 0, -1), c -> c.loadConstant(lanes))
         : -1;
   }
 
+  /** All vectors; the last ends with the lanes, and has some in common with the one before it. */
   private List<Lanes> held(int width) {
     int lanes = schedule().nest().lanes();
     List<Lanes> all = new ArrayList<>();
     for (int ahead = 0; ahead < lanes; ahead += width) {
-      all.add(new Lanes(-1, ahead, ahead + width > lanes ? evaluation().tail() : -1));
+      all.add(new Lanes(-1, Math.max(0, Math.min(ahead, lanes - width)), evaluation().tail()));
     }
     return all;
   }
@@ -138,6 +140,9 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
     for (int pass = 0; pass < schedule().passes(); pass++) {
       pass(pass, block);
     }
+    // Vectors may have lanes in common: all are found before any is stored.
+    block.forEach(
+        lanes -> schedule().after().forEach(store -> evaluation().keep(store.step(), lanes)));
     block.forEach(lanes -> body.store(schedule().after(), lanes));
   }
 

@@ -51,7 +51,7 @@ final class WarmUp {
         while (candidates.isEmpty() || !QUEUE.isEmpty()) {
           candidates.add(new Candidate(QUEUE.take()));
         }
-        candidates.removeIf(Candidate::turn);
+        candidates.removeIf(Candidate::turnOrFail);
         // The compiler needs a processor, too.
         Thread.sleep(1);
       }
@@ -82,8 +82,17 @@ final class WarmUp {
       vectors = Kernels.vector(schedule, SHAPE);
     }
 
+    /** Likewise; what can't be compiled stays plain, and does not keep others from it. */
+    boolean turnOrFail() {
+      try {
+        return turn();
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        return true;
+      }
+    }
+
     /** Whether there is nothing left to do. */
-    boolean turn() {
+    private boolean turn() {
       long start = System.nanoTime();
       long now = start;
       while (now - start < TURN) {

@@ -13,12 +13,14 @@ public final class Buffer {
   private final boolean lasting;
   private final Optional<Buffer> within;
   private int size;
+  private long leastSize;
   private Object array;
   private int start;
   private boolean placed;
 
   private Buffer(int size, boolean lasting, Optional<Buffer> within, Object array) {
     this.size = size;
+    leastSize = size;
     this.lasting = lasting;
     this.within = within;
     this.array = array;
@@ -46,9 +48,19 @@ public final class Buffer {
     return size;
   }
 
-  /** Sets how many numbers there are, as long as it has no place. */
-  public void resize(int newSize) {
+  /**
+   * Sets how many numbers there are, as long as it has no place.
+   *
+   * @param newLeastSize how many any layout of what lies in it needs
+   */
+  public void resize(int newSize, long newLeastSize) {
     size = newSize;
+    leastSize = newLeastSize;
+  }
+
+  /** How many numbers are needed, whatever the layout of what lies in it. */
+  public long leastSize() {
+    return leastSize;
   }
 
   /** Whether nothing else may lie there at any time. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,6 +34,20 @@ public final class Placement {
       return Math.ceilDiv(buffer.size(), LINE) * LINE;
     }
 
+    int end() {
+      long end = (long) place + size();
+      if (end > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the plan needs memory for %d numbers at once, and there is room for %d; smaller"
+                    + " batches need less",
+                end,
+                Integer.MAX_VALUE));
+      }
+      return (int) end;
+    }
+
     boolean meets(Life other) {
       return first <= other.last && other.first <= last;
     }
@@ -56,7 +71,7 @@ public final class Placement {
         .forEach(
             life -> {
               life.place = free(life, done);
-              end = Math.max(end, life.place + life.size());
+              end = Math.max(end, life.end());
               done.add(life);
             });
   }
@@ -72,7 +87,7 @@ public final class Placement {
       if (other.place - place >= life.size()) {
         return place;
       }
-      place = Math.max(place, other.place + other.size());
+      place = Math.max(place, other.end());
     }
     return place;
   }
@@ -83,12 +98,12 @@ public final class Placement {
   }
 
   /** How many numbers are in use at the time when most are: no placement takes less. */
-  public int leastSize() {
-    int most = 0;
+  public long leastSize() {
+    long most = 0;
     for (Life at : lives.values()) {
-      int used = 0;
+      long used = 0;
       for (Life other : lives.values()) {
-        used += other.first <= at.first && at.first <= other.last ? other.buffer.size() : 0;
+        used += other.first <= at.first && at.first <= other.last ? other.buffer.leastSize() : 0;
       }
       most = Math.max(most, used);
     }

@@ -74,7 +74,7 @@ public final class CompiledPlan implements Plan {
         rewrites,
         reports(steps),
         (long) memory.bytes() * placement.size(),
-        (long) memory.bytes() * placement.leastSize());
+        memory.bytes() * placement.leastSize());
   }
 
   private static List<PlanReport.Step> reports(List<Step> steps) {

@@ -77,7 +77,7 @@ final class FoldStep {
       plan.operands().get(0).bind(positions, 0);
       plan.operands().get(1).bind(positions, 1);
       scratch = context.scratch()[0];
-      end = plan.nest().outer() == 0 ? plan.lanes() : plan.sizes().getFirst();
+      end = plan.end();
       this.offsets = offsets.toArray(int[][]::new);
     }
 

@@ -55,7 +55,7 @@ final class NestStep {
       scratch = context.scratch();
       workers = context.workers();
       boolean byLanes = plan.nest().outer() == 0;
-      end = byLanes ? plan.lanes() : plan.sizes().getFirst();
+      end = plan.end();
       grain = byLanes ? LANES : 1;
       boolean whole = byLanes && plan.nest().lanesReduced();
       long effort = plan.places() * Kernels.operations(plan.nest());

@@ -148,7 +148,7 @@ final class RowSteps {
       this.rows = rows;
       this.count = count;
       this.width = width;
-      end = plan.nest().outer() == 0 ? plan.lanes() : plan.sizes().getFirst();
+      end = plan.end();
       valueRows = values.strided().positions(rank);
       numbers.bind(positions, 0);
       values.bind(positions, 1);

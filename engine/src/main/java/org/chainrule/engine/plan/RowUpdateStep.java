@@ -203,7 +203,7 @@ final class RowUpdateStep {
       sum.totals.bind(positions, 0);
       sum.values.bind(positions, 1);
       width = sum.row.elements();
-      end = plan.nest().outer() == 0 ? plan.lanes() : plan.sizes().getFirst();
+      end = plan.end();
     }
 
     void set(int slot, int i) {

@@ -45,7 +45,7 @@ final class Workspace {
       }
     }
     placement.arrange();
-    buffer.resize(placement.size());
+    buffer.resize(placement.size(), placement.leastSize());
   }
 
   List<Step> steps() {

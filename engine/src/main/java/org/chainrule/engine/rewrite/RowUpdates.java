@@ -30,9 +30,15 @@ public record RowUpdates(
     Map<Expr, Expr> same,
     Map<Expr, Expr> rows) {
 
-  /** The updates of a program that change named rows only, by their row numbers. */
+  /** Row numbers, and of how many rows: what updates that are made together have in common. */
+  private record Key(Expr indices, int rows) {}
+
+  /**
+   * The updates of a program that change named rows only, by their row numbers. One that reads what
+   * another one changes is none of them, as they are made one after the other.
+   */
   public static List<RowUpdates> of(Map<Expr, Expr> updates) {
-    Map<Expr, Map<Expr, RowUpdate>> found = new LinkedHashMap<>();
+    Map<Key, Map<Expr, RowUpdate>> found = new LinkedHashMap<>();
     updates.forEach(
         (variable, value) ->
             RowUpdate.of(variable, value)
@@ -40,9 +46,28 @@ public record RowUpdates(
                 .ifPresent(
                     update ->
                         found
-                            .computeIfAbsent(update.indices(), k -> new LinkedHashMap<>())
+                            .computeIfAbsent(
+                                new Key(update.indices(), variable.shape().size(0)),
+                                k -> new LinkedHashMap<>())
                             .put(variable, update)));
-    return found.entrySet().stream().map(e -> together(e.getKey(), e.getValue())).toList();
+    List<RowUpdates> all = new ArrayList<>();
+    found.forEach((key, group) -> all.add(together(key.indices, group)));
+    all.removeIf(rows -> all.stream().anyMatch(other -> rows.reads(other)));
+    return all;
+  }
+
+  /** Whether something is read here, other than its own rows, that another one changes. */
+  private boolean reads(RowUpdates other) {
+    Set<Expr> changed = other.rows.keySet();
+    return (other != this && tables.keySet().stream().anyMatch(changed::contains))
+        || inputs().stream().anyMatch(input -> moves(input, changed));
+  }
+
+  /** Whether a node's elements are those of some variables. */
+  private static boolean moves(Expr node, Set<Expr> variables) {
+    return node.op() instanceof Move
+        ? node.inputs().stream().anyMatch(input -> moves(input, variables))
+        : variables.contains(node);
   }
 
   /** Whether row numbers are known before anything is computed, so that they can be checked. */

@@ -2,6 +2,7 @@ package org.chainrule.engine.contraction;
 
 import org.chainrule.engine.Allocation;
 import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.Mode;
 import org.chainrule.engine.thread.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -97,7 +97,7 @@ class KernelsTest {
     Kernel slow =
         (arrays, geometry, scratch, from, to) -> {
           long start = System.nanoTime();
-          while (System.nanoTime() - start < Duration.ofMillis(10).toNanos()) {
+          while (System.nanoTime() - start < Duration.ofMillis(200).toNanos()) {
             Thread.onSpinWait();
           }
         };

@@ -144,7 +144,7 @@ class PlacementTest {
     Placement outside = new Placement();
     outside.use(before, 0);
     outside.use(workspace, 1);
-    workspace.resize(inside.size());
+    workspace.resize(inside.size(), inside.leastSize());
     outside.arrange();
     float[] array = new float[outside.size()];
     outside.place(array);

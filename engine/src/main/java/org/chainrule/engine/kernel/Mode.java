@@ -1,10 +1,10 @@
-package org.chainrule.engine.contraction;
+package org.chainrule.engine.kernel;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** Which of the codes that give the same bits run. */
-enum Mode {
+public enum Mode {
   /** Plain loops, always. */
   PLAIN,
   /** Vectors, always. */
@@ -13,14 +13,14 @@ enum Mode {
   ADAPTIVE;
 
   /** The system property that sets it. */
-  static final String PROPERTY = "chainrule.kernels";
+  public static final String PROPERTY = "chainrule.kernels";
 
   /**
    * The mode of this process.
    *
    * @throws IllegalArgumentException if the property names no mode
    */
-  static Mode current() {
+  public static Mode current() {
     String name = System.getProperty(PROPERTY, ADAPTIVE.name()).toUpperCase(Locale.ROOT);
     for (Mode mode : values()) {
       if (mode.name().equals(name)) {

@@ -1,0 +1,27 @@
+package org.chainrule.engine.kernel;
+
+import jdk.incubator.vector.VectorShape;
+import org.chainrule.engine.Allocation;
+import org.chainrule.engine.Precision;
+
+/** Fails if vector code still allocates after many runs; for a virtual machine of its own. */
+final class KernelSteadyState {
+  private static final int SIZE = 70;
+
+  private KernelSteadyState() {}
+
+  /** Vectors are objects until the code is compiled. */
+  public static void main(String[] arguments) {
+    for (Precision precision : Precision.values()) {
+      Kernel kernel =
+          Kernels.vector(Schedule.of(KernelsTest.softmax(precision)), VectorShape.preferredShape());
+      boolean single = precision == Precision.FLOAT32;
+      Object x = single ? new float[SIZE] : new double[SIZE];
+      Object scratch = single ? new float[64] : new double[64];
+      Object[] arrays = {x, single ? new float[SIZE] : new double[SIZE]};
+      int[] geometry = {0, 0, 2, SIZE / 2, SIZE / 2, SIZE / 2};
+      Allocation.assertNoneInTheEnd(() -> kernel.run(arrays, geometry, scratch, 0, 2));
+      System.out.println(precision + " allocates nothing");
+    }
+  }
+}
