@@ -157,6 +157,21 @@ class RowUpdatesTest {
   }
 
   @Test
+  void tablesWithDifferentNumbersThatReadEachOther() {
+    Map<Expr, Expr> updates = new LinkedHashMap<>();
+    updates.put(table, select(touched(numbers), mean.times(rate), table));
+    updates.put(mean, select(touched(more), table.times(rate), mean));
+    compare(List.of(), updates, 0);
+  }
+
+  @Test
+  void aTableWhoseFirstRowIsAFactorOfAll() {
+    Expr sums = ScatterAdd.of(ROWS, numbers, weights);
+    Expr first = table.slice(0, 0, 1).broadcast(table.shape());
+    compare(List.of(), Map.of(table, table.plus(sums.times(first))), 0);
+  }
+
+  @Test
   void aRateThatIsItselfUpdated() {
     Expr loss = loss(numbers);
     Map<Expr, Expr> updates = new LinkedHashMap<>();
