@@ -1,12 +1,14 @@
 package org.chainrule.bench.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.chainrule.bench.data.Examples;
 import org.chainrule.engine.Engine;
+import org.chainrule.graph.Tensor;
 import org.chainrule.learn.network.Activation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +35,21 @@ class SearchTest {
         new Setting.Structure(List.of(4, 3), Activation.SIGMOID, solver, 20);
     List<Group.Trained> together = train(structure, 0.01, 0.003);
     assertThat(together.get(0).weights()).isNotEqualTo(together.get(1).weights());
-    assertThat(together.get(0)).isEqualTo(train(structure, 0.01).getFirst());
-    assertThat(together.get(1)).isEqualTo(train(structure, 0.003).getFirst());
+    assertSame(together.get(0), train(structure, 0.01).getFirst());
+    assertSame(together.get(1), train(structure, 0.003).getFirst());
+  }
+
+  /** But for rounding: plans of other shapes may add up in another order. */
+  private static void assertSame(Group.Trained actual, Group.Trained expected) {
+    assertThat(actual.epochs()).isEqualTo(expected.epochs());
+    assertThat(actual.weights().keySet()).isEqualTo(expected.weights().keySet());
+    expected
+        .weights()
+        .forEach(
+            (name, value) ->
+                assertThat(actual.weights().getOrDefault(name, Tensor.scalar(0)).toArray())
+                    .as(name)
+                    .containsExactly(value.toArray(), within(1e-9)));
   }
 
   @Test
