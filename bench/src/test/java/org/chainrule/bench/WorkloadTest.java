@@ -36,7 +36,7 @@ class WorkloadTest {
               PERCEPTRON,
               new Sgd(0.1),
               1,
-              2000,
+              6000,
               () -> Examples.binary(300, 16, 3, 1)),
           new Training(
               "mlp",
