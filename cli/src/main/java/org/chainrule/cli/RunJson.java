@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Optimizer;
@@ -41,9 +42,16 @@ final class RunJson {
     return root;
   }
 
-  /** How a run was trained, as far as a plan depends on it; the usual for what is not known. */
+  /**
+   * How a run was trained, as far as a plan depends on it; the usual if there is no record of it.
+   *
+   * @throws DataException if the record can't be read
+   */
   static Recipe recipe(Path file) {
     Recipe usual = Recipe.standard();
+    if (!Files.exists(file)) {
+      return usual;
+    }
     try {
       JsonNode root = new JsonMapper().readTree(Files.readAllBytes(file));
       JsonNode settings = root.path("settings");
@@ -56,7 +64,7 @@ final class RunJson {
         | JacksonException
         | TypeConversionException
         | IllegalArgumentException e) {
-      return usual;
+      throw new DataException(file + ": is no record of a training: " + e.getMessage());
     }
   }
 

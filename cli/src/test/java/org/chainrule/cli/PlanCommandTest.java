@@ -122,7 +122,9 @@ class PlanCommandTest {
         .isEqualTo(run + ": prediction, 1 example at once, float32, 1 thread");
 
     Files.writeString(run.resolve("run.json"), "{\"batch_size\": 0, \"settings\": 1}");
-    assertThat(Outcome.done("plan", run).out()).contains(": training by adam, 32 examples at once");
+    Outcome damaged = Outcome.of("plan", run);
+    assertThat(damaged.code()).isEqualTo(2);
+    assertThat(damaged.err()).contains("run.json: is no record of a training: batch size is 0");
     Files.delete(run.resolve("run.json"));
     assertThat(Outcome.done("plan", run).out()).contains(": training by adam, 32 examples at once");
   }
