@@ -17,6 +17,7 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Flip;
 import org.chainrule.graph.op.Gather;
 import org.junit.jupiter.api.Named;
@@ -139,6 +140,21 @@ class PlanTest {
     run(machine, List.of(value), updates);
     assertThat(machine.read(w)).isEqualTo(Tensor.vector(2, 3, 4));
     assertThat(machine.read(u)).isEqualTo(Tensor.vector(2, 3, 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void aProductReadsAnOutputInAnotherOrderOfAxes(Machine machine) {
+    Expr x = Expr.variable("x", 15, 15, 15);
+    Expr y = Expr.variable("y", 15, 15, 15);
+    machine.write(x, Tensor.filled(x.shape(), 1));
+    machine.write(y, Tensor.filled(y.shape(), 1));
+    Expr twice = y.times(2);
+    Expr product = Contract.of("cab,bca->ba", x, twice);
+    Plan plan = machine.plan(Program.of(twice, product));
+    plan.run();
+    assertThat(plan.value(twice)).isEqualTo(Tensor.filled(y.shape(), 2));
+    assertThat(plan.value(product)).isEqualTo(Tensor.filled(Shape.of(15, 15), 30));
   }
 
   @ParameterizedTest

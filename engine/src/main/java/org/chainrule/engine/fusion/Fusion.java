@@ -251,6 +251,7 @@ public final class Fusion {
   private boolean isRepeated(Group group, Position position) {
     return light.isDeferred(position.node())
         && !stored.contains(position.node())
+        && group.axes(position.node()).isEmpty()
         && group.covers(position.axes());
   }
 
@@ -265,6 +266,7 @@ public final class Fusion {
   private boolean fits(Seat seat, Expr node, int effort, boolean oneByOne) {
     Group group = seat.group;
     return group.covers(seat.axes)
+        && group.axes(node).map(seat.axes::equals).orElse(true)
         && group.effort() + effort <= MOST_EFFORT
         && group.isOneByOne() == oneByOne
         && !group.isCopy()
