@@ -231,16 +231,24 @@ public final class Fusion {
     List<Position> loads = new ArrayList<>();
     node.inputs().stream()
         .filter(input -> Position.squeezed(input.shape()).equals(group.domain()))
-        .forEach(input -> loads(group, new Position(input, group.full()), loads));
+        .forEach(input -> loads(group, new Position(input, group.full()), loads, new HashMap<>()));
     return loads.stream().anyMatch(group.loads()::contains);
   }
 
-  /** What a group reads from memory for a position, with what is light computed anew. */
-  private void loads(Group group, Position position, List<Position> loads) {
+  /**
+   * What a group reads from memory for a position, with what is light computed anew.
+   *
+   * @param repeated the light nodes that it would compute, and where: each in one place only
+   */
+  private void loads(
+      Group group, Position position, List<Position> loads, Map<Expr, List<Integer>> repeated) {
     if (Found.of(group, position) instanceof Found.Load load) {
       Position at = load.position();
-      if (isRepeated(group, at)) {
-        at.node().inputs().forEach(input -> loads(group, new Position(input, at.axes()), loads));
+      if (isRepeated(group, at)
+          && repeated.computeIfAbsent(at.node(), n -> at.axes()).equals(at.axes())) {
+        at.node()
+            .inputs()
+            .forEach(input -> loads(group, new Position(input, at.axes()), loads, repeated));
       } else {
         loads.add(at);
       }
@@ -277,7 +285,8 @@ public final class Fusion {
   /** Whether nothing that the inputs come from waits for the group. */
   private boolean mayRead(Seat seat, List<Expr> inputs) {
     List<Position> loads = new ArrayList<>();
-    inputs.forEach(input -> loads(seat.group, new Position(input, seat.axes), loads));
+    Map<Expr, List<Integer>> repeated = new HashMap<>();
+    inputs.forEach(input -> loads(seat.group, new Position(input, seat.axes), loads, repeated));
     for (Position load : loads) {
       require(load.node());
       for (Expr source : sources(load.node())) {
