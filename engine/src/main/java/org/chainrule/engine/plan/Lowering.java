@@ -127,9 +127,24 @@ final class Lowering {
     if (group.isCopy()) {
       return values.targets(member);
     }
+    if (!isOwn(group, member)) {
+      return between(group, member, isStored)
+          ? List.of(values.temporary(member.shape()))
+          : List.of();
+    }
     return isStored.test(member) || !values.targets(member).isEmpty()
         ? values.stores(member, layouts.of(member))
         : List.of();
+  }
+
+  /** Whether this group is the one that stores a member; light nodes are members of several. */
+  private boolean isOwn(Group group, Expr member) {
+    return fusion.isComputed(member) && fusion.home(member).number() == group.number();
+  }
+
+  /** Whether a member that another group stores is handed from one part of this one to the next. */
+  private boolean between(Group group, Expr member, Predicate<Expr> isStored) {
+    return isStored.test(member) && !fusion.isStored(member) && !isOwn(group, member);
   }
 
   private static boolean nests(Group group, List<GroupNest.Store> stores, Expr member, View view) {
