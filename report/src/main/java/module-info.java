@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.chainrule.report {
   requires static org.jspecify;
-  requires java.desktop;
+  requires org.chainrule.drawing;
   requires transitive org.chainrule.learn;
 
   exports org.chainrule.report;

@@ -37,14 +37,23 @@ class ArchitectureTest {
           new Part("graph", 60, Set.of()),
           new Part("calculus", 8, Set.of("graph")),
           new Part("engine", 50, Set.of("graph")),
+          new Part("drawing", 15, Set.of("graph")),
           new Part("learn", 50, Set.of("graph", "calculus", "engine")),
           new Part("exchange", 5, Set.of("graph", "calculus", "engine", "learn")),
-          new Part("report", 25, Set.of("graph", "calculus", "engine", "learn")),
+          new Part("report", 10, Set.of("graph", "calculus", "engine", "drawing", "learn")),
           new Part("bench", 15, Set.of("graph", "calculus", "engine", "learn")),
           new Part(
               "cli",
               2,
-              Set.of("graph", "calculus", "engine", "learn", "exchange", "report", "bench")));
+              Set.of(
+                  "graph",
+                  "calculus",
+                  "engine",
+                  "drawing",
+                  "learn",
+                  "exchange",
+                  "report",
+                  "bench")));
 
   @ParameterizedTest
   @FieldSource("PARTS")

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Wording;
 import org.chainrule.report.chart.ConfusionChart;
 import org.chainrule.report.chart.ContactSheet;
 import org.chainrule.report.chart.LearningCurves;
 import org.chainrule.report.chart.NetworkPicture;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Wording;
 
 /**
  * The charts of a report.

@@ -1,8 +1,8 @@
 package org.chainrule.report;
 
-import static org.chainrule.report.markup.Markup.element;
-import static org.chainrule.report.markup.Markup.name;
-import static org.chainrule.report.markup.Markup.text;
+import static org.chainrule.drawing.markup.Markup.element;
+import static org.chainrule.drawing.markup.Markup.name;
+import static org.chainrule.drawing.markup.Markup.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Svg;
+import org.chainrule.drawing.Wording;
+import org.chainrule.drawing.markup.Markup;
+import org.chainrule.drawing.markup.Markup.Element;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
 import org.chainrule.report.chart.Confusion;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Ink;
-import org.chainrule.report.drawing.Svg;
-import org.chainrule.report.drawing.Wording;
-import org.chainrule.report.markup.Markup;
-import org.chainrule.report.markup.Markup.Element;
 
 /** The page of a report. */
 final class RunPage {

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Png;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Score;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Png;
 
 /**
  * How a training run went, to be read by people.

@@ -1,9 +1,9 @@
 package org.chainrule.report;
 
-import static org.chainrule.report.markup.Markup.name;
-import static org.chainrule.report.markup.Markup.text;
-import static org.chainrule.report.markup.Table.Column.numbers;
-import static org.chainrule.report.markup.Table.Column.words;
+import static org.chainrule.drawing.markup.Markup.name;
+import static org.chainrule.drawing.markup.Markup.text;
+import static org.chainrule.drawing.markup.Table.Column.numbers;
+import static org.chainrule.drawing.markup.Table.Column.words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.chainrule.drawing.Wording;
+import org.chainrule.drawing.markup.Markup;
+import org.chainrule.drawing.markup.Table;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.ConfusionMatrix;
@@ -19,9 +22,6 @@ import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Score;
 import org.chainrule.report.chart.Confusion;
-import org.chainrule.report.drawing.Wording;
-import org.chainrule.report.markup.Markup;
-import org.chainrule.report.markup.Table;
 
 /** The tables of a report. */
 final class RunTables {

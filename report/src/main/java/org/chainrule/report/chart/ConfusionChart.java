@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Mark.Anchor;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Note;
+import org.chainrule.drawing.Mark.Rectangle;
+import org.chainrule.drawing.Paint;
+import org.chainrule.drawing.Point;
+import org.chainrule.drawing.Wording;
 import org.chainrule.learn.training.ConfusionMatrix;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Ink;
-import org.chainrule.report.drawing.Mark;
-import org.chainrule.report.drawing.Mark.Anchor;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Line;
-import org.chainrule.report.drawing.Mark.Note;
-import org.chainrule.report.drawing.Mark.Rectangle;
-import org.chainrule.report.drawing.Paint;
-import org.chainrule.report.drawing.Point;
-import org.chainrule.report.drawing.Wording;
 
 /**
  * A confusion matrix as a heat map: what is right in blue, what is mistaken in vermilion, the

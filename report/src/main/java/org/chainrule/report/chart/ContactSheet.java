@@ -3,17 +3,17 @@ package org.chainrule.report.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Mark.Anchor;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Picture;
+import org.chainrule.drawing.Mark.Rectangle;
+import org.chainrule.drawing.Paint;
+import org.chainrule.drawing.Point;
+import org.chainrule.drawing.Wording;
 import org.chainrule.graph.Tensor;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Ink;
-import org.chainrule.report.drawing.Mark;
-import org.chainrule.report.drawing.Mark.Anchor;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Picture;
-import org.chainrule.report.drawing.Mark.Rectangle;
-import org.chainrule.report.drawing.Paint;
-import org.chainrule.report.drawing.Point;
-import org.chainrule.report.drawing.Wording;
 
 /** Small pictures in rows, each with a caption. */
 public final class ContactSheet {

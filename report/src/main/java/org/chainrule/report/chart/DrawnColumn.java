@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Mark.Anchor;
+import org.chainrule.drawing.Mark.Circle;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Note;
+import org.chainrule.drawing.Mark.Picture;
+import org.chainrule.drawing.Mark.Rectangle;
+import org.chainrule.drawing.Paint;
+import org.chainrule.drawing.Point;
+import org.chainrule.drawing.Wording;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
-import org.chainrule.report.drawing.Ink;
-import org.chainrule.report.drawing.Mark;
-import org.chainrule.report.drawing.Mark.Anchor;
-import org.chainrule.report.drawing.Mark.Circle;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Line;
-import org.chainrule.report.drawing.Mark.Note;
-import org.chainrule.report.drawing.Mark.Picture;
-import org.chainrule.report.drawing.Mark.Rectangle;
-import org.chainrule.report.drawing.Paint;
-import org.chainrule.report.drawing.Point;
-import org.chainrule.report.drawing.Wording;
 
 /**
  * A column of a network in its place.

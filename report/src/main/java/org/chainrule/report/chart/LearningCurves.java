@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Point;
+import org.chainrule.drawing.Wording;
+import org.chainrule.drawing.plot.Axis;
+import org.chainrule.drawing.plot.Plot;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Score;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Ink;
-import org.chainrule.report.drawing.Mark;
-import org.chainrule.report.drawing.Point;
-import org.chainrule.report.drawing.Wording;
 
 /** Loss and accuracy of every epoch, on the training and the validation examples. */
 public final class LearningCurves {

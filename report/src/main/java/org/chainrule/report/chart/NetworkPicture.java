@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Mark.Anchor;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Polygon;
+import org.chainrule.drawing.Mark.Rectangle;
+import org.chainrule.drawing.Paint;
+import org.chainrule.drawing.Point;
+import org.chainrule.drawing.Wording;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.Model;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Ink;
-import org.chainrule.report.drawing.Mark;
-import org.chainrule.report.drawing.Mark.Anchor;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Line;
-import org.chainrule.report.drawing.Mark.Polygon;
-import org.chainrule.report.drawing.Mark.Rectangle;
-import org.chainrule.report.drawing.Paint;
-import org.chainrule.report.drawing.Point;
-import org.chainrule.report.drawing.Wording;
 
 /**
  * A network from left to right: units as circles, weights as lines between them, blue where

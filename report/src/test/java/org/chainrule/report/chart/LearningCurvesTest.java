@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Mark.Circle;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Note;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Score;
 import org.chainrule.report.Samples;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Ink;
-import org.chainrule.report.drawing.Mark;
-import org.chainrule.report.drawing.Mark.Circle;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Line;
-import org.chainrule.report.drawing.Mark.Note;
 import org.junit.jupiter.api.Test;
 
 class LearningCurvesTest {

@@ -7,10 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.chainrule.report.drawing.Drawing;
-import org.chainrule.report.drawing.Mark;
-import org.chainrule.report.drawing.Png;
-import org.chainrule.report.drawing.Point;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Png;
+import org.chainrule.drawing.Point;
 
 /** A drawing as pixels. */
 record Pictures(BufferedImage image) {

@@ -1,20 +1,20 @@
-package org.chainrule.report.chart;
+package org.chainrule.drawing.plot;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.chainrule.report.drawing.Ink;
-import org.chainrule.report.drawing.Mark;
-import org.chainrule.report.drawing.Mark.Anchor;
-import org.chainrule.report.drawing.Mark.Circle;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Line;
-import org.chainrule.report.drawing.Mark.Note;
-import org.chainrule.report.drawing.Paint;
-import org.chainrule.report.drawing.Point;
-import org.chainrule.report.drawing.Wording;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Mark.Anchor;
+import org.chainrule.drawing.Mark.Circle;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Note;
+import org.chainrule.drawing.Paint;
+import org.chainrule.drawing.Point;
+import org.chainrule.drawing.Wording;
 
 /**
  * Lines over two axes.
@@ -26,7 +26,7 @@ import org.chainrule.report.drawing.Wording;
  * @param series the lines
  * @param marker a place on the axis to the right that is pointed out
  */
-record Plot(
+public record Plot(
     String title,
     Axis across,
     String acrossTitle,
@@ -41,8 +41,8 @@ record Plot(
    * @param ink its colour
    * @param points its points, from left to right; where one is not finite the line is broken
    */
-  record Series(String name, Ink ink, List<Point> points) {
-    Series {
+  public record Series(String name, Ink ink, List<Point> points) {
+    public Series {
       points = List.copyOf(points);
     }
 
@@ -52,7 +52,7 @@ record Plot(
   }
 
   /** A place that is pointed out, and what is said of it. */
-  record Marker(double value, String text) {}
+  public record Marker(double value, String text) {}
 
   private static final double FONT = 12;
   private static final double LEFT = 56;
@@ -65,7 +65,7 @@ record Plot(
   private static final int MOST_DOTS = 40;
 
   /** The marks of this plot in a box. */
-  List<Mark> marks(double x, double y, double width, double height) {
+  public List<Mark> marks(double x, double y, double width, double height) {
     Frame frame = new Frame(this, x + LEFT, y + TOP, width - LEFT - RIGHT, height - TOP - BOTTOM);
     List<Mark> marks = new ArrayList<>();
     marks.add(

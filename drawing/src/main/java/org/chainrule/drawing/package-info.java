@@ -1,2 +1,2 @@
 /** Drawings as data, and their two forms: SVG and PNG. */
-package org.chainrule.report.drawing;
+package org.chainrule.drawing;

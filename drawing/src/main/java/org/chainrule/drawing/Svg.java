@@ -1,19 +1,19 @@
-package org.chainrule.report.drawing;
+package org.chainrule.drawing;
 
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.chainrule.report.drawing.Mark.Circle;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Line;
-import org.chainrule.report.drawing.Mark.Note;
-import org.chainrule.report.drawing.Mark.Picture;
-import org.chainrule.report.drawing.Mark.Polygon;
-import org.chainrule.report.drawing.Mark.Rectangle;
-import org.chainrule.report.markup.Markup;
-import org.chainrule.report.markup.Markup.Element;
+import org.chainrule.drawing.Mark.Circle;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Note;
+import org.chainrule.drawing.Mark.Picture;
+import org.chainrule.drawing.Mark.Polygon;
+import org.chainrule.drawing.Mark.Rectangle;
+import org.chainrule.drawing.markup.Markup;
+import org.chainrule.drawing.markup.Markup.Element;
 
 /** Drawings as SVG in a page; the colours come from the page's style sheet. */
 public final class Svg {

@@ -1,4 +1,4 @@
-package org.chainrule.report.drawing;
+package org.chainrule.drawing;
 
 import java.util.List;
 

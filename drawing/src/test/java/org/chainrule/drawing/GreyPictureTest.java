@@ -1,4 +1,4 @@
-package org.chainrule.report.drawing;
+package org.chainrule.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.chainrule.report.drawing;
+package org.chainrule.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -13,13 +13,13 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.chainrule.report.drawing.Mark.Circle;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Line;
-import org.chainrule.report.drawing.Mark.Note;
-import org.chainrule.report.drawing.Mark.Picture;
-import org.chainrule.report.drawing.Mark.Polygon;
-import org.chainrule.report.drawing.Mark.Rectangle;
+import org.chainrule.drawing.Mark.Circle;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Note;
+import org.chainrule.drawing.Mark.Picture;
+import org.chainrule.drawing.Mark.Polygon;
+import org.chainrule.drawing.Mark.Rectangle;
 
 /** Drawings as PNG on light paper. */
 public final class Png {

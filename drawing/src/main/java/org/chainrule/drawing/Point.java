@@ -1,4 +1,4 @@
-package org.chainrule.report.drawing;
+package org.chainrule.drawing;
 
 /**
  * A place in a drawing.

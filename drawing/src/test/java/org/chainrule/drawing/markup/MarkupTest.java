@@ -1,4 +1,4 @@
-package org.chainrule.report.markup;
+package org.chainrule.drawing.markup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.chainrule.report.chart;
+package org.chainrule.drawing.plot;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,10 @@ import java.util.stream.LongStream;
  * @param logarithmic whether equal lengths are equal factors
  * @param ticks what is written at it
  */
-record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
+public record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
 
   /** A number written at an axis. */
-  record Tick(double value, String text) {}
+  public record Tick(double value, String text) {}
 
   /** How many times the largest number must be the smallest for an axis to be logarithmic. */
   private static final double WIDE = 30;
@@ -38,7 +38,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   private static final double[] STEPS = {1, 2, 5, 10};
 
   /** An axis that holds these numbers, from 0 or logarithmic if their range is wide. */
-  static Axis of(double[] finite) {
+  public static Axis of(double[] finite) {
     double low = DoubleStream.of(finite).min().orElse(0);
     double high = DoubleStream.of(finite).max().orElse(1);
     return low > 0 && high / low >= WIDE ? logarithmic(low, high) : linear(Math.min(0, low), high);
@@ -48,7 +48,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
    * An axis whose ticks are 1, 2 or 5 times a power of ten apart; after P. S. Heckbert, Nice
    * Numbers for Graph Labels, Graphics Gems, 1990.
    */
-  static Axis linear(double low, double high) {
+  public static Axis linear(double low, double high) {
     double range = high > low ? high - low : 1;
     double step = nice(range / TICKS);
     long first = (long) Math.floor(low / step);
@@ -63,7 +63,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   }
 
   /** An axis for the numbers from 1 to some last one. */
-  static Axis counting(int last) {
+  public static Axis counting(int last) {
     if (last <= 1) {
       return new Axis(0.5, 1.5, false, List.of(new Tick(1, "1")));
     }
@@ -140,7 +140,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   }
 
   /** How far along the axis a number lies, from 0 to 1. */
-  double share(double value) {
+  public double share(double value) {
     return logarithmic
         ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
         : (value - low) / (high - low);

@@ -1,4 +1,4 @@
-package org.chainrule.report.chart;
+package org.chainrule.drawing.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.chainrule.report.drawing;
+package org.chainrule.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.chainrule.drawing.Mark.Anchor;
+import org.chainrule.drawing.Mark.Circle;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Note;
+import org.chainrule.drawing.Mark.Picture;
+import org.chainrule.drawing.Mark.Polygon;
+import org.chainrule.drawing.Mark.Rectangle;
 import org.chainrule.graph.Tensor;
-import org.chainrule.report.drawing.Mark.Anchor;
-import org.chainrule.report.drawing.Mark.Circle;
-import org.chainrule.report.drawing.Mark.Label;
-import org.chainrule.report.drawing.Mark.Line;
-import org.chainrule.report.drawing.Mark.Note;
-import org.chainrule.report.drawing.Mark.Picture;
-import org.chainrule.report.drawing.Mark.Polygon;
-import org.chainrule.report.drawing.Mark.Rectangle;
 import org.junit.jupiter.api.Test;
 
 class PngTest {

@@ -1,4 +1,4 @@
-package org.chainrule.report.markup;
+package org.chainrule.drawing.markup;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
-package org.chainrule.report.markup;
+package org.chainrule.drawing.markup;
 
-import static org.chainrule.report.markup.Markup.element;
+import static org.chainrule.drawing.markup.Markup.element;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.chainrule.report.markup.Markup.Element;
+import org.chainrule.drawing.markup.Markup.Element;
 
 /**
  * A table whose rows each begin with what they are about.

@@ -1,2 +1,2 @@
 /** HTML and SVG that cannot be ill-formed. */
-package org.chainrule.report.markup;
+package org.chainrule.drawing.markup;

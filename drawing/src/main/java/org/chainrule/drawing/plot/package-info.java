@@ -1,0 +1,2 @@
+/** Lines over two axes. */
+package org.chainrule.drawing.plot;
