@@ -250,35 +250,45 @@ final class Part {
     int[] rowsC = (direct ? product.rowC() : stepsC).table();
     int firstOfSums = waiting ? share.rowFrom() : rowFrom;
     int atSums = sums + (by.innerBlocks() > 1 ? (panel - panelFrom) * by.width() : 0);
-    int height;
+    Object left = by.packA ? operands.work : operands.a;
+    Object right = by.packB ? operands.work : operands.b;
+    int atRight =
+        by.packB
+            ? packedB(block, panel, panelFrom, panelTo)
+            : atB + product.columnB().at(column);
+    Object result = direct ? operands.c : operands.work;
+    int atResult = direct ? atC + product.columnC().at(column) : atSums;
+    int tallest = by.lanes.tallest();
+    int sizeOfTile = inner * by.lanes.side();
+    // All but the last tiles are of one height; what is packed for one lies behind the one before.
+    int packed = packedA(block, rowFrom - (packOnce ? share.rowFrom() : rowFrom));
+    int height = by.height(rowTo - rowFrom);
+    Tile tile = tiles.tile(height, columns);
     for (int row = rowFrom; row < rowTo; row += height) {
-      height = by.height(rowTo - row);
-      int above = row - (packOnce ? share.rowFrom() : rowFrom);
-      int packed = packedA(block, above) + above % by.lanes.tallest();
-      int rowOfSums = row - firstOfSums;
-      tiles
-          .tile(height, columns)
-          .run(
-              height,
-              columns,
-              inner,
-              by.packA ? operands.work : operands.a,
-              by.packA ? packed : atA,
-              rowsA,
-              by.packA ? 0 : row,
-              innerA,
-              by.packA ? 0 : p,
-              by.packB ? operands.work : operands.b,
-              by.packB
-                  ? packedB(block, panel, panelFrom, panelTo)
-                  : atB + product.columnB().at(column),
-              innerB,
-              by.packB ? 0 : p,
-              direct ? operands.c : operands.work,
-              direct ? atC + product.columnC().at(column) : atSums,
-              rowsC,
-              direct ? row : rowOfSums,
-              block > 0);
+      if (rowTo - row < height) {
+        height = by.height(rowTo - row);
+        tile = tiles.tile(height, columns);
+      }
+      tile.run(
+          height,
+          columns,
+          inner,
+          left,
+          by.packA ? packed : atA,
+          rowsA,
+          by.packA ? 0 : row,
+          innerA,
+          by.packA ? 0 : p,
+          right,
+          atRight,
+          innerB,
+          by.packB ? 0 : p,
+          result,
+          atResult,
+          rowsC,
+          direct ? row : row - firstOfSums,
+          block > 0);
+      packed += height == tallest ? sizeOfTile : height;
     }
     if (!direct && block == by.innerBlocks() - 1) {
       moves.copy(
