@@ -12,8 +12,8 @@ final class Arrangement {
   /** About so many products are added up before the next block of the inner axis. */
   private static final int INNER_BLOCK = 384;
 
-  /** Rows of C in a block, in highest tiles. */
-  private static final int ROW_BLOCK = 8;
+  /** About so many rows of C are in a block. */
+  private static final int ROW_BLOCK = 96;
 
   /** Bytes of a row of C in a block. */
   private static final int COLUMN_BLOCK = 4096;
@@ -87,7 +87,7 @@ final class Arrangement {
   private Arrangement(Lanes lanes, Product given, boolean turned, boolean pack, boolean wholeRows) {
     this.lanes = lanes;
     this.turned = turned;
-    rowBlock = ROW_BLOCK * lanes.tallest();
+    rowBlock = ROW_BLOCK / lanes.tallest() * lanes.tallest();
     dots = given.dots() || given.transposed().dots();
     Product product = turned ? given.transposed() : given;
     boolean fold = product.batches() > 1 && product.batchA().still() && (turned || !wholeRows);

@@ -58,13 +58,25 @@ final class MoveGenerator {
     this.code = code;
   }
 
-  /** A move of lines, columns lying side by side on both sides, at most so many vectors wide. */
+  /**
+   * A move of lines whose columns lie side by side in x, and in z in pieces of so many vectors. The
+   * last piece may be shorter, by less than a vector; its last vector is moved back to end with it.
+   */
   static Move lines(Lanes lanes, int vectors) {
     return HiddenClass.define(
         Move.class,
         (type, name) ->
             HiddenClass.method(
                 type, "run", RUN, code -> new MoveGenerator(lanes, code).lines(vectors)));
+  }
+
+  /** A move of lines that are shorter than a vector. */
+  static Move shortLines(Lanes lanes) {
+    return HiddenClass.define(
+        Move.class,
+        (type, name) ->
+            HiddenClass.method(
+                type, "run", RUN, code -> new MoveGenerator(lanes, code).shortLines()));
   }
 
   /**
@@ -85,32 +97,68 @@ final class MoveGenerator {
   private void lines(int vectors) {
     int x = lanes.array(code, X);
     int z = lanes.array(code, Z);
-    int mask = mask(vectors);
+    int width = vectors * lanes.count();
+    int fromX = sum(XO, COLUMNS_X, COLUMN_X, 0);
+    loop(
+        ROWS,
+        1,
+        row -> {
+          int from = sum(fromX, ROWS_X, ROW_X, row, 0);
+          int line = sum(ZO, ROWS_Z, ROW_Z, row, 0);
+          loop(
+              COLUMNS,
+              width,
+              column -> {
+                int to = sum(line, COLUMNS_Z, COLUMN_Z, column, 0);
+                code.iload(COLUMNS).iload(column).isub().loadConstant(width);
+                code.invokestatic(MATH, "min", MIN).loadConstant(lanes.count()).isub();
+                int last = Lanes.integer(code);
+                for (int vector = 0; vector < vectors; vector++) {
+                  boolean moved = vector == vectors - 1;
+                  lanes.species(code);
+                  code.aload(x).iload(from).iload(column).iadd();
+                  within(moved, last, vector);
+                  lanes.load(code, false);
+                  code.aload(z).iload(to);
+                  within(moved, last, vector);
+                  lanes.store(code, false);
+                }
+              });
+        });
+    code.return_();
+  }
+
+  private void within(boolean moved, int last, int vector) {
+    if (moved) {
+      code.iload(last);
+    } else {
+      code.loadConstant(vector * lanes.count());
+    }
+    code.iadd();
+  }
+
+  private void shortLines() {
+    int x = lanes.array(code, X);
+    int z = lanes.array(code, Z);
+    lanes.species(code);
+    code.iconst_0()
+        .iload(COLUMNS)
+        .invokeinterface(
+            Lanes.SPECIES, "indexInRange", MethodTypeDesc.of(Lanes.MASK, CD_int, CD_int));
+    int mask = vector();
     int fromX = sum(XO, COLUMNS_X, COLUMN_X, 0);
     int toZ = sum(ZO, COLUMNS_Z, COLUMN_Z, 0);
-    rows(
+    loop(
+        ROWS,
         1,
         row -> {
           int from = sum(fromX, ROWS_X, ROW_X, row, 0);
           int to = sum(toZ, ROWS_Z, ROW_Z, row, 0);
-          for (int vector = 0; vector < vectors; vector++) {
-            boolean masked = vector == vectors - 1;
-            lanes.species(code);
-            code.aload(x).iload(from).loadConstant(vector * lanes.count()).iadd();
-            if (masked) {
-              code.aload(mask);
-              lanes.load(code, true);
-            } else {
-              lanes.load(code, false);
-            }
-            code.aload(z).iload(to).loadConstant(vector * lanes.count()).iadd();
-            if (masked) {
-              code.aload(mask);
-              lanes.store(code, true);
-            } else {
-              lanes.store(code, false);
-            }
-          }
+          lanes.species(code);
+          code.aload(x).iload(from).aload(mask);
+          lanes.load(code, true);
+          code.aload(z).iload(to).aload(mask);
+          lanes.store(code, true);
         });
     code.return_();
   }
@@ -126,7 +174,8 @@ final class MoveGenerator {
       from[column] = sum(XO, COLUMNS_X, COLUMN_X, existing, 0);
     }
     int toZ = sum(ZO, COLUMNS_Z, COLUMN_Z, 0);
-    rows(
+    loop(
+        ROWS,
         lanes.count(),
         row -> {
           code.aload(ROWS_X).iload(ROW_X).iload(row).iadd().iaload();
@@ -171,20 +220,20 @@ final class MoveGenerator {
     square[low] = newLow;
   }
 
-  /** What is done from a row on. */
+  /** What is done from a row or column on. */
   @FunctionalInterface
   private interface Body {
-    void write(int row);
+    void write(int index);
   }
 
-  private void rows(int step, Body body) {
+  private void loop(int count, int step, Body body) {
     code.iconst_0();
-    int row = Lanes.integer(code);
+    int index = Lanes.integer(code);
     Label next = code.newLabel();
     Label end = code.newLabel();
-    code.labelBinding(next).iload(row).iload(ROWS).if_icmpge(end);
-    body.write(row);
-    code.iinc(row, step).goto_(next).labelBinding(end);
+    code.labelBinding(next).iload(index).iload(count).if_icmpge(end);
+    body.write(index);
+    code.iinc(index, step).goto_(next).labelBinding(end);
   }
 
   private int vector() {
@@ -204,17 +253,5 @@ final class MoveGenerator {
     code.iload(origin).aload(table).iload(first).iload(index).iadd().loadConstant(more).iadd();
     code.iaload().iadd();
     return Lanes.integer(code);
-  }
-
-  /** Which numbers of the last of so many vectors there are. */
-  private int mask(int vectors) {
-    lanes.species(code);
-    code.iconst_0()
-        .iload(COLUMNS)
-        .loadConstant((vectors - 1) * lanes.count())
-        .isub()
-        .invokeinterface(
-            Lanes.SPECIES, "indexInRange", MethodTypeDesc.of(Lanes.MASK, CD_int, CD_int));
-    return vector();
   }
 }

@@ -27,13 +27,20 @@ final class Moves {
   private final Move plain;
   private final Adaptive<Move> transposing;
 
-  /** By vectors less one. */
+  /** By the vectors that a line needs; the first for lines shorter than one. */
   private final List<Adaptive<Move>> lines;
 
   private Moves(Form form) {
     lanes = form.lanes.count();
     plain = PLAIN.computeIfAbsent(form.lanes.precision(), ScalarGenerator::move);
     lines = new ArrayList<>();
+    lines.add(
+        new Adaptive<>(
+            form.mode,
+            plain,
+            () -> MoveGenerator.shortLines(form.lanes),
+            move -> exercise(move, form.lanes, 1, lanes / 2),
+            2 * ROWS));
     for (int v = 1; v <= WIDEST; v++) {
       int vectors = v;
       lines.add(
@@ -41,7 +48,7 @@ final class Moves {
               form.mode,
               plain,
               () -> MoveGenerator.lines(form.lanes, vectors),
-              move -> exercise(move, form.lanes, vectors, lanes / 2),
+              move -> exercise(move, form.lanes, vectors, vectors > 1 ? lanes / 2 : 0),
               4 * ROWS * vectors));
     }
     transposing =
@@ -49,7 +56,7 @@ final class Moves {
             form.mode,
             plain,
             () -> MoveGenerator.transposing(form.lanes),
-            move -> exercise(move, form.lanes, 1, 0),
+            move -> exerciseSquares(move, form.lanes),
             ROWS * 10);
   }
 
@@ -59,21 +66,32 @@ final class Moves {
   }
 
   /**
-   * Runs a move on numbers of its own, with full lines and, up to the end of the arrays, with lines
-   * of which some numbers are missing: what never ran is left out of compiled code.
+   * Runs a move on numbers of its own, with several pieces in a line and with a last one of which
+   * some numbers are missing, up to the end of the arrays: what never ran is left out of compiled
+   * code.
    */
   private static Runnable exercise(Move move, Lanes lanes, int vectors, int missing) {
     int width = vectors * lanes.count();
     int columns = width - missing;
-    Object x = lanes.numbers(missing > 0 ? ROWS - 1 + columns : ROWS * width);
-    Object z = lanes.numbers(ROWS * width - missing);
-    int[] near = Offsets.affine(Math.max(ROWS, width), 1).table();
-    int[] far = Offsets.affine(Math.max(ROWS, width), width).table();
-    int full = missing > 0 ? ROWS - lanes.count() : 0;
+    int many = columns < lanes.count() ? columns : 2 * width;
+    Object x = lanes.numbers(ROWS - 1 + columns);
+    Object z = lanes.numbers((ROWS - 1) * width + columns);
+    int[] near = Offsets.affine(Math.max(ROWS, 2 * width), 1).table();
+    int[] far = Offsets.affine(ROWS, width).table();
+    int fewer = ROWS - Math.ceilDiv(many - columns, lanes.count()) * lanes.count();
     return () -> {
-      move.run(full, width, x, 0, near, 0, far, 0, z, 0, far, 0, near, 0);
-      move.run(ROWS, columns, x, 0, near, 0, far, 0, z, 0, far, 0, near, 0);
+      move.run(fewer, many, x, 0, near, 0, near, 0, z, 0, far, 0, near, 0);
+      move.run(ROWS, columns, x, 0, near, 0, near, 0, z, 0, far, 0, near, 0);
     };
+  }
+
+  private static Runnable exerciseSquares(Move move, Lanes lanes) {
+    int side = lanes.count();
+    Object x = lanes.numbers(ROWS * side);
+    Object z = lanes.numbers(ROWS * side);
+    int[] near = Offsets.affine(ROWS, 1).table();
+    int[] far = Offsets.affine(ROWS, side).table();
+    return () -> move.run(ROWS, side, x, 0, near, 0, far, 0, z, 0, far, 0, near, 0);
   }
 
   /**
@@ -109,9 +127,13 @@ final class Moves {
       int run =
           Math.min(columnsX.run(columnX + column, left), columnsZ.run(columnZ + column, left));
       if (run >= Math.min(SHORT, columns)) {
-        run = Math.min(run, WIDEST * lanes);
+        int piece = Math.min(run, WIDEST * lanes);
+        run =
+            piece < lanes
+                ? piece
+                : pieces(columnsX, columnX + column, columnsZ, columnZ + column, piece, left);
         lines
-            .get((run - 1) / lanes)
+            .get(piece < lanes ? 0 : Math.ceilDiv(piece, lanes))
             .code()
             .run(
                 rows,
@@ -149,6 +171,17 @@ final class Moves {
       }
       column += run;
     }
+  }
+
+  /** How many columns lie side by side in x, and in z in pieces like the first. */
+  private static int pieces(
+      Offsets columnsX, int columnX, Offsets columnsZ, int columnZ, int piece, int left) {
+    int most = columnsX.run(columnX, left) - piece;
+    int columns = piece;
+    while (columns <= most && columnsZ.contiguous(columnZ + columns, piece)) {
+      columns += piece;
+    }
+    return columns;
   }
 
   /** At most a vector of columns, squares of them by transposing. */

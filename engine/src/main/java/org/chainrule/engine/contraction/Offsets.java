@@ -51,6 +51,11 @@ public final class Offsets {
     return of(both);
   }
 
+  /** These, a number of times as far apart. */
+  Offsets times(int factor) {
+    return of(Arrays.stream(at).map(x -> x * factor).toArray());
+  }
+
   /** How many elements. */
   public int size() {
     return at.length;

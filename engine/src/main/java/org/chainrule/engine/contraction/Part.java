@@ -7,6 +7,9 @@ final class Part {
   /** Rows of B that are packed at once: as many as a square to be transposed has, or a multiple. */
   private static final int ROWS_AT_ONCE = 64;
 
+  /** Rows of B that go to several panels at once, where their columns lie side by side. */
+  private static final int LINES_AT_ONCE = 8;
+
   private final Arrangement by;
   private final Product product;
   private final Share share;
@@ -24,6 +27,11 @@ final class Part {
 
   private final Offsets stepsB;
   private final Offsets stepsC;
+
+  /** Where the columns of packed panels lie, in a block of the inner axis and in the last. */
+  private final Offsets panelsZ;
+
+  private final Offsets lastPanelsZ;
 
   /** Whether all of A is packed before the first panel. */
   private final boolean packOnce;
@@ -75,6 +83,10 @@ final class Part {
     stepsA = Offsets.affine(by.packA ? by.innerBlock : 0, by.lanes.side());
     stepsB = Offsets.affine(by.packB ? by.innerBlock : 0, by.width());
     stepsC = Offsets.affine(buffered ? rowsOfSums : 0, rowOfSums);
+    Offsets panels = Offsets.affine(by.packB ? panelsInBlock : 0, by.width());
+    Offsets columns = Offsets.affine(by.width(), 1);
+    panelsZ = panels.times(by.innerBlock).times(columns);
+    lastPanelsZ = panels.times(inner(by.innerBlocks() - 1)).times(columns);
   }
 
   /** How many numbers of working memory it needs. */
@@ -183,29 +195,66 @@ final class Part {
     return packedB + (before + (panel - panelFrom) * inner(block)) * by.width();
   }
 
-  /** A few rows after the other go to all panels, as memory is read best in its order. */
+  /** Memory is read best in its order, so that a few rows go to all panels before the next do. */
   private void packB(int block, int panelFrom, int panelTo) {
     int inner = by.packB ? inner(block) : 0;
+    int full = panelFrom + fullPanelsBesideEachOther(panelFrom, panelTo);
+    for (int row = 0; full > panelFrom && row < inner; row += LINES_AT_ONCE) {
+      int columns = (full - panelFrom) * by.width();
+      packB(
+          block,
+          row,
+          Math.min(LINES_AT_ONCE, inner - row),
+          by.panels[panelFrom],
+          columns,
+          packedB(block, panelFrom, panelFrom, panelTo),
+          inner == by.innerBlock ? panelsZ : lastPanelsZ);
+    }
     for (int row = 0; row < inner; row += ROWS_AT_ONCE) {
-      for (int panel = panelFrom; panel < panelTo; panel++) {
-        moves.copy(
-            true,
-            Math.min(ROWS_AT_ONCE, inner - row),
-            by.columns(panel),
-            operands.b,
-            atB,
-            product.innerB(),
-            block * by.innerBlock + row,
-            product.columnB(),
-            by.panels[panel],
-            operands.work,
-            packedB(block, panel, panelFrom, panelTo),
-            stepsB,
+      for (int panel = full; panel < panelTo; panel++) {
+        packB(
+            block,
             row,
-            side,
-            0);
+            Math.min(ROWS_AT_ONCE, inner - row),
+            by.panels[panel],
+            by.columns(panel),
+            packedB(block, panel, panelFrom, panelTo),
+            side);
       }
     }
+  }
+
+  private void packB(
+      int block, int row, int rows, int column, int columns, int to, Offsets columnsZ) {
+    moves.copy(
+        true,
+        rows,
+        columns,
+        operands.b,
+        atB,
+        product.innerB(),
+        block * by.innerBlock + row,
+        product.columnB(),
+        column,
+        operands.work,
+        to,
+        stepsB,
+        row,
+        columnsZ,
+        0);
+  }
+
+  /** How many panels, from one on, are full ones whose columns lie side by side. */
+  private int fullPanelsBesideEachOther(int panelFrom, int panelTo) {
+    int column = by.panels[panelFrom];
+    int run = product.columnB().run(column, by.panels[panelTo] - column);
+    int panels = 0;
+    while (panels < panelTo - panelFrom
+        && by.columns(panelFrom + panels) == by.width()
+        && (panels + 1) * by.width() <= run) {
+      panels++;
+    }
+    return panels > 1 ? panels : 0;
   }
 
   private void packA(int block, int rowFrom, int rowTo) {
@@ -253,9 +302,7 @@ final class Part {
     Object left = by.packA ? operands.work : operands.a;
     Object right = by.packB ? operands.work : operands.b;
     int atRight =
-        by.packB
-            ? packedB(block, panel, panelFrom, panelTo)
-            : atB + product.columnB().at(column);
+        by.packB ? packedB(block, panel, panelFrom, panelTo) : atB + product.columnB().at(column);
     Object result = direct ? operands.c : operands.work;
     int atResult = direct ? atC + product.columnC().at(column) : atSums;
     int tallest = by.lanes.tallest();
