@@ -22,7 +22,7 @@ final class Arrangement {
   static final int KEPT = 1 << 18;
 
   /** The least distance of packed rows of A. */
-  private static final int LEAST_APART = 24;
+  private static final int LEAST_APART = 32;
 
   /** Up to so many rows a tile is flat, and B is read once or twice only. */
   private static final int FLAT = 2;
@@ -185,11 +185,11 @@ final class Arrangement {
     return columns() >= PACKING_PAYS * lanes.count();
   }
 
-  /** One of few distances, so that there are few tiles, and so that rows meet in no cache line. */
+  /** One of few distances, so that there are few tiles; each has room for whole vectors. */
   private int apart(int inner) {
     int apart = LEAST_APART;
     while (apart < inner) {
-      apart = apart * 3 / 64 * 64 + 8;
+      apart = apart * 3 / 64 * 64 + 16;
     }
     return apart;
   }
