@@ -33,9 +33,8 @@ record Lanes(Precision precision, int bits) {
 
   /** The rows of the highest tile of two vectors' width whose sums fit the registers. */
   int tallest() {
-    // Processors with vectors of 512 bits have 32 registers, others may have 16. Compilers load
-    // more
-    // ahead than there is room for beside 12 sums: of 6 rows they move sums to memory and back.
+    // Processors with vectors of 512 bits have 32 registers, others may have 16. Of 6 rows,
+    // compilers move sums to memory and back, as they load more ahead than there is room for.
     return bits >= 512 ? 12 : 5;
   }
 
