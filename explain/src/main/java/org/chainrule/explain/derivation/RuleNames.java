@@ -42,7 +42,8 @@ import org.chainrule.graph.op.Transpose;
 /** What the rule that differentiates a node is called. */
 final class RuleNames {
   static final String CHAIN = "chain rule";
-  static final String INSERT = "insert";
+  static final String INSERT = "insert, simplify";
+  static final String DISTRIBUTION = "probabilities sum to 1";
   private static final String CONSTANT_FACTOR = "constant factor";
 
   private RuleNames() {}

@@ -19,6 +19,7 @@ final class TensorSteps {
   private final Symbols symbols;
   private final Recording recording;
   private final Tidy tidy;
+  private final Tidy general;
   private final Paths paths;
   private final Map<Expr, Set<String>> pending = new HashMap<>();
 
@@ -26,6 +27,7 @@ final class TensorSteps {
     this.symbols = symbols;
     this.recording = recording;
     this.tidy = tidy;
+    this.general = new Tidy(symbols, Set.of());
     this.paths = paths;
   }
 
@@ -39,21 +41,27 @@ final class TensorSteps {
     for (Expr node : paths.inside(symbols, order)) {
       Expr right = right(node);
       boolean arranged = node.op() instanceof Broadcast || node.op() instanceof Reshape;
-      boolean silent = arranged || Tidy.uniform(right).isPresent() || !told.add(right);
-      Set<String> rules = rules(node);
-      if (silent) {
-        pending.put(node, rules);
+      boolean number = Tidy.uniform(right).isPresent() || Tidy.scalar(right).isPresent();
+      if (arranged || number || !told.add(right)) {
+        pending.put(node, rules(node));
       } else {
-        equations.add(
-            new Equation(
-                symbols.total(node), List.of(new Equation.Line(String.join(", ", rules), right))));
+        equations.add(equation(node, right));
       }
     }
-    equations.add(
-        new Equation(
-            symbols.total(paths.by()),
-            List.of(new Equation.Line(String.join(", ", rules(paths.by())), goal))));
+    equations.add(equation(paths.by(), goal));
     return equations;
+  }
+
+  /** What a node's adjoint is; that probabilities sum to 1 is a step of its own. */
+  private Equation equation(Expr node, Expr right) {
+    List<Equation.Line> lines = new ArrayList<>();
+    String rules = String.join(", ", rules(node));
+    Expr first = general.of(symbols.display(recording.adjoint(node)));
+    lines.add(new Equation.Line(rules, first));
+    if (first != right) {
+      lines.add(new Equation.Line(RuleNames.DISTRIBUTION, right));
+    }
+    return new Equation(symbols.total(node), lines);
   }
 
   private Expr right(Expr node) {

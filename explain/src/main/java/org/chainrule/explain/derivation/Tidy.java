@@ -40,6 +40,12 @@ final class Tidy {
   /** Denominators up to this are written as such: x/3, not 0.333·x. */
   private static final int LARGEST_DENOMINATOR = 1000;
 
+  /** Where factors like s and 1 − s stand, which belong together. */
+  private static final int PAIR = 4;
+
+  private static final int DERIVATIVE = 5;
+  private static final int TENSOR = 6;
+
   private final Symbols symbols;
   private final Map<Expr, List<Product>> known = new HashMap<>();
 
@@ -193,10 +199,6 @@ final class Tidy {
   }
 
   private Product sum(Expr node, Sum sum) {
-    boolean last = sum.axes().equals(List.of(node.shape().rank()));
-    if (last && distributions.contains(node.input(0))) {
-      return Product.number(1);
-    }
     Parts parts = parts(single(node.input(0)), node.shape());
     if (node.input(0).shape().rank() == 0) {
       return single(node.input(0));
@@ -207,7 +209,10 @@ final class Tidy {
       return parts.outside.times(count);
     }
     Expr inner = build(List.of(parts.rest), shape);
-    return parts.outside.times(Product.factor(Expr.of(sum, inner), 1));
+    boolean last = sum.axes().equals(List.of(shape.rank() - 1));
+    return last && distributions.contains(inner)
+        ? parts.outside
+        : parts.outside.times(Product.factor(Expr.of(sum, inner), 1));
   }
 
   private Product contraction(Expr node, Contract contract) {
@@ -353,6 +358,7 @@ final class Tidy {
             && !(term.factors().isEmpty());
     Expr top = null;
     Expr bottom = null;
+    Expr derivatives = null;
     if (!fraction && size != 1) {
       top = Expr.filled(shape, size);
     }
@@ -362,14 +368,23 @@ final class Tidy {
     for (Map.Entry<Expr, Double> entry : ordered(term, shape)) {
       double power = Math.abs(entry.getValue());
       Expr factor = power == 1 ? entry.getKey() : entry.getKey().power(power);
-      if (entry.getValue() > 0) {
+      if (entry.getValue() > 0 && rank(entry.getKey(), term, shape) == DERIVATIVE) {
+        derivatives = derivatives == null ? factor : derivatives.times(factor);
+      } else if (entry.getValue() > 0) {
         top = top == null ? factor : top.times(factor);
       } else {
         bottom = bottom == null ? factor : bottom.times(factor);
       }
     }
-    Expr numerator = top == null ? Expr.filled(shape, 1) : top;
-    Expr whole = bottom == null ? numerator : numerator.dividedBy(bottom);
+    Expr whole = derivatives != null && top == null && bottom == null ? derivatives : top;
+    if (bottom != null) {
+      whole = (top == null ? Expr.filled(shape, 1) : top).dividedBy(bottom);
+    }
+    if (whole == null) {
+      whole = Expr.filled(shape, 1);
+    } else if (derivatives != null && whole != derivatives) {
+      whole = whole.times(derivatives);
+    }
     if (term.coefficient() >= 0) {
       return whole;
     }
@@ -377,24 +392,35 @@ final class Tidy {
     return number.isPresent() ? Expr.filled(shape, -number.getAsDouble()) : whole.negate();
   }
 
+  /** Whether a factor is 1 − s. */
+  private static boolean isComplement(Expr factor) {
+    OptionalDouble one =
+        factor.op() instanceof Subtract ? uniform(factor.input(0)) : OptionalDouble.empty();
+    return one.isPresent() && one.getAsDouble() == 1;
+  }
+
   private List<Map.Entry<Expr, Double>> ordered(Product term, Shape shape) {
     Comparator<Map.Entry<Expr, Double>> order =
-        Comparator.comparingInt(entry -> rank(entry.getKey(), shape));
+        Comparator.comparingInt(entry -> rank(entry.getKey(), term, shape));
     return term.factors().entrySet().stream().sorted(order).toList();
   }
 
   /** Numbers stand first; products of tensors keep their order otherwise. */
-  private int rank(Expr factor, Shape shape) {
+  private int rank(Expr factor, Product term, Shape shape) {
     boolean scalar = scalar(factor).isPresent();
     if (shape.rank() > 0 && !scalar) {
-      return 10;
+      return TENSOR;
     }
     if (isPlain(factor)) {
       return 0;
     }
+    Expr complement = Expr.filled(factor.shape(), 1).minus(factor);
+    if (isComplement(factor) || term.factors().containsKey(complement)) {
+      return PAIR;
+    }
     Optional<Symbols.Meaning> meaning = symbols.meaning(scalar(factor).orElse(factor));
     if (meaning.isPresent() && !(meaning.get() instanceof Symbols.Meaning.Quantity)) {
-      return 5;
+      return DERIVATIVE;
     }
     return switch (factor.op()) {
       case Add _, Subtract _ -> 3;

@@ -3,6 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
@@ -11,12 +12,14 @@ import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.LeakyRelu;
 import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Max;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Select;
 import org.chainrule.graph.op.Slice;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Variable;
@@ -48,6 +51,8 @@ final class Writer<F> {
       return new Log().notation(notation, inner);
     }
     return switch (node.op()) {
+      case Select _ when leakySlope(node).isPresent() ->
+          notation.call("leakyRelu′", List.of(write(node.input(0).input(1))));
       case Variable v -> symbol(node, v);
       case Multiply _ -> multiplied(node);
       case Broadcast _ -> write(node.input(0));
@@ -75,6 +80,16 @@ final class Writer<F> {
     };
   }
 
+  /** The slope, if a node is the derivative of the leaky rectifier. */
+  private static OptionalDouble leakySlope(Expr node) {
+    OptionalDouble slope = Tidy.uniform(node.input(2));
+    boolean matches =
+        slope.isPresent()
+            && node.input(0).op() instanceof Compare
+            && new LeakyRelu(slope.getAsDouble()).derivative(node.input(0).input(1), node) == node;
+    return matches ? slope : OptionalDouble.empty();
+  }
+
   private F symbol(Expr node, Variable variable) {
     return switch (symbols.meaning(node).orElse(null)) {
       case null -> measured(notation.name(variable.name()), node);
@@ -88,7 +103,7 @@ final class Writer<F> {
   /** ∂y/∂x, or ∂/∂x (y) where y has no name. */
   F derivative(Expr y, Expr x) {
     Writer<F> plain = new Writer<>(notation, symbols, Optional.empty());
-    F by = plain.write(symbols.fold(x));
+    F by = plain.write(symbols.display(x));
     F of = plain.write(symbols.fold(y));
     boolean named = symbols.fold(y).op() instanceof Variable;
     return named ? notation.derivative(of, by) : notation.derivativeOf(of, by);
