@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
@@ -63,13 +64,14 @@ public final class Derivation {
         dependent.add(node);
       }
     }
+    passTrivial(symbols, question, order);
     Recording recording = Recording.of(symbols, question.by());
     Tidy tidy = new Tidy(symbols, forward.distributions());
     Map<Expr, Integer> positions = Paths.positions(order);
     List<Expr> targets =
         new ArrayList<>(
             order.reversed().stream()
-                .filter(node -> node != forward.objective() && symbols.isNamed(node))
+                .filter(node -> node != forward.objective() && symbols.isCut(node))
                 .filter(dependent::contains)
                 .filter(node -> !question.by().contains(node))
                 .toList());
@@ -90,6 +92,18 @@ public final class Derivation {
       sections.add(new Section(target, wanted, finished(symbols, equations, local, full), local, full));
     }
     return sections;
+  }
+
+  /** Where ∂J/∂(quantity) is a mere number, as for the terms of a sum, it needs no section. */
+  private static void passTrivial(Symbols symbols, Question question, List<Expr> order) {
+    for (Expr node : order.reversed()) {
+      if (node != symbols.objective() && symbols.isNamed(node) && !question.by().contains(node)) {
+        Expr adjoint = Recording.of(symbols, List.of(node)).adjoint(node);
+        if (Tidy.uniform(Simplify.of(adjoint)).isPresent()) {
+          symbols.pass(node);
+        }
+      }
+    }
   }
 
   /** The partial derivatives of the users, and their sum. */

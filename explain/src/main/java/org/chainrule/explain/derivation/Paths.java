@@ -21,7 +21,7 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
       boolean uses =
           node.inputs().stream()
               .anyMatch(
-                  input -> between.contains(input) && (input == by || !symbols.isNamed(input)));
+                  input -> between.contains(input) && (input == by || !symbols.isCut(input)));
       if (uses && node != by) {
         between.add(node);
       }
@@ -29,7 +29,7 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
     List<Expr> users =
         order.stream()
             .filter(node -> node != by && between.contains(node))
-            .filter(node -> symbols.isNamed(node) || node == symbols.objective())
+            .filter(node -> symbols.isCut(node) || node == symbols.objective())
             .toList()
             .reversed();
     return new Paths(by, users, between);
@@ -44,7 +44,7 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
   List<Expr> inside(Symbols symbols, List<Expr> order) {
     return order.stream()
         .filter(node -> node != by && between.contains(node) && !users.contains(node))
-        .filter(node -> !symbols.isNamed(node))
+        .filter(node -> !symbols.isCut(node))
         .toList()
         .reversed();
   }

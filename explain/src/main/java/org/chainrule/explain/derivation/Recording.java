@@ -42,7 +42,7 @@ final class Recording implements Recorder {
   @Override
   public Expr adjoint(Expr node, Expr total) {
     adjoints.put(node, total);
-    return node != symbols.objective() && symbols.isNamed(node) ? symbols.total(node) : total;
+    return node != symbols.objective() && symbols.isCut(node) ? symbols.total(node) : total;
   }
 
   @Override

@@ -61,7 +61,7 @@ final class ScalarSteps {
       for (Recording.Term term : recording.terms(next)) {
         Expr input = next.input(term.input());
         boolean onTheWay =
-            paths.between().contains(input) && (input == paths.by() || !symbols.isNamed(input));
+            paths.between().contains(input) && (input == paths.by() || !symbols.isCut(input));
         if (onTheWay) {
           open.merge(input, term.value(), Expr::plus);
         }

@@ -3,7 +3,6 @@ package org.chainrule.explain.derivation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -36,6 +35,7 @@ public final class Symbols {
   private final Map<Expr, Expr> quantities = new LinkedHashMap<>();
   private final Map<Meaning, Expr> derivatives = new HashMap<>();
   private final Map<Expr, Meaning> meanings = new LinkedHashMap<>();
+  private final Set<Expr> passed = new HashSet<>();
   private final Replacement folding;
   private final Replacement display;
 
@@ -89,6 +89,16 @@ public final class Symbols {
     return quantities.containsKey(node);
   }
 
+  /** Passes by a named node: it is differentiated together with what it is used in. */
+  void pass(Expr node) {
+    passed.add(node);
+  }
+
+  /** Whether ∂J/∂node is a quantity of its own. */
+  boolean isCut(Expr node) {
+    return isNamed(node) && !passed.contains(node);
+  }
+
   /** The symbol of a named node; any other node itself. */
   Expr quantity(Expr node) {
     return quantities.getOrDefault(node, node);
@@ -134,13 +144,16 @@ public final class Symbols {
     return display.of(node);
   }
 
-  /** What a named node is, in terms of the symbols of others. */
-  Expr definition(Expr node) {
-    return folding.below(node);
+  /** A node's own op in terms of symbols, the named ones that are passed by written out. */
+  Expr apart(Expr node) {
+    Map<Expr, Expr> cut = new HashMap<>(quantities);
+    cut.keySet().removeIf(named -> !isCut(named) || named == node);
+    return new Replacement(cut).of(node);
   }
 
-  /** The node that a symbol or a leaf is about, for a name in writing. */
-  List<Expr> named() {
-    return List.copyOf(quantities.keySet());
+  /** What a named node is, in terms of the symbols of others. */
+  Expr definition(Expr node) {
+    boolean itself = Softmax.argument(node).isPresent();
+    return (itself ? folding : display).below(node);
   }
 }

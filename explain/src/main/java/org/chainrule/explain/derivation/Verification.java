@@ -171,7 +171,7 @@ final class Verification {
   /** ∂node/∂by by forward mode, in terms of the symbols of other quantities. */
   private Expr tangent(Symbols.Meaning.Local local) {
     Expr by = symbols.quantity(local.by());
-    Expr of = symbols.isNamed(local.node()) ? symbols.definition(local.node()) : symbols.fold(local.node());
+    Expr of = symbols.apart(local.node());
     return Tangent.of(of, by, Expr.constant(1));
   }
 

@@ -216,7 +216,7 @@ final class Writer<F> {
     if (left.length() == 1 && right.length() == 1 && summed.isEmpty() && out.length() == 2) {
       boolean straight = out.startsWith(left);
       return notation.product(
-          write(straight ? a : b), notation.transposed(write(straight ? b : a)));
+          write(straight ? a : b), transposed(straight ? b : a));
     }
     if (out.isEmpty() && left.equals(right)) {
       return notation.summation("", notation.hadamard(write(a), write(b)));
@@ -240,9 +240,11 @@ final class Writer<F> {
         letters.length() == 1
             ? !first
             : first ? letters.endsWith(summed) : letters.startsWith(summed);
-    if (straight) {
-      return write(factor);
-    }
+    return straight ? write(factor) : transposed(factor);
+  }
+
+  /** A matrix transposed, or a vector as a row. */
+  private F transposed(Expr factor) {
     boolean atom = factor.op() instanceof Variable;
     if (!atom || measures.isEmpty()) {
       return notation.transposed(write(factor));
