@@ -9,4 +9,7 @@ module org.chainrule.explain {
   requires transitive org.chainrule.graph;
 
   exports org.chainrule.explain.derivation;
+  exports org.chainrule.explain.document;
+  exports org.chainrule.explain.formula;
+  exports org.chainrule.explain.writing;
 }
