@@ -6,16 +6,16 @@ import java.util.Map;
 import org.chainrule.graph.Expr;
 
 /** A graph with some of its nodes replaced by others. */
-final class Replacement {
+public final class Replacement {
   private final Map<Expr, Expr> known;
 
   /** Replaces these nodes wherever they stand. */
-  Replacement(Map<Expr, Expr> replacements) {
+  public Replacement(Map<Expr, Expr> replacements) {
     known = new HashMap<>(replacements);
   }
 
   /** The node after replacement. */
-  Expr of(Expr root) {
+  public Expr of(Expr root) {
     Expr found = known.get(root);
     if (found != null) {
       return found;
