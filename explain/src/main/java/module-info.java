@@ -11,5 +11,6 @@ module org.chainrule.explain {
   exports org.chainrule.explain.derivation;
   exports org.chainrule.explain.document;
   exports org.chainrule.explain.formula;
+  exports org.chainrule.explain.layer;
   exports org.chainrule.explain.writing;
 }
