@@ -8,9 +8,11 @@ module org.chainrule.explain {
   requires transitive org.chainrule.drawing;
   requires transitive org.chainrule.graph;
 
+  exports org.chainrule.explain.activation;
   exports org.chainrule.explain.derivation;
   exports org.chainrule.explain.document;
   exports org.chainrule.explain.formula;
   exports org.chainrule.explain.layer;
+  exports org.chainrule.explain.trace;
   exports org.chainrule.explain.writing;
 }
