@@ -12,6 +12,7 @@ module org.chainrule.explain {
   exports org.chainrule.explain.derivation;
   exports org.chainrule.explain.document;
   exports org.chainrule.explain.formula;
+  exports org.chainrule.explain.geometry;
   exports org.chainrule.explain.layer;
   exports org.chainrule.explain.trace;
   exports org.chainrule.explain.writing;

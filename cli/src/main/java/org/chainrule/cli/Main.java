@@ -8,7 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.chainrule.cli.explain.ActivationCommand;
+import org.chainrule.cli.explain.CountCommand;
 import org.chainrule.cli.explain.DeriveCommand;
+import org.chainrule.cli.explain.GeometryCommand;
+import org.chainrule.cli.explain.ShapesCommand;
+import org.chainrule.cli.explain.TraceCommand;
+import org.chainrule.cli.explain.VanishCommand;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
@@ -45,6 +51,12 @@ public final class Main {
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("derive", DeriveCommand.class);
+    COMMANDS.put("trace", TraceCommand.class);
+    COMMANDS.put("activation", ActivationCommand.class);
+    COMMANDS.put("vanish", VanishCommand.class);
+    COMMANDS.put("geometry", GeometryCommand.class);
+    COMMANDS.put("shapes", ShapesCommand.class);
+    COMMANDS.put("count", CountCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);
   }

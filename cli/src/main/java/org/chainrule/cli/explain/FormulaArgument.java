@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.cli.Messages;
 import org.chainrule.exchange.ModelFile;
+import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.FormulaText;
 import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.layer.LayerList;
 import org.chainrule.graph.Expr;
 import org.chainrule.learn.data.DataException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +80,24 @@ final class FormulaArgument {
       FormulaProgram program = read(given);
       return of.isPresent() ? program.objective(of.get()) : program;
     } catch (IllegalArgumentException e) {
+      throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether layers are named in place of a formula. */
+  boolean isLayerList() {
+    return file().isEmpty() && LayerList.isOne(source);
+  }
+
+  /**
+   * The layers.
+   *
+   * @throws picocli.CommandLine.ParameterException if they can't be understood
+   */
+  LayerList layers() {
+    try {
+      return LayerList.parse(source);
+    } catch (FormulaException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
   }

@@ -21,7 +21,7 @@ import org.chainrule.drawing.Wording;
 public record Range(
     double low, boolean lowReached, double high, boolean highReached, OptionalDouble summit) {
   private static final double EDGE = 50;
-  private static final double STEP = 0.01;
+  private static final double STEP = 0.02;
   private static final double NEAR = 5;
   private static final double SAME = 1e-9;
 
@@ -115,17 +115,21 @@ public record Range(
 
   /** The limit to one side; NaN if there is none. */
   private static double limit(UnaryOperator<double[]> function, int side) {
-    double[] far = function.apply(new double[] {side * 1e6, side * 1e7, side * 1e8});
-    double size = Math.max(1, Math.abs(far[2]));
-    double before = far[1] - far[0];
-    double last = far[2] - far[1];
-    if (Double.isInfinite(far[2])) {
-      return far[2];
+    double[] places = {side * 1e3, side * 1e4, side * 1e5, side * 1e6, side * 1e7, side * 1e8};
+    double[] far = function.apply(places);
+    double last = far[far.length - 1];
+    if (Double.isInfinite(last)) {
+      return last;
     }
-    if (Math.abs(before) <= 1e-5 * size && Math.abs(last) <= 1e-6 * size) {
-      return Math.rint(far[2] * 1e6) / 1e6 + 0.0;
+    double tolerance = 1e-5 * Math.max(1, Math.abs(last));
+    if (Math.abs(last - far[far.length - 2]) <= tolerance
+        && Math.abs(last - far[far.length - 3]) <= tolerance) {
+      return Math.rint(last * 1e6) / 1e6 + 0.0;
     }
-    boolean grows = before * last > 0 && Math.abs(far[2]) > Math.abs(far[0]);
+    boolean grows = Math.abs(last) > Math.abs(far[0]);
+    for (int i = 2; i < far.length; i++) {
+      grows &= (far[i] - far[i - 1]) * (far[1] - far[0]) > 0;
+    }
     return grows ? Math.signum(last) * Double.POSITIVE_INFINITY : Double.NaN;
   }
 
@@ -147,6 +151,7 @@ public record Range(
   }
 
   private static String written(double value) {
-    return value == Math.rint(value) ? Wording.exact(value) : Wording.number(value);
+    boolean whole = Double.isInfinite(value) || Math.abs(value - Math.rint(value)) < 1e-12;
+    return whole ? Wording.exact(Math.rint(value)) : Wording.number(value);
   }
 }
