@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.chainrule.cli.Json;
 import org.chainrule.cli.Messages;
+import org.chainrule.drawing.Wording;
 import org.chainrule.explain.activation.ActivationFunction;
 import org.chainrule.explain.activation.ActivationPlot;
 import org.chainrule.explain.activation.Range;
@@ -108,7 +109,7 @@ public final class ActivationCommand implements Callable<Integer> {
     Range slopes = function.slopeRange();
     String summit =
         slopes.summit().isPresent()
-            ? Messages.format(", greatest at x = %.4g", slopes.summit().getAsDouble() + 0.0)
+            ? ", greatest at x = " + Wording.number(slopes.summit().getAsDouble())
             : "";
     return Messages.format(
         """

@@ -102,15 +102,30 @@ final class FormulaArgument {
     }
   }
 
+  /** The program, that of a trained model for one example x. */
+  FormulaProgram ofOneExample() {
+    Optional<Path> model = file().filter(FormulaArgument::isModel);
+    return model.isPresent()
+        ? NetworkProgram.ofOneExample(ModelFile.read(modelFile(model.get())))
+        : program();
+  }
+
+  private static boolean isModel(Path path) {
+    return Files.isDirectory(path) || path.toString().endsWith(".safetensors");
+  }
+
+  private static Path modelFile(Path path) {
+    return Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
+  }
+
   private FormulaProgram read(Given given) {
     Optional<Path> file = file();
     if (file.isEmpty()) {
       return FormulaProgram.parse(source, given);
     }
     Path path = file.get();
-    if (Files.isDirectory(path) || path.toString().endsWith(".safetensors")) {
-      Path model = Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
-      return NetworkProgram.of(ModelFile.read(model));
+    if (isModel(path)) {
+      return NetworkProgram.of(ModelFile.read(modelFile(path)));
     }
     try {
       return FormulaProgram.parse(new FormulaText(path.toString(), Files.readString(path)), given);

@@ -36,8 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "The inputs are the two variables without a value, or a vector of two. For every rectifier"
           + " the half-plane where it is active is told exactly, if its argument is affine in the"
-          + " inputs. The area of a region is exact for polygons, else it is computed on a grid and"
-          + " its error is estimated.",
+          + " inputs. Of a trained model of two features, x, the outputs are Z and the"
+          + " probabilities p. The area of a region is exact for polygons, else it is computed on a"
+          + " grid and its error is estimated.",
       "",
       "Examples:",
       "  chainrule geometry net.txt --at beta=1 --levels s:0.5,1,3",
@@ -87,7 +88,7 @@ public final class GeometryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     picture.requireWritable();
-    FormulaProgram program = formula.program();
+    FormulaProgram program = formula.ofOneExample();
     try {
       Plane plane =
           inputs.isEmpty() ? Plane.of(program) : Plane.of(program, formula.nodes(program, inputs));

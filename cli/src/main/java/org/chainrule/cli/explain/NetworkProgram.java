@@ -25,6 +25,24 @@ final class NetworkProgram {
 
   private NetworkProgram() {}
 
+  /** The outputs Z and the probabilities p of one example x, the parameters with their values. */
+  static FormulaProgram ofOneExample(Model model) {
+    Network network = model.network();
+    Map<Expr, Tensor> values = new LinkedHashMap<>();
+    for (Network.Stage stage : network.stages()) {
+      for (Parameter parameter : stage.parameters()) {
+        Tensor value = model.values().get(parameter.name());
+        if (value != null) {
+          values.put(parameter.variable(), value);
+        }
+      }
+    }
+    Expr x = Expr.variable("x", network.input());
+    Expr z = network.apply(x.reshape(network.input().prepend(1))).at(0, 0);
+    return FormulaProgram.of(
+        List.of(Quantity.of("Z", z), Quantity.of("p", Functions.softmax(z))), values);
+  }
+
   static FormulaProgram of(Model model) {
     Network network = model.network();
     Map<Expr, Expr> renamed = new LinkedHashMap<>();
@@ -34,7 +52,8 @@ final class NetworkProgram {
       layer += stage.parameters().isEmpty() ? 0 : 1;
       for (Parameter parameter : stage.parameters()) {
         String letter = LETTERS.getOrDefault(parameter.role(), parameter.name());
-        Expr variable = Expr.variable(letter.length() > 1 ? letter : letter + layer, parameter.shape());
+        Expr variable =
+            Expr.variable(letter.length() > 1 ? letter : letter + layer, parameter.shape());
         renamed.put(parameter.variable(), variable);
         Tensor value = model.values().get(parameter.name());
         if (value != null) {

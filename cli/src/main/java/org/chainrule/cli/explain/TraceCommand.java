@@ -3,6 +3,7 @@ package org.chainrule.cli.explain;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.chainrule.cli.Columns;
@@ -55,7 +56,7 @@ public final class TraceCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "RATE",
       description = "Show a step of gradient descent with this rate.")
-  private OptionalDouble rate;
+  private Optional<Double> rate;
 
   @Option(
       names = "--update",
@@ -80,12 +81,13 @@ public final class TraceCommand implements Callable<Integer> {
           command, "--rate needs derivatives, and there are none with --forward or --round");
     }
     FormulaProgram program = formula.program();
+    OptionalDouble step = rate.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     Trace trace;
     try {
       trace =
           onlyForward
               ? Trace.forward(program, rounded.stream().map(Rounding::parse).toList())
-              : Trace.of(program, rate, formula.nodes(program, updated));
+              : Trace.of(program, step, formula.nodes(program, updated));
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }

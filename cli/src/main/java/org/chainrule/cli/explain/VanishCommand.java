@@ -3,7 +3,7 @@ package org.chainrule.cli.explain;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.chainrule.cli.Columns;
@@ -75,7 +75,7 @@ public final class VanishCommand implements Callable<Integer> {
       names = "--depth",
       paramLabel = "LAYERS",
       description = "Layers of a network, in place of steps of time.")
-  private OptionalInt depth;
+  private Optional<Integer> depth;
 
   @Option(
       names = "--width",
@@ -141,7 +141,7 @@ public final class VanishCommand implements Callable<Integer> {
       ActivationFunction function = ActivationFunction.of(name.strip(), Given.NOTHING);
       double[] x = inputs.stream().mapToDouble(Double::doubleValue).toArray();
       return depth.isPresent()
-          ? VanishingGradient.throughDepth(function, width, depth.getAsInt(), gain, seed)
+          ? VanishingGradient.throughDepth(function, width, depth.get(), gain, seed)
           : VanishingGradient.throughTime(function, w1, w2, x, steps);
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
@@ -152,7 +152,7 @@ public final class VanishCommand implements Callable<Integer> {
     return depth.isPresent()
         ? Messages.format(
             "%d layers of %d units, weights normal with variance %s²/%d, seed %d",
-            depth.getAsInt(), width, Double.toString(gain), width, seed)
+            depth.get(), width, Double.toString(gain), width, seed)
         : Messages.format(
             "h_t = f(w1*x_t + w2*h_{t-1}) with w1 = %s, w2 = %s, x = %s …",
             Double.toString(w1), Double.toString(w2), inputs);
@@ -177,7 +177,7 @@ public final class VanishCommand implements Callable<Integer> {
   private ObjectNode json(List<VanishingGradient> gradients) {
     ObjectNode object = Json.object();
     if (depth.isPresent()) {
-      object.put("depth", depth.getAsInt()).put("width", width).put("gain", gain).put("seed", seed);
+      object.put("depth", depth.get()).put("width", width).put("gain", gain).put("seed", seed);
     } else {
       object.put("steps", steps).put("w1", w1).put("w2", w2);
     }

@@ -18,7 +18,7 @@ public final class ActivationPlot {
   private static final double HEIGHT = 280;
   private static final int COLUMNS = 3;
   private static final int POINTS = 401;
-  private static final double REACH = 5;
+  private static final double REACH = 6;
 
   private ActivationPlot() {}
 
@@ -34,7 +34,7 @@ public final class ActivationPlot {
     String names = String.join(", ", functions.stream().map(ActivationFunction::name).toList());
     return new Drawing(
         "Activations",
-        "The functions " + names + " and their derivatives, between −5 and 5.",
+        "The functions " + names + " and their derivatives, between −6 and 6.",
         WIDTH * columns,
         HEIGHT * Math.ceilDiv(functions.size(), columns),
         marks);

@@ -180,7 +180,7 @@ public record GeometryPicture(
       }
       level.lines.stream()
           .flatMap(List::stream)
-          .max(Comparator.comparingDouble(spot -> spot.x() + spot.y()))
+          .max(Comparator.comparingDouble(s -> s.x() + s.y() - 0.01 * Math.abs(s.x() - s.y())))
           .ifPresent(spot -> marks.addAll(tag(Wording.exact(level.value), place(spot), Ink.GREEN)));
       return marks;
     }
@@ -225,7 +225,7 @@ public record GeometryPicture(
         return List.of();
       }
       List<Spot> line = boundary.lines.getFirst();
-      double share = 0.04 + 0.05 * (number % 3);
+      double share = 0.02 + 0.035 * (number % 3);
       Spot spot = line.get((int) ((1 - share) * (line.size() - 1)));
       return tag(Wording.fit(boundary.name, FONT, 150) + " = 0", place(spot), Ink.VERMILION);
     }

@@ -16,7 +16,9 @@ import org.chainrule.graph.Formula;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Relu;
+import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -122,19 +124,41 @@ public record Plane(FormulaProgram program, List<Expr> inputs) {
     List<Unit> units = new ArrayList<>();
     List<Expr> roots = program.quantities().stream().map(q -> q.value()).toList();
     for (Expr node : Expr.inOrder(roots)) {
-      if (!(node.op() instanceof Relu) || !seen.add(node.input(0)) || !dependsOnInputs(node)) {
-        continue;
-      }
-      Expr argument = node.input(0);
-      String name = program.name(argument).orElseGet(() -> Formula.of(argument));
-      boolean number = argument.shape().rank() == 0;
-      Expr flat = argument.reshape(argument.shape().elements());
-      for (int i = 0; i < argument.shape().elements(); i++) {
-        Expr element = number ? argument : flat.at(0, i);
-        units.add(new Unit(number ? name : name + "_" + (i + 1), element, halfPlane(element)));
+      if (node.op() instanceof Relu && dependsOnInputs(node) && seen.add(node.input(0))) {
+        units.addAll(units(node.input(0), "relu" + seen.size()));
       }
     }
     return units;
+  }
+
+  private List<Unit> units(Expr argument, String usualName) {
+    int count = argument.shape().elements();
+    if (argument.shape().rank() == 0) {
+      String formula = Formula.of(argument);
+      boolean brief = formula.length() < 20 && !formula.contains("\n");
+      String name = program.name(argument).orElse(brief ? formula : usualName);
+      return List.of(new Unit(name, argument, halfPlane(argument)));
+    }
+    String whole = program.name(argument).orElse(usualName);
+    Expr flat = argument.reshape(count);
+    List<Unit> units = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Optional<Expr> part = part(argument, i);
+      Expr element = part.orElse(flat.at(0, i));
+      boolean ownName = program.name(argument).isEmpty();
+      String name = part.filter(p -> ownName).flatMap(program::name).orElse(whole + "_" + (i + 1));
+      units.add(new Unit(name, element, halfPlane(element)));
+    }
+    return units;
+  }
+
+  /** The number that was put in this place of a vector, if numbers make it. */
+  private static Optional<Expr> part(Expr vector, int place) {
+    boolean ofNumbers =
+        vector.op() instanceof Concatenate
+            && vector.inputs().size() == vector.shape().elements()
+            && vector.input(place).op() instanceof Reshape;
+    return ofNumbers ? Optional.of(vector.input(place).input(0)) : Optional.empty();
   }
 
   private boolean dependsOnInputs(Expr node) {
