@@ -23,7 +23,13 @@ public enum Ink {
   /** Training; right; positive. */
   BLUE(0x0072B2, 0x3B8FC7),
   /** Validation; wrong; negative. */
-  VERMILION(0xC65102, 0xD9702E);
+  VERMILION(0xC65102, 0xD9702E),
+  /** A third line beside these two. */
+  GREEN(0x00794F, 0x2FA97B),
+  /** A fourth line. */
+  PURPLE(0x8A4A8F, 0xC08AC4),
+  /** A fifth line. */
+  OCHRE(0x9A6B00, 0xC99A2E);
 
   private final int light;
   private final int dark;
