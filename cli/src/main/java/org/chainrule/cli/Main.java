@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.chainrule.cli.explain.DeriveCommand;
+import org.chainrule.cli.explain.GraphCommand;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
@@ -45,6 +46,7 @@ public final class Main {
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("derive", DeriveCommand.class);
+    COMMANDS.put("graph", GraphCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);
   }

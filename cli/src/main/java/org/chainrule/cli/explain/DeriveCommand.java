@@ -2,11 +2,9 @@ package org.chainrule.cli.explain;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.chainrule.cli.Messages;
@@ -14,16 +12,13 @@ import org.chainrule.cli.OutputFile;
 import org.chainrule.cli.Words;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationPage;
-import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.document.Document;
+import org.chainrule.explain.document.HtmlPage;
 import org.chainrule.explain.document.LatexText;
 import org.chainrule.explain.document.MarkdownText;
 import org.chainrule.explain.document.TerminalText;
 import org.chainrule.explain.formula.FormulaProgram;
-import org.chainrule.explain.formula.Quantity;
-import org.chainrule.graph.Expr;
 import org.chainrule.graph.ShapeException;
-import org.chainrule.graph.op.Variable;
 import org.chainrule.learn.data.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -89,7 +84,7 @@ public final class DeriveCommand implements Callable<Integer> {
     FormulaProgram program = formula.program();
     Derivation derivation;
     try {
-      derivation = Derivation.of(question(program));
+      derivation = Derivation.of(formula.question(program, by));
     } catch (ShapeException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
@@ -103,36 +98,13 @@ public final class DeriveCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Question question(FormulaProgram program) {
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    program.quantities().forEach(quantity -> names.put(quantity.name(), quantity.value()));
-    Quantity objective = program.objective();
-    List<Expr> wanted = formula.nodes(program, by);
-    if (wanted.isEmpty()) {
-      wanted =
-          Expr.inOrder(List.of(objective.value())).stream()
-              .filter(node -> node.op() instanceof Variable)
-              .sorted(java.util.Comparator.comparing(program.variables()::indexOf))
-              .toList();
-    }
-    boolean known =
-        program.values().keySet().containsAll(
-            Expr.inOrder(names.values()).stream().filter(n -> n.op() instanceof Variable).toList());
-    return new Question(
-        objective.name(),
-        objective.value(),
-        names,
-        wanted,
-        known ? program.values() : java.util.Map.of());
-  }
-
   private String text(FormulaProgram program, Derivation derivation) {
     Document page = DerivationPage.of(derivation, program.sizes()::text);
     return switch (format.orElseGet(this::usualFormat)) {
       case TERMINAL -> TerminalText.of(page, WIDTH, styled("bold"), styled("faint"));
       case MARKDOWN -> MarkdownText.of(page);
       case LATEX -> LatexText.of(page);
-      case HTML -> throw new UnsupportedOperationException();
+      case HTML -> HtmlPage.of(page);
       case JSON -> DerivationJson.of(derivation);
     };
   }

@@ -7,14 +7,22 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import org.chainrule.cli.Messages;
 import org.chainrule.exchange.ModelFile;
+import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.FormulaText;
 import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Variable;
 import org.chainrule.learn.data.DataException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -122,5 +130,32 @@ final class FormulaArgument {
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The gradient of the program's objective as a question.
+   *
+   * @param by the names of what to differentiate by; none for every variable
+   */
+  Question question(FormulaProgram program, List<String> by) {
+    SequencedMap<String, Expr> names = new LinkedHashMap<>();
+    program.quantities().forEach(quantity -> names.put(quantity.name(), quantity.value()));
+    Quantity objective = program.objective();
+    List<Expr> wanted = nodes(program, by);
+    if (wanted.isEmpty()) {
+      Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(objective.value())));
+      wanted = program.variables().stream().filter(used::contains).toList();
+    }
+    boolean known = program.values().keySet().containsAll(variables(names.values()));
+    return new Question(
+        objective.name(),
+        objective.value(),
+        names,
+        wanted,
+        known ? program.values() : Map.of());
+  }
+
+  private static List<Expr> variables(Collection<Expr> roots) {
+    return Expr.inOrder(roots).stream().filter(node -> node.op() instanceof Variable).toList();
   }
 }

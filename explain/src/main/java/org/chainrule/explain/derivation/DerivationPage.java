@@ -12,13 +12,17 @@ import org.chainrule.explain.document.Block.Paragraph;
 import org.chainrule.explain.document.Block.Step;
 import org.chainrule.explain.document.Block.Steps;
 import org.chainrule.explain.document.Document;
+import org.chainrule.explain.picture.GraphPicture;
 import org.chainrule.explain.writing.Written;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 
 /** A derivation as a page: forward, backward, results. */
 public final class DerivationPage {
+  private static final int MOST_DRAWN = 60;
+
   private final Derivation derivation;
   private final Symbols symbols;
   private final Pen pen;
@@ -40,6 +44,7 @@ public final class DerivationPage {
   public static Document of(Derivation derivation, Function<Shape, String> measures) {
     DerivationPage page = new DerivationPage(derivation, measures);
     page.forward();
+    page.graph(measures);
     page.backward();
     page.results();
     String name = derivation.question().name();
@@ -66,8 +71,16 @@ public final class DerivationPage {
     }
   }
 
+  /** The picture of the graph, if it is small enough to be looked at. */
+  private void graph(Function<Shape, String> measures) {
+    Question question = derivation.question();
+    if (Expr.inOrder(List.of(question.objective())).size() <= MOST_DRAWN) {
+      blocks.add(new Block.Picture(GraphPicture.of(question, measures)));
+    }
+  }
+
   private Optional<String> value(Expr node) {
-    return derivation.value(node).map(Numbers::of);
+    return derivation.value(node).map(ValueText::of);
   }
 
   private void backward() {
@@ -135,6 +148,6 @@ public final class DerivationPage {
 
   /** What a value looks like in text. */
   static String text(Tensor value) {
-    return Numbers.of(value);
+    return ValueText.of(value);
   }
 }

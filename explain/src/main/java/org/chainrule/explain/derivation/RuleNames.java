@@ -1,6 +1,7 @@
 package org.chainrule.explain.derivation;
 
 import java.util.Set;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Absolute;
 import org.chainrule.graph.op.Add;
@@ -71,7 +72,7 @@ final class RuleNames {
       case Tanh _ -> "tanh′ = 1 − tanh²";
       case Sigmoid _ -> "sigmoid: σ′ = σ(1 − σ)";
       case Relu _ -> "relu′(u) = [u > 0]";
-      case LeakyRelu l -> "leaky relu: 1 above 0, " + Numbers.number(l.slope(), 6) + " below";
+      case LeakyRelu l -> "leaky relu: 1 above 0, " + ValueText.number(l.slope(), 6) + " below";
       case Elu _ -> "elu: 1 above 0, elu(u) + α below";
       case Softplus _ -> "softplus′ = σ";
       case Absolute _ -> "|u|′ = sign(u)";

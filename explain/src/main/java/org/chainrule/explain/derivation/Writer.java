@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 import org.chainrule.graph.Shape;
@@ -75,7 +76,7 @@ final class Writer<F> {
               && node.input(0).op() instanceof Sum s
               && isSquare(node.input(0).input(0), s) ->
           notation.length(write(node.input(0).input(0).input(0)));
-      case Constant c when c.shape().rank() > 0 -> notation.name(Numbers.literal(c.value()));
+      case Constant c when c.shape().rank() > 0 -> notation.name(ValueText.literal(c.value()));
       default -> node.op().notation(notation, node.inputs().stream().map(this::write).toList());
     };
   }
