@@ -206,6 +206,19 @@ public final class Derivation {
     return gradient;
   }
 
+  /**
+   * The question for the second derivatives: the gradient of ∂J/∂x, which is called J_x.
+   *
+   * @param x a number among those asked for
+   */
+  public Question second(Expr x) {
+    String name = question.name() + "_" + symbols.quantity(x).op().name().replace("_", "");
+    Expr first = gradient().getOrDefault(x, Expr.constant(0));
+    SequencedMap<String, Expr> names = new LinkedHashMap<>(forward.names());
+    names.put(name, first);
+    return new Question(name, first, names, question.by(), question.at());
+  }
+
   /** The variables of the program. */
   public List<Expr> variables() {
     return Expr.inOrder(List.of(forward.objective())).stream()

@@ -35,6 +35,13 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
     return new Paths(by, users, between);
   }
 
+  /** The nodes that depend on the quantity while other named quantities are held. */
+  Set<Expr> dependent(Symbols symbols) {
+    Set<Expr> dependent = new LinkedHashSet<>(between);
+    dependent.removeIf(node -> node != by && symbols.isCut(node));
+    return dependent;
+  }
+
   /** Whether only single numbers lie on the ways. */
   boolean scalar() {
     return between.stream().allMatch(node -> node.shape().rank() == 0);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.chainrule.explain.writing.NameText;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
@@ -93,8 +94,8 @@ final class Writer<F> {
 
   private F symbol(Expr node, Variable variable) {
     return switch (symbols.meaning(node).orElse(null)) {
-      case null -> measured(notation.name(variable.name()), node);
-      case Symbols.Meaning.Quantity _ -> measured(notation.name(variable.name()), node);
+      case null -> measured(notation.name(NameText.of(variable.name())), node);
+      case Symbols.Meaning.Quantity _ -> measured(notation.name(NameText.of(variable.name())), node);
       case Symbols.Meaning.Total total ->
           measured(derivative(symbols.objective(), total.node()), node);
       case Symbols.Meaning.Local local -> derivative(local.node(), local.by());

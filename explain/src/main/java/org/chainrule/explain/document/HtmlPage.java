@@ -91,14 +91,14 @@ public final class HtmlPage {
 
   private static Element steps(Steps steps) {
     List<Markup> cells = new ArrayList<>();
-    Markup left = formula(steps.left(), false);
+    Markup left = formula(steps.left(), true);
     for (Block.Step step : steps.steps()) {
       cells.addAll(row(left, formula(step.right(), true), step.rule()));
       left = text("");
     }
     Optional<String> value = steps.value();
     if (value.isPresent()) {
-      String latex = LatexText.value(value.get());
+      String latex = Written.latex(value.get());
       cells.addAll(row(left, formula(new Written(value.get(), latex), true), ""));
     }
     return element("div", cells).with("class", "steps");

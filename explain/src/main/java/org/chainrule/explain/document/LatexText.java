@@ -63,31 +63,9 @@ public final class LatexText {
       left = "";
     }
     if (steps.value().isPresent()) {
-      lines.add(left + "&= " + value(steps.value().get()));
+      lines.add(left + "&= " + Written.latex(steps.value().get()));
     }
     return "\\begin{aligned}\n" + String.join(" \\\\\n", lines) + "\n\\end{aligned}";
-  }
-
-  /** A value; a matrix between brackets. */
-  static String value(String value) {
-    String plain = value.replace("−", "-").replace("∞", "\\infty").replace("×", " \\times ");
-    if (value.startsWith("(")) {
-      return "\\text{" + value.substring(1, value.length() - 1) + "}";
-    }
-    if (!plain.startsWith("[")) {
-      return scientific(plain);
-    }
-    String rows = plain.substring(1, plain.length() - 1).replace("; ", " \\\\ ");
-    boolean vector = !plain.contains(";");
-    String cells = vector ? rows.replace(", ", " \\\\ ") : rows.replace(", ", " & ");
-    return "\\begin{bmatrix} " + cells + " \\end{bmatrix}";
-  }
-
-  private static String scientific(String number) {
-    int exponent = number.indexOf('e');
-    return exponent < 0
-        ? number
-        : number.substring(0, exponent) + " \\cdot 10^{" + number.substring(exponent + 1) + "}";
   }
 
   private static String table(Table table) {
