@@ -46,7 +46,9 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) {
   private record Open(int sign, List<Factor> factors, List<String> at, Map<String, Integer> sums) {
     Open times(Factor factor) {
       List<Factor> more = new ArrayList<>(factors);
-      more.addFirst(factor);
+      boolean number = Tidy.uniform(factor.node).isPresent();
+      boolean numberFirst = !more.isEmpty() && Tidy.uniform(more.getFirst().node).isPresent();
+      more.add(numberFirst && !number ? 1 : 0, factor);
       return new Open(sign, more, at, sums);
     }
 

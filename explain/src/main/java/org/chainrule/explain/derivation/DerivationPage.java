@@ -111,7 +111,7 @@ public final class DerivationPage {
   private void graph(Function<Shape, String> measures) {
     Question question = derivation.question();
     if (Expr.inOrder(List.of(question.objective())).size() <= MOST_DRAWN) {
-      blocks.add(new Block.Picture(GraphPicture.of(question, measures)));
+      blocks.add(new Block.Picture(() -> GraphPicture.of(question, measures)));
     }
   }
 

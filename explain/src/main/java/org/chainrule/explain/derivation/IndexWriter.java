@@ -103,7 +103,10 @@ final class IndexWriter<F> {
             ? product
             : notation.summation(String.join("", axes.summed()), product);
       }
-      case Multiply _ -> notation.scaled(write(node.input(0), at), write(node.input(1), at));
+      case Multiply _ -> {
+        int first = Tidy.uniform(node.input(1)).isPresent() ? 1 : 0;
+        yield notation.scaled(write(node.input(first), at), write(node.input(1 - first), at));
+      }
       case Elementwise op ->
           op.notation(notation, node.inputs().stream().map(i -> write(i, at)).toList());
       default -> indexed(whole.write(node), at);

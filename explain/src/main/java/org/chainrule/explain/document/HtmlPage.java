@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chainrule.drawing.Drawing;
 import org.chainrule.drawing.Ink;
 import org.chainrule.drawing.Svg;
 import org.chainrule.drawing.markup.Markup;
@@ -74,11 +75,11 @@ public final class HtmlPage {
       case Formula formula -> element("p", formula(formula.formula(), true));
       case Steps steps -> steps(steps);
       case Table table -> table(table);
-      case Picture picture ->
-          element(
-              "figure",
-              Svg.of(picture.drawing()),
-              element("figcaption", picture.drawing().description()));
+      case Picture picture -> {
+        Drawing drawing = picture.drawing().get();
+        yield element(
+            "figure", Svg.of(drawing), element("figcaption", drawing.description()));
+      }
       case Fold fold -> fold(fold);
     };
   }

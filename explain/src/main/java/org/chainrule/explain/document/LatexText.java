@@ -33,7 +33,14 @@ public final class LatexText {
         """
         .formatted(
             words(document.title()),
-            document.blocks().stream().map(LatexText::block).collect(Collectors.joining("\n\n")));
+            blocks(document.blocks()));
+  }
+
+  private static String blocks(List<Block> blocks) {
+    return blocks.stream()
+        .map(LatexText::block)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n\n"));
   }
 
   private static String block(Block block) {
@@ -44,12 +51,12 @@ public final class LatexText {
       case Formula formula -> "\\[ " + formula.formula().latex() + " \\]";
       case Steps steps -> "\\[\n" + aligned(steps) + "\n\\]";
       case Table table -> table(table);
-      case Picture picture -> words(picture.drawing().description());
+      case Picture _ -> "";
       case Fold fold ->
           "\\subsection*{"
               + inline(fold.title())
               + "}\n\n"
-              + fold.blocks().stream().map(LatexText::block).collect(Collectors.joining("\n\n"));
+              + blocks(fold.blocks());
     };
   }
 
