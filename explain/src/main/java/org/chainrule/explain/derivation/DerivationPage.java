@@ -52,6 +52,7 @@ public final class DerivationPage {
     page.graph(measures);
     page.blocks.add(Heading.of(2, "Backward"));
     page.backward();
+    page.blocks.addAll(Recursion.blocks(derivation));
     page.results();
     return new Document("The gradient of " + derivation.question().name(), page.blocks);
   }

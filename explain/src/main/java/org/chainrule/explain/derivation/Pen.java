@@ -3,6 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.writing.LatexNotation;
 import org.chainrule.explain.writing.Written;
@@ -16,19 +17,27 @@ final class Pen {
   private final Writer<UnicodeNotation.Piece> text;
   private final Writer<LatexNotation.Piece> latex;
 
-  private Pen(Symbols symbols, Optional<Function<Shape, String>> measures) {
-    text = new Writer<>(new UnicodeNotation("∘"), symbols, measures);
-    latex = new Writer<>(new LatexNotation(), symbols, measures);
+  private Pen(
+      Symbols symbols,
+      Optional<Function<Shape, String>> measures,
+      UnaryOperator<String> naming) {
+    text = new Writer<>(new UnicodeNotation("∘"), symbols, measures, naming);
+    latex = new Writer<>(new LatexNotation(), symbols, measures, naming);
   }
 
   /** Writes formulas. */
   static Pen of(Symbols symbols) {
-    return new Pen(symbols, Optional.empty());
+    return new Pen(symbols, Optional.empty(), UnaryOperator.identity());
   }
 
   /** Writes formulas with the shape below each factor. */
   static Pen measuring(Symbols symbols, Function<Shape, String> measures) {
-    return new Pen(symbols, Optional.of(measures));
+    return new Pen(symbols, Optional.of(measures), UnaryOperator.identity());
+  }
+
+  /** Writes formulas with other names. */
+  static Pen renaming(Symbols symbols, UnaryOperator<String> naming) {
+    return new Pen(symbols, Optional.empty(), naming);
   }
 
   Written write(Expr node) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.chainrule.explain.writing.NameText;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
@@ -34,11 +35,27 @@ final class Writer<F> {
   private final Notation<F> notation;
   private final Symbols symbols;
   private final Optional<Function<Shape, String>> measures;
+  private final UnaryOperator<String> naming;
 
   Writer(Notation<F> notation, Symbols symbols, Optional<Function<Shape, String>> measures) {
+    this(notation, symbols, measures, UnaryOperator.identity());
+  }
+
+  /**
+   * A writer.
+   *
+   * @param measures how the shapes below factors are written, if they are
+   * @param naming what names are written as
+   */
+  Writer(
+      Notation<F> notation,
+      Symbols symbols,
+      Optional<Function<Shape, String>> measures,
+      UnaryOperator<String> naming) {
     this.notation = notation;
     this.symbols = symbols;
     this.measures = measures;
+    this.naming = naming;
   }
 
   /** The formula of a graph. */
@@ -94,17 +111,18 @@ final class Writer<F> {
 
   private F symbol(Expr node, Variable variable) {
     return switch (symbols.meaning(node).orElse(null)) {
-      case null -> measured(notation.name(NameText.of(variable.name())), node);
-      case Symbols.Meaning.Quantity _ -> measured(notation.name(NameText.of(variable.name())), node);
+      case null -> measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
+      case Symbols.Meaning.Quantity _ -> measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
       case Symbols.Meaning.Total total ->
           measured(derivative(symbols.objective(), total.node()), node);
+      case Symbols.Meaning.Whole part -> derivative(part.node(), part.by());
       case Symbols.Meaning.Local local -> derivative(local.node(), local.by());
     };
   }
 
   /** ∂y/∂x, or ∂/∂x (y) where y has no name. */
   F derivative(Expr y, Expr x) {
-    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty());
+    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
     F by = plain.write(symbols.display(x));
     F of = plain.write(symbols.fold(y));
     boolean named = symbols.fold(y).op() instanceof Variable;
@@ -251,7 +269,7 @@ final class Writer<F> {
     if (!atom || measures.isEmpty()) {
       return notation.transposed(write(factor));
     }
-    F name = new Writer<>(notation, symbols, Optional.empty()).write(factor);
+    F name = new Writer<>(notation, symbols, Optional.empty(), naming).write(factor);
     List<Integer> sizes = new ArrayList<>(factor.shape().sizes());
     Shape shape =
         sizes.size() == 1 ? factor.shape().prepend(1) : new Shape(sizes.reversed());
