@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.op.Slice;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -49,6 +51,18 @@ record TimeIndex(
                             families
                                 .computeIfAbsent(name.family, f -> new TreeMap<>())
                                 .put(name.time, node)));
+    order.forEach(
+        node -> {
+          boolean element =
+              node.op() instanceof Slice
+                  && node.input(0).op() instanceof Variable
+                  && node.shape().equals(Shape.of(1));
+          if (element && node.op() instanceof Slice slice) {
+            families
+                .computeIfAbsent(node.input(0).op().name(), f -> new TreeMap<>())
+                .put(slice.from().getFirst() + 1, node);
+          }
+        });
     Map<String, TreeMap<Integer, Expr>> states = new HashMap<>();
     for (Map.Entry<String, TreeMap<Integer, Expr>> family : families.entrySet()) {
       TreeMap<Integer, Expr> times = family.getValue();

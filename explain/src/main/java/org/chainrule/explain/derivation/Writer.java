@@ -167,6 +167,13 @@ final class Writer<F> {
       }
       indices.add(whole ? ":" : Integer.toString(slice.from().get(axis) + 1));
     }
+    if (shape.rank() == 1 && node.input(0).op() instanceof Variable v) {
+      String name = NameText.of(v.name()) + "_" + indices.getFirst();
+      String renamed = naming.apply(name);
+      if (!renamed.equals(name)) {
+        return notation.name(renamed);
+      }
+    }
     String separator = indices.size() > 1 ? "," : "";
     return notation.indexed(write(node.input(0)), String.join(separator, indices));
   }
