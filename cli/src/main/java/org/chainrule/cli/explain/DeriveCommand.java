@@ -77,9 +77,7 @@ public final class DeriveCommand implements Callable<Integer> {
       description = "The Jacobian of a formula that is not a single number.")
   private boolean jacobian;
 
-  @Option(
-      names = "--index",
-      description = "Write elements of tensors by their indices, too.")
+  @Option(names = "--index", description = "Write elements of tensors by their indices, too.")
   private boolean indices;
 
   @Option(
@@ -140,7 +138,8 @@ public final class DeriveCommand implements Callable<Integer> {
       case LATEX -> LatexText.of(page);
       case HTML -> HtmlPage.of(page);
       case JSON ->
-          throw Messages.wrong(command, "--jacobian can't be written as JSON; use another --format");
+          throw Messages.wrong(
+              command, "--jacobian can't be written as JSON; use another --format");
     };
   }
 

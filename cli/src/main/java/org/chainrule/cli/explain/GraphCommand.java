@@ -57,8 +57,7 @@ public final class GraphCommand implements Callable<Integer> {
     Drawing drawing;
     try {
       drawing =
-          GraphPicture.of(
-              formula.question(program, java.util.List.of()), program.sizes()::text);
+          GraphPicture.of(formula.question(program, java.util.List.of()), program.sizes()::text);
     } catch (ShapeException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }

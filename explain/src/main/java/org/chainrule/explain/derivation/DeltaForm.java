@@ -40,7 +40,8 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) {
    * @param deltas pairs of indices that must be equal
    * @param sums the indices that are summed over
    */
-  record Term(int sign, List<Factor> factors, List<List<String>> deltas, Map<String, Integer> sums) {}
+  record Term(
+      int sign, List<Factor> factors, List<List<String>> deltas, Map<String, Integer> sums) {}
 
   /** A summand before the direction is taken to be a unit. */
   private record Open(int sign, List<Factor> factors, List<String> at, Map<String, Integer> sums) {
@@ -89,7 +90,9 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) {
     }
     List<Factor> factors =
         term.factors.stream()
-            .map(f -> new Factor(f.node, f.at.stream().map(i -> renamed.getOrDefault(i, i)).toList()))
+            .map(
+                f ->
+                    new Factor(f.node, f.at.stream().map(i -> renamed.getOrDefault(i, i)).toList()))
             .toList();
     return new Term(term.sign, factors, deltas, sums);
   }
@@ -190,7 +193,9 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) {
       }
       product = product == null ? notation.number(1) : product;
       if (!term.sums.isEmpty()) {
-        product = notation.summation(String.join("", term.sums.keySet().stream().sorted().toList()), product);
+        product =
+            notation.summation(
+                String.join("", term.sums.keySet().stream().sorted().toList()), product);
       }
       sum =
           sum == null
@@ -230,7 +235,8 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) {
     }
     for (Factor factor : term.factors) {
       Tensor value = Interpreter.evaluate(factor.node, values);
-      int[] at = factor.at.stream().mapToInt(i -> i.isEmpty() ? 0 : indices.getOrDefault(i, 0)).toArray();
+      int[] at =
+          factor.at.stream().mapToInt(i -> i.isEmpty() ? 0 : indices.getOrDefault(i, 0)).toArray();
       product *= value.at(value.shape().position(at));
     }
     return product;

@@ -98,7 +98,8 @@ public final class Derivation {
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths).of(order);
       boolean wanted = question.by().contains(target);
-      sections.add(new Section(target, wanted, finished(symbols, equations, local, full), local, full));
+      sections.add(
+          new Section(target, wanted, finished(symbols, equations, local, full), local, full));
     }
     return sections;
   }
@@ -117,11 +118,7 @@ public final class Derivation {
 
   /** The partial derivatives of the users, and their sum. */
   private static List<Equation> scalar(
-      Symbols symbols,
-      Recording recording,
-      Tidy tidy,
-      Paths paths,
-      Map<Expr, Integer> positions) {
+      Symbols symbols, Recording recording, Tidy tidy, Paths paths, Map<Expr, Integer> positions) {
     ScalarSteps steps = new ScalarSteps(symbols, recording, tidy, paths, positions);
     Expr total = symbols.total(paths.by());
     List<Expr> users = paths.users();

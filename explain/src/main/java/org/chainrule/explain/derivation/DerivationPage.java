@@ -13,8 +13,8 @@ import org.chainrule.explain.document.Block.Step;
 import org.chainrule.explain.document.Block.Steps;
 import org.chainrule.explain.document.Document;
 import org.chainrule.explain.picture.GraphPicture;
-import org.chainrule.explain.writing.Written;
 import org.chainrule.explain.writing.ValueText;
+import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
@@ -30,8 +30,7 @@ public final class DerivationPage {
   private final boolean indices;
   private final List<Block> blocks = new ArrayList<>();
 
-  private DerivationPage(
-      Derivation derivation, Function<Shape, String> measures, boolean indices) {
+  private DerivationPage(Derivation derivation, Function<Shape, String> measures, boolean indices) {
     this.indices = indices;
     this.derivation = derivation;
     this.symbols = derivation.symbols();
@@ -75,14 +74,14 @@ public final class DerivationPage {
       all.add(new Paragraph(name + " stands for " + what + "."));
       if (!second.sections().isEmpty()) {
         Written definition = page.pen.write(page.symbols.definition(second.forward().objective()));
-        all.add(new Steps(Written.words(name), List.of(new Step("", definition)), Optional.empty()));
+        all.add(
+            new Steps(Written.words(name), List.of(new Step("", definition)), Optional.empty()));
       }
       page.backward();
       page.results();
       all.addAll(page.blocks);
     }
-    return new Document(
-        "The first and second derivatives of " + derivation.question().name(), all);
+    return new Document("The first and second derivatives of " + derivation.question().name(), all);
   }
 
   private void forward() {
@@ -128,8 +127,7 @@ public final class DerivationPage {
         List<Step> steps = new ArrayList<>();
         for (Equation.Line line : equation.lines()) {
           boolean closing = last && section.wanted() && line == equation.lines().getLast();
-          steps.add(
-              new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
+          steps.add(new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
         }
         Optional<String> value = last ? value(symbols.total(section.of())) : Optional.empty();
         parts.add(new Steps(pen.write(equation.left()), steps, unlessSaid(value, steps)));
@@ -144,8 +142,7 @@ public final class DerivationPage {
       if (indices && section.wanted() && section.of().shape().rank() > 0) {
         parts.add(pen.element(symbols.total(section.of()), section.closed()));
       }
-      Written title =
-          pen.derivative(derivation.forward().objective(), section.of());
+      Written title = pen.derivative(derivation.forward().objective(), section.of());
       blocks.add(new Block.Fold(title, parts));
     }
   }

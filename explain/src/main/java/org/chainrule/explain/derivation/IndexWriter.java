@@ -97,8 +97,7 @@ final class IndexWriter<F> {
       case Contract c -> {
         Axes.Contracted axes = Axes.contracted(c, at, letters);
         F product =
-            notation.scaled(
-                write(node.input(0), axes.left()), write(node.input(1), axes.right()));
+            notation.scaled(write(node.input(0), axes.left()), write(node.input(1), axes.right()));
         yield axes.summed().isEmpty()
             ? product
             : notation.summation(String.join("", axes.summed()), product);

@@ -81,7 +81,8 @@ public final class JacobianPage {
     Written title = pen.derivative(y, x);
     List<Block.Step> steps = new ArrayList<>();
     Optional<LinearMap> map =
-        Expr.inOrder(List.of(row)).contains(direction) && x.shape().rank() == 1
+        Expr.inOrder(List.of(row)).contains(direction)
+                && x.shape().rank() == 1
                 && y.shape().rank() <= 1
             ? LinearMap.of(row, direction).map(LinearMap::transposed)
             : Optional.empty();
@@ -97,8 +98,15 @@ public final class JacobianPage {
     Shape shape = y.shape().concat(x.shape());
     String sizes = shape.rank() == 0 ? "a single number" : "of shape " + measures.apply(shape);
     List<Block> parts = new ArrayList<>();
-    parts.add(new Block.Paragraph("It is " + sizes + ": the axes of " + program.name() + ", then those of "
-        + symbols.quantity(x).op().name() + "."));
+    parts.add(
+        new Block.Paragraph(
+            "It is "
+                + sizes
+                + ": the axes of "
+                + program.name()
+                + ", then those of "
+                + symbols.quantity(x).op().name()
+                + "."));
     Written left = title;
     if (!steps.isEmpty()) {
       parts.add(new Block.Steps(left, steps, Optional.empty()));
@@ -110,7 +118,9 @@ public final class JacobianPage {
             verify(form, y, x);
             parts.add(
                 new Block.Steps(
-                    element(title, form), List.of(new Block.Step("", written(form))), Optional.empty()));
+                    element(title, form),
+                    List.of(new Block.Step("", written(form))),
+                    Optional.empty()));
           });
     }
     value(y, x).ifPresent(v -> parts.add(new Block.Steps(left, List.of(), Optional.of(v))));
@@ -179,7 +189,10 @@ public final class JacobianPage {
             String.format(
                 Locale.ROOT,
                 "the element %d of the Jacobian of %s is %s, not %s",
-                i, program.name(), actual, expected.at(i)));
+                i,
+                program.name(),
+                actual,
+                expected.at(i)));
       }
     }
   }

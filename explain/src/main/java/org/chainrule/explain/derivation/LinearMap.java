@@ -55,8 +55,7 @@ sealed interface LinearMap {
     return switch (node.op()) {
       case Add _ -> both(node, direction, false);
       case Subtract _ -> both(node, direction, true);
-      case Negate _ ->
-          of(node.input(0), direction).map(m -> new Scaled(Expr.constant(-1), m));
+      case Negate _ -> of(node.input(0), direction).map(m -> new Scaled(Expr.constant(-1), m));
       case Multiply _ -> multiplied(node, direction);
       case Divide _ when !depends(node.input(1), direction) -> {
         Expr inverse = node.input(1).power(-1);
@@ -66,8 +65,7 @@ sealed interface LinearMap {
           of(node.input(0), direction).map(m -> product(new Column(ones(node.shape())), m));
       case Reshape _ -> of(node.input(0), direction);
       case Sum _ when node.shape().rank() == 0 ->
-          of(node.input(0), direction)
-              .map(m -> product(new Row(ones(node.input(0).shape())), m));
+          of(node.input(0), direction).map(m -> product(new Row(ones(node.input(0).shape())), m));
       case Contract c -> contracted(node, c, direction);
       default -> Optional.empty();
     };

@@ -18,9 +18,7 @@ final class Pen {
   private final Writer<LatexNotation.Piece> latex;
 
   private Pen(
-      Symbols symbols,
-      Optional<Function<Shape, String>> measures,
-      UnaryOperator<String> naming) {
+      Symbols symbols, Optional<Function<Shape, String>> measures, UnaryOperator<String> naming) {
     text = new Writer<>(new UnicodeNotation("∘"), symbols, measures, naming);
     latex = new Writer<>(new LatexNotation(), symbols, measures, naming);
   }

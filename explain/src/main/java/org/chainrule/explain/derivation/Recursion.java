@@ -45,16 +45,14 @@ final class Recursion {
       Expr end = state.lastEntry().getValue();
       Expr before = state.get(state.lastKey() - 1);
       for (Expr x : by) {
-        boolean numbers =
-            end.shape().rank() == 0 && x.shape().rank() == 0 && x.inputs().isEmpty();
+        boolean numbers = end.shape().rank() == 0 && x.shape().rank() == 0 && x.inputs().isEmpty();
         if (numbers && before != null && onlyThrough(symbols, end, before, x)) {
           Expr apart = symbols.apart(end);
           Expr own = partial(apart, x);
           Expr past = partial(apart, symbols.quantity(before));
           Expr seed = symbols.whole(before, x);
           Expr raw = symbols.display(symbols.fold(own)).plus(symbols.fold(past).times(seed));
-          Expr right =
-              tidy.of(new Replacement(Map.of(apart, symbols.quantity(end))).of(raw));
+          Expr right = tidy.of(new Replacement(Map.of(apart, symbols.quantity(end))).of(raw));
           equations.add(
               new Equation(
                   symbols.whole(end, x), List.of(new Equation.Line(RuleNames.CHAIN, right))));
@@ -70,7 +68,9 @@ final class Recursion {
         .getFirst();
   }
 
-  /** Whether a state depends on a variable itself and through the state before, and no other way. */
+  /**
+   * Whether a state depends on a variable itself and through the state before, and no other way.
+   */
   private static boolean onlyThrough(Symbols symbols, Expr end, Expr before, Expr x) {
     List<Expr> below = Expr.inOrder(List.of(symbols.apart(end)));
     return below.contains(x)
@@ -80,7 +80,7 @@ final class Recursion {
                 node ->
                     node == symbols.quantity(before)
                         || !(symbols.meaning(node).orElseThrow()
-                                instanceof Symbols.Meaning.Quantity q)
+                            instanceof Symbols.Meaning.Quantity q)
                         || !Expr.inOrder(List.of(q.node())).contains(x));
   }
 
@@ -107,7 +107,8 @@ final class Recursion {
                 + times.letter()
                 + " up to "
                 + times.last()
-                + "; beyond the last time derivatives are 0, and so are those of the first state."));
+                + "; beyond the last time derivatives are 0, and so are those of the first"
+                + " state."));
     all.addAll(blocks);
     return all;
   }

@@ -23,11 +23,7 @@ final class ScalarSteps {
   private final Set<Expr> dependent;
 
   ScalarSteps(
-      Symbols symbols,
-      Recording recording,
-      Tidy tidy,
-      Paths paths,
-      Map<Expr, Integer> positions) {
+      Symbols symbols, Recording recording, Tidy tidy, Paths paths, Map<Expr, Integer> positions) {
     this.symbols = symbols;
     this.recording = recording;
     this.tidy = tidy;

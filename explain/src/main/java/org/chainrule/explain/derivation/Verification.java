@@ -47,8 +47,7 @@ final class Verification {
    * @param by what is differentiated by
    * @param given values of variables, where steps are checked, too
    */
-  Verification(
-      Symbols symbols, Set<Expr> distributions, List<Expr> by, Map<Expr, Tensor> given) {
+  Verification(Symbols symbols, Set<Expr> distributions, List<Expr> by, Map<Expr, Tensor> given) {
     this.symbols = symbols;
     this.distributions = distributions;
     List<Expr> roots = new ArrayList<>(symbols.quantities().keySet());

@@ -69,16 +69,14 @@ public final class HtmlPage {
 
   private static Markup block(Block block) {
     return switch (block) {
-      case Heading heading ->
-          element("h" + Math.min(heading.level(), 3), inline(heading.text()));
+      case Heading heading -> element("h" + Math.min(heading.level(), 3), inline(heading.text()));
       case Paragraph paragraph -> element("p", paragraph.text());
       case Formula formula -> element("p", formula(formula.formula(), true));
       case Steps steps -> steps(steps);
       case Table table -> table(table);
       case Picture picture -> {
         Drawing drawing = picture.drawing().get();
-        yield element(
-            "figure", Svg.of(drawing), element("figcaption", drawing.description()));
+        yield element("figure", Svg.of(drawing), element("figcaption", drawing.description()));
       }
       case Fold fold -> fold(fold);
     };
@@ -124,9 +122,7 @@ public final class HtmlPage {
                         "tr",
                         row.stream().<Markup>map(cell -> element("td", inline(cell))).toList()))
             .toList();
-    Element all =
-        element(
-            "table", element("thead", element("tr", head)), element("tbody", rows));
+    Element all = element("table", element("thead", element("tr", head)), element("tbody", rows));
     return element("div", all).with("class", "scroll");
   }
 

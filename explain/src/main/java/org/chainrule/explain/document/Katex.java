@@ -28,7 +28,8 @@ final class Katex {
 
   private static final Pattern FACE = Pattern.compile("@font-face\\{[^}]*}");
   private static final Pattern FAMILY = Pattern.compile("font-family:\"?(\\w+)\"?");
-  private static final Pattern SOURCES = Pattern.compile("src:[^;}]*?url\\(fonts/([\\w-]+\\.woff2)\\)[^;}]*");
+  private static final Pattern SOURCES =
+      Pattern.compile("src:[^;}]*?url\\(fonts/([\\w-]+\\.woff2)\\)[^;}]*");
 
   private Katex() {}
 

@@ -21,19 +21,17 @@ public final class LatexText {
   /** The text. */
   public static String of(Document document) {
     return """
-        \\documentclass{article}
-        \\usepackage{amsmath,amssymb}
-        \\allowdisplaybreaks
-        \\begin{document}
-        \\section*{%s}
+    \\documentclass{article}
+    \\usepackage{amsmath,amssymb}
+    \\allowdisplaybreaks
+    \\begin{document}
+    \\section*{%s}
 
-        %s
+    %s
 
-        \\end{document}
-        """
-        .formatted(
-            words(document.title()),
-            blocks(document.blocks()));
+    \\end{document}
+    """
+        .formatted(words(document.title()), blocks(document.blocks()));
   }
 
   private static String blocks(List<Block> blocks) {
@@ -52,11 +50,7 @@ public final class LatexText {
       case Steps steps -> "\\[\n" + aligned(steps) + "\n\\]";
       case Table table -> table(table);
       case Picture _ -> "";
-      case Fold fold ->
-          "\\subsection*{"
-              + inline(fold.title())
-              + "}\n\n"
-              + blocks(fold.blocks());
+      case Fold fold -> "\\subsection*{" + inline(fold.title()) + "}\n\n" + blocks(fold.blocks());
     };
   }
 
@@ -77,13 +71,13 @@ public final class LatexText {
 
   private static String table(Table table) {
     String columns = "l".repeat(table.columns().size());
-    String head =
-        table.columns().stream().map(LatexText::words).collect(Collectors.joining(" & "));
+    String head = table.columns().stream().map(LatexText::words).collect(Collectors.joining(" & "));
     String rows =
         table.rows().stream()
             .map(row -> row.stream().map(LatexText::inline).collect(Collectors.joining(" & ")))
             .collect(Collectors.joining(" \\\\\n"));
-    return "\\begin{tabular}{%s}\n%s \\\\ \\hline\n%s\n\\end{tabular}".formatted(columns, head, rows);
+    return "\\begin{tabular}{%s}\n%s \\\\ \\hline\n%s\n\\end{tabular}"
+        .formatted(columns, head, rows);
   }
 
   private static String inline(Written written) {

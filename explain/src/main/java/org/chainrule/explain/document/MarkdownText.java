@@ -18,11 +18,7 @@ public final class MarkdownText {
 
   /** The text. */
   public static String of(Document document) {
-    return "# "
-        + document.title()
-        + "\n\n"
-        + blocks(document.blocks())
-        + "\n";
+    return "# " + document.title() + "\n\n" + blocks(document.blocks()) + "\n";
   }
 
   private static String blocks(List<Block> blocks) {
@@ -40,11 +36,7 @@ public final class MarkdownText {
       case Steps steps -> "$$\n" + LatexText.aligned(steps) + "\n$$";
       case Table table -> table(table);
       case Picture _ -> "";
-      case Fold fold ->
-          "### "
-              + inline(fold.title())
-              + "\n\n"
-              + blocks(fold.blocks());
+      case Fold fold -> "### " + inline(fold.title()) + "\n\n" + blocks(fold.blocks());
     };
   }
 

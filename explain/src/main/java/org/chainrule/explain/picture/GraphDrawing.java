@@ -40,7 +40,8 @@ final class GraphDrawing {
     GraphLayout layout = GraphLayout.of(nodes, sizes, labels);
     for (int i = 0; i < nodes.size(); i++) {
       for (int k = 0; k < nodes.get(i).inputs().size(); k++) {
-        drawing.arrow(layout.arrows().get(i).get(k), nodes.get(i).inputs().get(k), labels.get(i).get(k));
+        drawing.arrow(
+            layout.arrows().get(i).get(k), nodes.get(i).inputs().get(k), labels.get(i).get(k));
       }
     }
     for (int i = 0; i < nodes.size(); i++) {
@@ -100,8 +101,7 @@ final class GraphDrawing {
             Paint.of(Ink.MUTED)));
     if (!input.partial().isEmpty()) {
       Point at = arrow.label();
-      marks.add(
-          new Rectangle(at.x(), at.y(), size.width(), size.height(), 2, Paint.of(Ink.PAPER)));
+      marks.add(new Rectangle(at.x(), at.y(), size.width(), size.height(), 2, Paint.of(Ink.PAPER)));
       marks.add(
           new Label(
               input.partial(),
@@ -126,7 +126,8 @@ final class GraphDrawing {
             Paint.of(Ink.PAPER)));
     if (node.leaf()) {
       marks.add(
-          new Rectangle(at.x(), at.y(), size.width(), size.height(), CORNER, new Paint(Ink.GRID, 0.5)));
+          new Rectangle(
+              at.x(), at.y(), size.width(), size.height(), CORNER, new Paint(Ink.GRID, 0.5)));
     }
     double middle = at.x() + size.width() / 2;
     double y = at.y() + 0.6 * PADDING + TITLE;

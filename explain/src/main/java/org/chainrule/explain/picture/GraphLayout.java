@@ -73,8 +73,7 @@ record GraphLayout(double width, double height, List<Point> boxes, List<List<Arr
       List<ElkEdge> into = new ArrayList<>();
       List<GraphNode.Input> inputs = nodes.get(i).inputs();
       for (int k = 0; k < inputs.size(); k++) {
-        ElkEdge edge =
-            ElkGraphUtil.createSimpleEdge(boxes.get(inputs.get(k).from()), boxes.get(i));
+        ElkEdge edge = ElkGraphUtil.createSimpleEdge(boxes.get(inputs.get(k).from()), boxes.get(i));
         ElkLabel label = ElkGraphUtil.createLabel(inputs.get(k).partial(), edge);
         label.setProperty(CoreOptions.EDGE_LABELS_PLACEMENT, EdgeLabelPlacement.CENTER);
         label.setProperty(CoreOptions.EDGE_LABELS_INLINE, true);

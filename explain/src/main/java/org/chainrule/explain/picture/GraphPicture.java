@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Recorder;
 import org.chainrule.calculus.Simplify;
@@ -32,8 +32,8 @@ import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Variable;
 
 /**
- * A computation graph from left to right, one operation a box: forward values in it, below them
- * the partial derivative of the objective, and on every arrow the local partial derivative.
+ * A computation graph from left to right, one operation a box: forward values in it, below them the
+ * partial derivative of the objective, and on every arrow the local partial derivative.
  *
  * <p>Numbers are written into the operations that use them; of tensors the shapes are shown.
  */
@@ -49,8 +49,7 @@ public final class GraphPicture {
   private final Map<Expr, String> names = new LinkedHashMap<>();
   private final SequencedMap<Expr, Integer> places = new LinkedHashMap<>();
 
-  private GraphPicture(
-      Question question, java.util.function.Function<Shape, String> measures) {
+  private GraphPicture(Question question, java.util.function.Function<Shape, String> measures) {
     this.question = question;
     this.measures = measures;
   }
@@ -61,8 +60,7 @@ public final class GraphPicture {
    * @param question the objective; values where they are given
    * @param measures how shapes are written
    */
-  public static Drawing of(
-      Question question, java.util.function.Function<Shape, String> measures) {
+  public static Drawing of(Question question, java.util.function.Function<Shape, String> measures) {
     GraphPicture picture = new GraphPicture(question, measures);
     List<Expr> order =
         Expr.inOrder(List.of(question.objective())).stream()
@@ -102,8 +100,7 @@ public final class GraphPicture {
   private void evaluate(List<Expr> order) {
     List<Tensor> forward = Interpreter.evaluate(order, question.at());
     List<Expr> gradients =
-        Gradient.pullback(
-            List.of(question.objective()), List.of(Expr.constant(1)), order);
+        Gradient.pullback(List.of(question.objective()), List.of(Expr.constant(1)), order);
     List<Tensor> backward = Interpreter.evaluate(Simplify.of(gradients), question.at());
     for (int i = 0; i < order.size(); i++) {
       values.put(order.get(i), forward.get(i));
@@ -177,7 +174,8 @@ public final class GraphPicture {
 
   /** An operation in writing, the numbers that it uses written in. */
   private static String title(Expr node) {
-    boolean numbers = node.inputs().stream().map(GraphPicture::behind).anyMatch(GraphPicture::isHidden);
+    boolean numbers =
+        node.inputs().stream().map(GraphPicture::behind).anyMatch(GraphPicture::isHidden);
     if (!numbers) {
       switch (node.op()) {
         case Add _ -> {

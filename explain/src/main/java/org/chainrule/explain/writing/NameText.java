@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Names as they are set in formulas: {@code y_hat1} is ŷ1, {@code alpha} is α. */
 public final class NameText {
-  private static final Pattern ACCENT = 
+  private static final Pattern ACCENT =
       Pattern.compile("^(\\p{L}(?=_)|[yY])_?(hat|bar|tilde)_?(\\d*|_\\w+)$");
   private static final Map<String, String> ACCENTS =
       Map.of("hat", "\u0302", "bar", "\u0304", "tilde", "\u0303");

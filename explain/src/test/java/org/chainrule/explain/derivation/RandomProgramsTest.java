@@ -59,8 +59,7 @@ class RandomProgramsTest {
         case 2 -> new Pair(a.expr.minus(b.expr), "(" + u + "-(" + v + "))");
         case 3, 4 -> new Pair(a.expr.times(b.expr), "((" + u + ")*(" + v + "))");
         case 5 ->
-            new Pair(
-                a.expr.dividedBy(b.expr.power(2).plus(1)), "((" + u + ")/(1+(" + v + ")^2))");
+            new Pair(a.expr.dividedBy(b.expr.power(2).plus(1)), "((" + u + ")/(1+(" + v + ")^2))");
         case 6 -> new Pair(a.expr.times(c), "(" + c + "*(" + u + "))");
         case 7 -> new Pair(a.expr.power(2), "((" + u + ")^2)");
         case 8 -> new Pair(Functions.sin(a.expr), "Sin(" + u + ")");
@@ -68,9 +67,7 @@ class RandomProgramsTest {
         case 10 -> new Pair(Functions.tanh(a.expr), "Tanh(" + u + ")");
         case 11 -> new Pair(Functions.sigmoid(a.expr), "(1/(1+Exp(-(" + u + "))))");
         case 12 -> new Pair(Functions.exp(Functions.sin(a.expr)), "Exp(Sin(" + u + "))");
-        case 13 ->
-            new Pair(
-                Functions.log(a.expr.power(2).plus(c)), "Log((" + u + ")^2+" + c + ")");
+        case 13 -> new Pair(Functions.log(a.expr.power(2).plus(c)), "Log((" + u + ")^2+" + c + ")");
         default -> new Pair(Functions.softplus(a.expr), "Log(1+Exp(" + u + "))");
       };
     }
@@ -104,11 +101,14 @@ class RandomProgramsTest {
       for (Expr variable : program.variables) {
         double value = Math.round(1000 * (random.nextDouble() * 2.4 - 1.2)) / 1000.0;
         at.put(variable, Tensor.scalar(value));
-        rules.append(rules.isEmpty() ? "" : ",").append(variable.op().name()).append("->").append(value);
+        rules
+            .append(rules.isEmpty() ? "" : ",")
+            .append(variable.op().name())
+            .append("->")
+            .append(value);
       }
       Derivation derivation =
-          Derivation.of(
-              new Question("q", objective.expr, program.names, program.variables, at));
+          Derivation.of(new Question("q", objective.expr, program.names, program.variables, at));
       Map<Expr, Expr> gradient = derivation.gradient();
       for (Expr variable : program.variables) {
         double expected =

@@ -87,9 +87,7 @@ class SystemsTest {
 
   @Test
   void softmaxAndCrossEntropy() {
-    DerivationSummary one =
-        derive(
-            "z, y: k\ns = softmax(z)\nL = -sum(y ∘ ln s)", "", "z");
+    DerivationSummary one = derive("z, y: k\ns = softmax(z)\nL = -sum(y ∘ ln s)", "", "z");
     assertThat(closed(one, "z")).isEqualTo("s − y");
     assertThat(one.steps().getLast().rule()).isEqualTo("probabilities sum to 1");
 
@@ -173,8 +171,7 @@ class SystemsTest {
   @Test
   void drawnGraph() {
     DerivationSummary summary = derive("ln(x) + exp(y)*z", "x=1, y=3, z=2", "x,y,z");
-    assertValues(
-        summary, Map.of("x", 1.0, "y", 2 * Math.exp(3), "z", Math.exp(3)));
+    assertValues(summary, Map.of("x", 1.0, "y", 2 * Math.exp(3), "z", Math.exp(3)));
     assertThat(closed(summary, "x")).isEqualTo("1/x");
     assertThat(closed(summary, "y")).isEqualTo("z·exp(y)");
     assertThat(closed(summary, "z")).isEqualTo("exp(y)");

@@ -38,8 +38,7 @@ class GraphPictureTest {
   @Test
   void valuesAndDerivatives() {
     Expr f = Functions.log(X).plus(Functions.exp(Y).times(Z));
-    Map<Expr, Tensor> at =
-        Map.of(X, Tensor.scalar(1), Y, Tensor.scalar(3), Z, Tensor.scalar(2));
+    Map<Expr, Tensor> at = Map.of(X, Tensor.scalar(1), Y, Tensor.scalar(3), Z, Tensor.scalar(2));
     Drawing drawing = draw(f, at);
     assertThat(labels(drawing))
         .contains("ln", "exp", "×", "+", "f = 40.17107")
