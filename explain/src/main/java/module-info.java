@@ -2,8 +2,12 @@ import org.jspecify.annotations.NullMarked;
 
 /** Formulas as people write them, and what can be shown of them. */
 @NullMarked
+@SuppressWarnings("requires-automatic") // those of ELK
 module org.chainrule.explain {
   requires static org.jspecify;
+  requires org.eclipse.elk.alg.layered;
+  requires org.eclipse.elk.core;
+  requires org.eclipse.elk.graph;
   requires transitive org.chainrule.calculus;
   requires transitive org.chainrule.drawing;
   requires transitive org.chainrule.graph;
@@ -15,5 +19,6 @@ module org.chainrule.explain {
   exports org.chainrule.explain.geometry;
   exports org.chainrule.explain.layer;
   exports org.chainrule.explain.trace;
+  exports org.chainrule.explain.picture;
   exports org.chainrule.explain.writing;
 }

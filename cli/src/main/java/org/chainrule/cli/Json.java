@@ -43,8 +43,7 @@ public final class Json {
     return LINE.writeValueAsString(node);
   }
 
-  /** Indented, for files and for people. */
-  public static String indented(JsonNode node) {
+  static String indented(JsonNode node) {
     return INDENTED.writeValueAsString(node) + "\n";
   }
 }

@@ -15,6 +15,7 @@ import org.chainrule.cli.explain.GeometryCommand;
 import org.chainrule.cli.explain.ShapesCommand;
 import org.chainrule.cli.explain.TraceCommand;
 import org.chainrule.cli.explain.VanishCommand;
+import org.chainrule.cli.explain.GraphCommand;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
@@ -57,6 +58,7 @@ public final class Main {
     COMMANDS.put("geometry", GeometryCommand.class);
     COMMANDS.put("shapes", ShapesCommand.class);
     COMMANDS.put("count", CountCommand.class);
+    COMMANDS.put("graph", GraphCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);
   }

@@ -39,7 +39,7 @@ final class DerivationJson {
                     .put("rule", step.rule())
                     .put("from", step.from())
                     .put("to", step.to()));
-    return Json.indented(object);
+    return Json.line(object) + "\n";
   }
 
   /** A number, or the rows of a tensor; what is not a finite number becomes null. */

@@ -2,11 +2,9 @@ package org.chainrule.cli.explain;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.chainrule.cli.Messages;
@@ -14,16 +12,14 @@ import org.chainrule.cli.OutputFile;
 import org.chainrule.cli.Words;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationPage;
-import org.chainrule.explain.derivation.Question;
+import org.chainrule.explain.derivation.JacobianPage;
 import org.chainrule.explain.document.Document;
+import org.chainrule.explain.document.HtmlPage;
 import org.chainrule.explain.document.LatexText;
 import org.chainrule.explain.document.MarkdownText;
 import org.chainrule.explain.document.TerminalText;
 import org.chainrule.explain.formula.FormulaProgram;
-import org.chainrule.explain.formula.Quantity;
-import org.chainrule.graph.Expr;
 import org.chainrule.graph.ShapeException;
-import org.chainrule.graph.op.Variable;
 import org.chainrule.learn.data.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -40,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  chainrule derive \"ln(x) + exp(y)*z\" --at x=1,y=3,z=2",
       "  chainrule derive \"norm(X*w - y)^2\" --shape \"X: n,d; w: d; y: n\" --wrt w",
+      "  chainrule derive \"X*w\" --shape \"X: n,d; w: d\" --wrt w --jacobian",
       "  chainrule derive network.txt --format html --output network.html"
     })
 public final class DeriveCommand implements Callable<Integer> {
@@ -70,6 +67,20 @@ public final class DeriveCommand implements Callable<Integer> {
   private List<String> by = new ArrayList<>();
 
   @Option(
+      names = "--order",
+      paramLabel = "1|2",
+      description = "2 for second derivatives by numbers, too (default: ${DEFAULT-VALUE}).")
+  private int order = 1;
+
+  @Option(
+      names = "--jacobian",
+      description = "The Jacobian of a formula that is not a single number.")
+  private boolean jacobian;
+
+  @Option(names = "--index", description = "Write elements of tensors by their indices, too.")
+  private boolean indices;
+
+  @Option(
       names = "--format",
       paramLabel = "NAME",
       completionCandidates = Formats.class,
@@ -86,14 +97,16 @@ public final class DeriveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     output.ifPresent(OutputFile::requireWritable);
+    if (order != 1 && order != 2) {
+      throw Messages.wrong(command, "--order is 1 or 2, not %d", order);
+    }
     FormulaProgram program = formula.program();
-    Derivation derivation;
+    String text;
     try {
-      derivation = Derivation.of(question(program));
+      text = jacobian ? written(jacobian(program)) : derivation(program);
     } catch (ShapeException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
-    String text = text(program, derivation);
     output.ifPresentOrElse(
         file -> AtomicFile.writeText(file, text),
         () -> {
@@ -103,38 +116,35 @@ public final class DeriveCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Question question(FormulaProgram program) {
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    program.quantities().forEach(quantity -> names.put(quantity.name(), quantity.value()));
-    Quantity objective = program.objective();
-    List<Expr> wanted = formula.nodes(program, by);
-    if (wanted.isEmpty()) {
-      wanted =
-          Expr.inOrder(List.of(objective.value())).stream()
-              .filter(node -> node.op() instanceof Variable)
-              .sorted(java.util.Comparator.comparing(program.variables()::indexOf))
-              .toList();
-    }
-    boolean known =
-        program.values().keySet().containsAll(
-            Expr.inOrder(names.values()).stream().filter(n -> n.op() instanceof Variable).toList());
-    return new Question(
-        objective.name(),
-        objective.value(),
-        names,
-        wanted,
-        known ? program.values() : java.util.Map.of());
+  private Document jacobian(FormulaProgram program) {
+    return JacobianPage.of(formula.jacobian(program, by), program.sizes()::text);
   }
 
-  private String text(FormulaProgram program, Derivation derivation) {
-    Document page = DerivationPage.of(derivation, program.sizes()::text);
-    return switch (format.orElseGet(this::usualFormat)) {
+  private String derivation(FormulaProgram program) {
+    Derivation derivation = Derivation.of(formula.question(program, by));
+    if (format() == Format.JSON) {
+      return DerivationJson.of(derivation);
+    }
+    return written(
+        order == 2
+            ? DerivationPage.second(derivation, program.sizes()::text)
+            : DerivationPage.of(derivation, program.sizes()::text, indices));
+  }
+
+  private String written(Document page) {
+    return switch (format()) {
       case TERMINAL -> TerminalText.of(page, WIDTH, styled("bold"), styled("faint"));
       case MARKDOWN -> MarkdownText.of(page);
       case LATEX -> LatexText.of(page);
-      case HTML -> throw new UnsupportedOperationException();
-      case JSON -> DerivationJson.of(derivation);
+      case HTML -> HtmlPage.of(page);
+      case JSON ->
+          throw Messages.wrong(
+              command, "--jacobian can't be written as JSON; use another --format");
     };
+  }
+
+  private Format format() {
+    return format.orElseGet(this::usualFormat);
   }
 
   private Format usualFormat() {

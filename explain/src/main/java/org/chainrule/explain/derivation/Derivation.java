@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.chainrule.calculus.Simplify;
@@ -23,10 +24,16 @@ public final class Derivation {
   private final Forward forward;
   private final Symbols symbols;
   private final List<Section> sections;
+  private final List<Equation> recursions;
   private final Map<Expr, Tensor> values = new HashMap<>();
 
   private Derivation(
-      Question question, Forward forward, Symbols symbols, List<Section> sections) {
+      Question question,
+      Forward forward,
+      Symbols symbols,
+      List<Section> sections,
+      List<Equation> recursions) {
+    this.recursions = List.copyOf(recursions);
     this.question = question;
     this.forward = forward;
     this.symbols = symbols;
@@ -46,14 +53,16 @@ public final class Derivation {
     Symbols symbols = new Symbols(forward.objective(), forward.names());
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
     List<Section> sections = sections(question, forward, symbols, order);
-    List<Equation> equations = new ArrayList<>();
+    List<Equation> recursions = Recursion.equations(symbols, forward, question.by(), order);
+    List<Equation> equations = new ArrayList<>(recursions);
     for (Section section : sections) {
       equations.addAll(section.equations());
       Equation.Line closed = new Equation.Line("closed form", section.closed());
       equations.add(new Equation(symbols.total(section.of()), List.of(closed)));
     }
-    new Verification(symbols, forward.distributions(), question.at()).check(equations);
-    return new Derivation(question, forward, symbols, sections);
+    new Verification(symbols, forward.distributions(), question.by(), question.at())
+        .check(equations);
+    return new Derivation(question, forward, symbols, sections, recursions);
   }
 
   private static List<Section> sections(
@@ -89,7 +98,8 @@ public final class Derivation {
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths).of(order);
       boolean wanted = question.by().contains(target);
-      sections.add(new Section(target, wanted, finished(symbols, equations, local, full), local, full));
+      sections.add(
+          new Section(target, wanted, finished(symbols, equations, local, full), local, full));
     }
     return sections;
   }
@@ -108,11 +118,7 @@ public final class Derivation {
 
   /** The partial derivatives of the users, and their sum. */
   private static List<Equation> scalar(
-      Symbols symbols,
-      Recording recording,
-      Tidy tidy,
-      Paths paths,
-      Map<Expr, Integer> positions) {
+      Symbols symbols, Recording recording, Tidy tidy, Paths paths, Map<Expr, Integer> positions) {
     ScalarSteps steps = new ScalarSteps(symbols, recording, tidy, paths, positions);
     Expr total = symbols.total(paths.by());
     List<Expr> users = paths.users();
@@ -189,9 +195,14 @@ public final class Derivation {
     return sections;
   }
 
+  /** How derivatives of the last states of recurrences follow from those of the states before. */
+  List<Equation> recursions() {
+    return recursions;
+  }
+
   /** The value of a node or of a symbol, if values were given. */
-  java.util.Optional<Tensor> value(Expr node) {
-    return java.util.Optional.ofNullable(values.get(node));
+  Optional<Tensor> value(Expr node) {
+    return Optional.ofNullable(values.get(node));
   }
 
   /** ∂J/∂x for everything asked for, in terms of the program's variables alone. */
@@ -204,6 +215,19 @@ public final class Derivation {
         .filter(Section::wanted)
         .forEach(section -> gradient.put(section.of(), unfold.of(section.closed())));
     return gradient;
+  }
+
+  /**
+   * The question for the second derivatives: the gradient of ∂J/∂x, which is called J_x.
+   *
+   * @param x a number among those asked for
+   */
+  public Question second(Expr x) {
+    String name = question.name() + "_" + symbols.quantity(x).op().name().replace("_", "");
+    Expr first = gradient().getOrDefault(x, Expr.constant(0));
+    SequencedMap<String, Expr> names = new LinkedHashMap<>(forward.names());
+    names.put(name, first);
+    return new Question(name, first, names, question.by(), question.at());
   }
 
   /** The variables of the program. */

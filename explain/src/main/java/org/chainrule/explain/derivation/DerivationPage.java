@@ -12,6 +12,8 @@ import org.chainrule.explain.document.Block.Paragraph;
 import org.chainrule.explain.document.Block.Step;
 import org.chainrule.explain.document.Block.Steps;
 import org.chainrule.explain.document.Document;
+import org.chainrule.explain.picture.GraphPicture;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
@@ -19,13 +21,17 @@ import org.chainrule.graph.Tensor;
 
 /** A derivation as a page: forward, backward, results. */
 public final class DerivationPage {
+  private static final int MOST_DRAWN = 60;
+
   private final Derivation derivation;
   private final Symbols symbols;
   private final Pen pen;
   private final Pen measuring;
+  private final boolean indices;
   private final List<Block> blocks = new ArrayList<>();
 
-  private DerivationPage(Derivation derivation, Function<Shape, String> measures) {
+  private DerivationPage(Derivation derivation, Function<Shape, String> measures, boolean indices) {
+    this.indices = indices;
     this.derivation = derivation;
     this.symbols = derivation.symbols();
     this.pen = Pen.of(symbols);
@@ -36,25 +42,60 @@ public final class DerivationPage {
    * The page.
    *
    * @param measures how shapes are written
+   * @param indices whether elements of tensors are written by their indices, too
    */
-  public static Document of(Derivation derivation, Function<Shape, String> measures) {
-    DerivationPage page = new DerivationPage(derivation, measures);
+  public static Document of(
+      Derivation derivation, Function<Shape, String> measures, boolean indices) {
+    DerivationPage page = new DerivationPage(derivation, measures, indices);
     page.forward();
+    page.graph(measures);
+    page.blocks.add(Heading.of(2, "Backward"));
     page.backward();
+    page.blocks.addAll(Recursion.blocks(derivation));
     page.results();
-    String name = derivation.question().name();
-    return new Document("The gradient of " + name, page.blocks);
+    return new Document("The gradient of " + derivation.question().name(), page.blocks);
+  }
+
+  /**
+   * The page of first and second derivatives by numbers.
+   *
+   * @param measures how shapes are written
+   */
+  public static Document second(Derivation derivation, Function<Shape, String> measures) {
+    Document first = of(derivation, measures, false);
+    List<Block> all = new ArrayList<>(first.blocks());
+    for (Expr x : derivation.question().by()) {
+      Question question = derivation.second(x);
+      Derivation second = Derivation.of(question);
+      DerivationPage page = new DerivationPage(second, measures, false);
+      String name = question.name();
+      all.add(Heading.of(2, "Second derivatives: " + name));
+      String what = page.pen.derivative(derivation.forward().objective(), x).text();
+      all.add(new Paragraph(name + " stands for " + what + "."));
+      if (!second.sections().isEmpty()) {
+        Written definition = page.pen.write(page.symbols.definition(second.forward().objective()));
+        all.add(
+            new Steps(Written.words(name), List.of(new Step("", definition)), Optional.empty()));
+      }
+      page.backward();
+      page.results();
+      all.addAll(page.blocks);
+    }
+    return new Document("The first and second derivatives of " + derivation.question().name(), all);
   }
 
   private void forward() {
     blocks.add(Heading.of(2, "Forward"));
     for (Map.Entry<Expr, Expr> entry : symbols.quantities().entrySet()) {
       Expr node = entry.getKey();
+      Written formula = pen.write(symbols.definition(node));
+      Optional<String> value = value(node);
+      boolean together = value.isPresent() && node.shape().rank() == 0;
       blocks.add(
           new Steps(
               pen.write(entry.getValue()),
-              List.of(new Step("", pen.write(symbols.definition(node)))),
-              value(node)));
+              List.of(new Step("", together ? Written.equal(formula, value.get()) : formula)),
+              together ? Optional.empty() : value));
     }
     for (Expr weights : derivation.forward().distributions()) {
       blocks.add(
@@ -66,12 +107,19 @@ public final class DerivationPage {
     }
   }
 
+  /** The picture of the graph, if it is small enough to be looked at. */
+  private void graph(Function<Shape, String> measures) {
+    Question question = derivation.question();
+    if (Expr.inOrder(List.of(question.objective())).size() <= MOST_DRAWN) {
+      blocks.add(new Block.Picture(() -> GraphPicture.of(question, measures)));
+    }
+  }
+
   private Optional<String> value(Expr node) {
-    return derivation.value(node).map(Numbers::of);
+    return derivation.value(node).map(ValueText::of);
   }
 
   private void backward() {
-    blocks.add(Heading.of(2, "Backward"));
     for (Section section : derivation.sections()) {
       List<Block> parts = new ArrayList<>();
       for (Equation equation : section.equations()) {
@@ -79,8 +127,7 @@ public final class DerivationPage {
         List<Step> steps = new ArrayList<>();
         for (Equation.Line line : equation.lines()) {
           boolean closing = last && section.wanted() && line == equation.lines().getLast();
-          steps.add(
-              new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
+          steps.add(new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
         }
         Optional<String> value = last ? value(symbols.total(section.of())) : Optional.empty();
         parts.add(new Steps(pen.write(equation.left()), steps, unlessSaid(value, steps)));
@@ -92,8 +139,10 @@ public final class DerivationPage {
                 List.of(new Step("no dependence", pen.write(section.closed()))),
                 Optional.empty()));
       }
-      Written title =
-          pen.derivative(derivation.forward().objective(), section.of());
+      if (indices && section.wanted() && section.of().shape().rank() > 0) {
+        parts.add(pen.element(symbols.total(section.of()), section.closed()));
+      }
+      Written title = pen.derivative(derivation.forward().objective(), section.of());
       blocks.add(new Block.Fold(title, parts));
     }
   }
@@ -135,6 +184,6 @@ public final class DerivationPage {
 
   /** What a value looks like in text. */
   static String text(Tensor value) {
-    return Numbers.of(value);
+    return ValueText.of(value);
   }
 }

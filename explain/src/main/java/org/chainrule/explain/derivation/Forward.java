@@ -34,12 +34,21 @@ import org.chainrule.graph.op.Variable;
 record Forward(Expr objective, SequencedMap<String, Expr> names, Set<Expr> distributions) {
   private static final double TOLERANCE = 1e-9;
 
+  /** The rules by which a program is made simpler first. */
+  private static final Set<String> FIRST =
+      Set.of(
+          "logarithm of exponential",
+          "multiplying by zero",
+          "multiplying by one",
+          "contracting with zero",
+          "adding zero",
+          "subtracting zero");
+
   static Forward of(Question question) {
-    List<Rule> logarithm =
-        Rules.ALL.stream().filter(rule -> rule.name().equals("logarithm of exponential")).toList();
+    List<Rule> rules = Rules.ALL.stream().filter(rule -> FIRST.contains(rule.name())).toList();
     List<Expr> nodes =
         Stream.concat(Stream.of(question.objective()), question.names().values().stream()).toList();
-    List<Expr> rewritten = Simplify.of(nodes, logarithm);
+    List<Expr> rewritten = Simplify.of(nodes, rules);
     SequencedMap<String, Expr> names = new LinkedHashMap<>();
     int i = 1;
     for (String name : question.names().keySet()) {
@@ -101,7 +110,10 @@ record Forward(Expr objective, SequencedMap<String, Expr> names, Set<Expr> distr
     for (Expr node : order) {
       Optional<Expr> inner = activated(node);
       if (inner.isPresent() && !named.contains(inner.get()) && !inner.get().inputs().isEmpty()) {
-        String output = Softmax.isLogSoftmax(node) ? softmaxName(node, outputs) : outputs.getOrDefault(node, "");
+        String output =
+            Softmax.isLogSoftmax(node)
+                ? softmaxName(node, outputs)
+                : outputs.getOrDefault(node, "");
         added.put(inner.get(), fresh("z", suffix(output), taken));
         named.add(inner.get());
       }

@@ -20,8 +20,7 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
     for (Expr node : order) {
       boolean uses =
           node.inputs().stream()
-              .anyMatch(
-                  input -> between.contains(input) && (input == by || !symbols.isCut(input)));
+              .anyMatch(input -> between.contains(input) && (input == by || !symbols.isCut(input)));
       if (uses && node != by) {
         between.add(node);
       }
@@ -33,6 +32,13 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
             .toList()
             .reversed();
     return new Paths(by, users, between);
+  }
+
+  /** The nodes that depend on the quantity while other named quantities are held. */
+  Set<Expr> dependent(Symbols symbols) {
+    Set<Expr> dependent = new LinkedHashSet<>(between);
+    dependent.removeIf(node -> node != by && symbols.isCut(node));
+    return dependent;
   }
 
   /** Whether only single numbers lie on the ways. */

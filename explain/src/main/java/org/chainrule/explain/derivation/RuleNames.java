@@ -1,6 +1,7 @@
 package org.chainrule.explain.derivation;
 
 import java.util.Set;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Absolute;
 import org.chainrule.graph.op.Add;
@@ -61,8 +62,7 @@ final class RuleNames {
           p.exponent() == 0.5
               ? "square root: (√u)′ = 1/(2√u)"
               : p.exponent() == -1 ? "reciprocal: (1/u)′ = −1/u²" : "power rule";
-      case Exp _ ->
-          Softmax.argument(node).isPresent() ? "softmax" : "exponential: exp′ = exp";
+      case Exp _ -> Softmax.argument(node).isPresent() ? "softmax" : "exponential: exp′ = exp";
       case Expm1 _ -> "exponential: expm1′ = exp";
       case Log _ -> "logarithm: (ln u)′ = 1/u";
       case Log1p _ -> "logarithm: (ln(1 + u))′ = 1/(1 + u)";
@@ -71,7 +71,7 @@ final class RuleNames {
       case Tanh _ -> "tanh′ = 1 − tanh²";
       case Sigmoid _ -> "sigmoid: σ′ = σ(1 − σ)";
       case Relu _ -> "relu′(u) = [u > 0]";
-      case LeakyRelu l -> "leaky relu: 1 above 0, " + Numbers.number(l.slope(), 6) + " below";
+      case LeakyRelu l -> "leaky relu: 1 above 0, " + ValueText.number(l.slope(), 6) + " below";
       case Elu _ -> "elu: 1 above 0, elu(u) + α below";
       case Softplus _ -> "softplus′ = σ";
       case Absolute _ -> "|u|′ = sign(u)";

@@ -20,18 +20,16 @@ final class ScalarSteps {
   private final Tidy tidy;
   private final Paths paths;
   private final Map<Expr, Integer> positions;
+  private final Set<Expr> dependent;
 
   ScalarSteps(
-      Symbols symbols,
-      Recording recording,
-      Tidy tidy,
-      Paths paths,
-      Map<Expr, Integer> positions) {
+      Symbols symbols, Recording recording, Tidy tidy, Paths paths, Map<Expr, Integer> positions) {
     this.symbols = symbols;
     this.recording = recording;
     this.tidy = tidy;
     this.paths = paths;
     this.positions = positions;
+    this.dependent = paths.dependent(symbols);
   }
 
   /** The derivative of one user. */
@@ -53,11 +51,11 @@ final class ScalarSteps {
               .filter(node -> node != paths.by())
               .max(Comparator.comparing(node -> positions.getOrDefault(node, 0)))
               .orElseThrow();
-      if (!RuleNames.isSimple(next, paths.between()) && !rules.isEmpty()) {
+      if (!RuleNames.isSimple(next, dependent) && !rules.isEmpty()) {
         shown = show(open, local, rules, lines, shown);
       }
       open.remove(next);
-      rules.add(RuleNames.of(next, paths.between()));
+      rules.add(RuleNames.of(next, dependent));
       for (Recording.Term term : recording.terms(next)) {
         Expr input = next.input(term.input());
         boolean onTheWay =
@@ -66,7 +64,7 @@ final class ScalarSteps {
           open.merge(input, term.value(), Expr::plus);
         }
       }
-      if (!RuleNames.isSimple(next, paths.between())) {
+      if (!RuleNames.isSimple(next, dependent)) {
         shown = show(open, local, rules, lines, shown);
       }
     }

@@ -27,6 +27,9 @@ public final class Symbols {
     /** ∂J/∂node, by all ways. */
     record Total(Expr node) implements Meaning {}
 
+    /** ∂node/∂by by all ways. */
+    record Whole(Expr node, Expr by) implements Meaning {}
+
     /** ∂node/∂by with the other named quantities held. */
     record Local(Expr node, Expr by) implements Meaning {}
   }
@@ -112,6 +115,11 @@ public final class Symbols {
   /** The symbol of ∂node/∂by, for numbers. */
   Expr local(Expr node, Expr by) {
     return derivative(new Meaning.Local(node, by), by);
+  }
+
+  /** The symbol of ∂node/∂by by all ways, for numbers. */
+  Expr whole(Expr node, Expr by) {
+    return derivative(new Meaning.Whole(node, by), by);
   }
 
   private Expr derivative(Meaning meaning, Expr like) {

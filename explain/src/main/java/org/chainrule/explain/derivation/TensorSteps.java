@@ -42,7 +42,9 @@ final class TensorSteps {
       Expr right = right(node);
       boolean arranged = node.op() instanceof Broadcast || node.op() instanceof Reshape;
       boolean number = Tidy.uniform(right).isPresent() || Tidy.scalar(right).isPresent();
-      if (arranged || number || !told.add(right)) {
+      boolean known = told.contains(right) || told.contains(tidy.of(right.negate()));
+      told.add(right);
+      if (arranged || number || known) {
         pending.put(node, rules(node));
       } else {
         equations.add(equation(node, right));
@@ -74,7 +76,7 @@ final class TensorSteps {
     for (Expr user : paths.between()) {
       if (user != paths.by() && user.inputs().contains(node)) {
         rules.addAll(pending.getOrDefault(user, Set.of()));
-        rules.add(RuleNames.of(user, paths.between()));
+        rules.add(RuleNames.of(user, paths.dependent(symbols)));
       }
     }
     if (rules.size() > 1) {

@@ -85,8 +85,7 @@ final class Tidy {
       case Subtract _ -> both(terms(node.input(0)), scaled(terms(node.input(1)), -1));
       case Negate _ -> scaled(terms(node.input(0)), -1);
       case Multiply _ -> product(node);
-      case Divide _ ->
-          List.of(single(node.input(0)).times(single(node.input(1)).power(-1)));
+      case Divide _ -> List.of(single(node.input(0)).times(single(node.input(1)).power(-1)));
       case Power p -> List.of(power(node, p.exponent()));
       case Broadcast _ -> lifted(node, inner -> inner.broadcast(node.shape()));
       case Reshape _ -> lifted(node, inner -> inner.reshape(node.shape()));
@@ -133,9 +132,7 @@ final class Tidy {
     if (terms.size() == 1) {
       return terms.getFirst();
     }
-    return terms.isEmpty()
-        ? Product.number(0)
-        : Product.factor(build(terms, node.shape()), 1);
+    return terms.isEmpty() ? Product.number(0) : Product.factor(build(terms, node.shape()), 1);
   }
 
   private Product power(Expr node, double exponent) {
@@ -150,7 +147,9 @@ final class Tidy {
         : Product.factor(Expr.of(new Power(exponent), build(List.of(base), node.shape())), 1);
   }
 
-  /** A rearranged node: its number stays outside, and so do factors that are the same everywhere. */
+  /**
+   * A rearranged node: its number stays outside, and so do factors that are the same everywhere.
+   */
   private List<Product> lifted(Expr node, UnaryOperator<Expr> arrange) {
     Product inner = single(node.input(0));
     if (node.op() instanceof Broadcast || inner.factors().size() <= 1) {
@@ -258,8 +257,13 @@ final class Tidy {
     if (terms.size() < 2) {
       return terms;
     }
+    Optional<Product> matrices = commonMatrix(terms);
+    if (matrices.isPresent()) {
+      return List.of(matrices.get());
+    }
     double size = Math.abs(terms.getFirst().coefficient());
     boolean equal = terms.stream().allMatch(term -> Math.abs(term.coefficient()) == size);
+    boolean negative = terms.stream().allMatch(term -> term.coefficient() < 0);
     SequencedMap<Expr, Double> common = new LinkedHashMap<>();
     terms
         .getFirst()
@@ -271,17 +275,50 @@ final class Tidy {
                 double here = term.factors().getOrDefault(factor, 0.0);
                 least = here * least <= 0 ? 0 : Math.abs(here) < Math.abs(least) ? here : least;
               }
-              if (least != 0 && !isPlain(factor)) {
+              if (least != 0) {
                 common.put(factor, least);
               }
             });
+    if (common.keySet().stream().allMatch(this::isPlain)) {
+      common.clear();
+    }
     if (common.isEmpty() && (!equal || size == 1)) {
       return terms;
     }
-    Product shared = new Product(equal ? size : 1, common);
+    Product shared = new Product((equal ? size : 1) * (negative ? -1 : 1), common);
     Shape shape = shape(terms);
     List<Product> rest = terms.stream().map(term -> term.times(shared.power(-1))).toList();
     return List.of(shared.times(Product.factor(build(rest, shape), 1)));
+  }
+
+  /** A B + A C as A (B + C), and A C + B C as (A + B) C. */
+  private Optional<Product> commonMatrix(List<Product> terms) {
+    for (int side = 0; side < 2; side++) {
+      List<Product> rest = new ArrayList<>();
+      Expr first = null;
+      for (Product term : terms) {
+        Expr factor = term.factors().size() == 1 ? term.factors().firstEntry().getKey() : null;
+        boolean fits =
+            factor != null
+                && factor.op() instanceof Contract
+                && term.factors().firstEntry().getValue() == 1
+                && (first == null
+                    || factor.op().equals(first.op()) && factor.input(side) == first.input(side));
+        if (fits && factor != null) {
+          first = first == null ? factor : first;
+          rest.add(Product.factor(factor.input(1 - side), 1).times(term.coefficient()));
+        }
+      }
+      if (first != null && rest.size() == terms.size()) {
+        Expr sum = build(rest, first.input(1 - side).shape());
+        Expr product =
+            side == 0
+                ? Expr.of(first.op(), first.input(0), sum)
+                : Expr.of(first.op(), sum, first.input(1));
+        return Optional.of(Product.factor(product, 1));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Shape shape(List<Product> terms) {

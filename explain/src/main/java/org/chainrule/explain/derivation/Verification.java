@@ -40,10 +40,18 @@ final class Verification {
   private final List<Expr> variables;
   private final Map<Expr, Tensor> given;
 
-  Verification(Symbols symbols, Set<Expr> distributions, Map<Expr, Tensor> given) {
+  /**
+   * A verification.
+   *
+   * @param distributions variables that sum to 1 along their last axis
+   * @param by what is differentiated by
+   * @param given values of variables, where steps are checked, too
+   */
+  Verification(Symbols symbols, Set<Expr> distributions, List<Expr> by, Map<Expr, Tensor> given) {
     this.symbols = symbols;
     this.distributions = distributions;
     List<Expr> roots = new ArrayList<>(symbols.quantities().keySet());
+    roots.addAll(by);
     roots.add(symbols.objective());
     this.order = Expr.inOrder(roots);
     this.variables = order.stream().filter(node -> node.op() instanceof Variable).toList();
@@ -151,6 +159,11 @@ final class Verification {
           wanted.add(total.node());
         }
         case Symbols.Meaning.Local local -> locals.put(symbol, tangent(local));
+        case Symbols.Meaning.Whole whole -> {
+          Expr one = Expr.filled(whole.by().shape(), 1);
+          Expr tangent = Tangent.of(whole.node(), whole.by(), one);
+          values.put(symbol, Interpreter.evaluate(tangent, point));
+        }
         case Symbols.Meaning.Quantity _ -> {}
       }
     }

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.chainrule.explain.writing.NameText;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 import org.chainrule.graph.Shape;
@@ -32,11 +35,27 @@ final class Writer<F> {
   private final Notation<F> notation;
   private final Symbols symbols;
   private final Optional<Function<Shape, String>> measures;
+  private final UnaryOperator<String> naming;
 
   Writer(Notation<F> notation, Symbols symbols, Optional<Function<Shape, String>> measures) {
+    this(notation, symbols, measures, UnaryOperator.identity());
+  }
+
+  /**
+   * A writer.
+   *
+   * @param measures how the shapes below factors are written, if they are
+   * @param naming what names are written as
+   */
+  Writer(
+      Notation<F> notation,
+      Symbols symbols,
+      Optional<Function<Shape, String>> measures,
+      UnaryOperator<String> naming) {
     this.notation = notation;
     this.symbols = symbols;
     this.measures = measures;
+    this.naming = naming;
   }
 
   /** The formula of a graph. */
@@ -67,15 +86,14 @@ final class Writer<F> {
           new Log()
               .notation(
                   notation,
-                  notation.summation(
-                      "", notation.call("exp", List.of(write(node.input(0))))));
+                  notation.summation("", notation.call("exp", List.of(write(node.input(0))))));
       case LogSumExp _ -> notation.call("logsumexp", List.of(write(node.input(0))));
       case Power p
           when p.exponent() == 0.5
               && node.input(0).op() instanceof Sum s
               && isSquare(node.input(0).input(0), s) ->
           notation.length(write(node.input(0).input(0).input(0)));
-      case Constant c when c.shape().rank() > 0 -> notation.name(Numbers.literal(c.value()));
+      case Constant c when c.shape().rank() > 0 -> notation.name(ValueText.literal(c.value()));
       default -> node.op().notation(notation, node.inputs().stream().map(this::write).toList());
     };
   }
@@ -92,17 +110,19 @@ final class Writer<F> {
 
   private F symbol(Expr node, Variable variable) {
     return switch (symbols.meaning(node).orElse(null)) {
-      case null -> measured(notation.name(variable.name()), node);
-      case Symbols.Meaning.Quantity _ -> measured(notation.name(variable.name()), node);
+      case null -> measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
+      case Symbols.Meaning.Quantity _ ->
+          measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
       case Symbols.Meaning.Total total ->
           measured(derivative(symbols.objective(), total.node()), node);
+      case Symbols.Meaning.Whole part -> derivative(part.node(), part.by());
       case Symbols.Meaning.Local local -> derivative(local.node(), local.by());
     };
   }
 
   /** ∂y/∂x, or ∂/∂x (y) where y has no name. */
   F derivative(Expr y, Expr x) {
-    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty());
+    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
     F by = plain.write(symbols.display(x));
     F of = plain.write(symbols.fold(y));
     boolean named = symbols.fold(y).op() instanceof Variable;
@@ -120,7 +140,8 @@ final class Writer<F> {
     F b = write(node.input(1));
     boolean scalar =
         Tidy.scalar(node.input(0)).isPresent() || Tidy.scalar(node.input(1)).isPresent();
-    boolean swapped = Tidy.uniform(node.input(1)).isPresent() && Tidy.uniform(node.input(0)).isEmpty();
+    boolean swapped =
+        Tidy.uniform(node.input(1)).isPresent() && Tidy.uniform(node.input(0)).isEmpty();
     return !scalar
         ? notation.hadamard(a, b)
         : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
@@ -131,9 +152,7 @@ final class Writer<F> {
     List<Integer> before = node.input(0).shape().sizes().stream().filter(s -> s != 1).toList();
     List<Integer> after = node.shape().sizes().stream().filter(s -> s != 1).toList();
     F inner = write(node.input(0));
-    return before.equals(after)
-        ? inner
-        : notation.call("reshape" + node.shape(), List.of(inner));
+    return before.equals(after) ? inner : notation.call("reshape" + node.shape(), List.of(inner));
   }
 
   /** One element or one row, counted from 1. */
@@ -146,6 +165,13 @@ final class Writer<F> {
         return slice.notation(notation, List.of(write(node.input(0))));
       }
       indices.add(whole ? ":" : Integer.toString(slice.from().get(axis) + 1));
+    }
+    if (shape.rank() == 1 && node.input(0).op() instanceof Variable v) {
+      String name = NameText.of(v.name()) + "_" + indices.getFirst();
+      String renamed = naming.apply(name);
+      if (!renamed.equals(name)) {
+        return notation.name(renamed);
+      }
     }
     String separator = indices.size() > 1 ? "," : "";
     return notation.indexed(write(node.input(0)), String.join(separator, indices));
@@ -190,7 +216,9 @@ final class Writer<F> {
 
   private F ones(int size) {
     F one = notation.name("1");
-    return measures.isPresent() ? notation.measured(one, measures.get().apply(Shape.of(size))) : one;
+    return measures.isPresent()
+        ? notation.measured(one, measures.get().apply(Shape.of(size)))
+        : one;
   }
 
   /** A contraction as a product of matrices and columns; else as a sum over indices. */
@@ -208,15 +236,12 @@ final class Writer<F> {
     if (matrices && summed.length() == 1 && common(left, right, out).isEmpty()) {
       boolean straight = out.isEmpty() || left.contains(out.substring(0, 1));
       return straight
-          ? notation.product(
-              oriented(a, left, summed, true), oriented(b, right, summed, false))
-          : notation.product(
-              oriented(b, right, summed, true), oriented(a, left, summed, false));
+          ? notation.product(oriented(a, left, summed, true), oriented(b, right, summed, false))
+          : notation.product(oriented(b, right, summed, true), oriented(a, left, summed, false));
     }
     if (left.length() == 1 && right.length() == 1 && summed.isEmpty() && out.length() == 2) {
       boolean straight = out.startsWith(left);
-      return notation.product(
-          write(straight ? a : b), transposed(straight ? b : a));
+      return notation.product(write(straight ? a : b), transposed(straight ? b : a));
     }
     if (out.isEmpty() && left.equals(right)) {
       return notation.summation("", notation.hadamard(write(a), write(b)));
@@ -249,10 +274,9 @@ final class Writer<F> {
     if (!atom || measures.isEmpty()) {
       return notation.transposed(write(factor));
     }
-    F name = new Writer<>(notation, symbols, Optional.empty()).write(factor);
+    F name = new Writer<>(notation, symbols, Optional.empty(), naming).write(factor);
     List<Integer> sizes = new ArrayList<>(factor.shape().sizes());
-    Shape shape =
-        sizes.size() == 1 ? factor.shape().prepend(1) : new Shape(sizes.reversed());
+    Shape shape = sizes.size() == 1 ? factor.shape().prepend(1) : new Shape(sizes.reversed());
     return notation.measured(notation.transposed(name), measures.get().apply(shape));
   }
 }

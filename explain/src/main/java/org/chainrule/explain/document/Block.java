@@ -2,6 +2,7 @@ package org.chainrule.explain.document;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.chainrule.drawing.Drawing;
 import org.chainrule.explain.writing.Written;
 
@@ -50,8 +51,8 @@ public sealed interface Block {
     }
   }
 
-  /** A drawing. */
-  record Picture(Drawing drawing) implements Block {}
+  /** A drawing, made only where it can be shown. */
+  record Picture(Supplier<Drawing> drawing) implements Block {}
 
   /** Parts that a reader can fold away, where the page allows it. */
   record Fold(Written title, List<Block> blocks) implements Block {

@@ -21,19 +21,24 @@ public final class LatexText {
   /** The text. */
   public static String of(Document document) {
     return """
-        \\documentclass{article}
-        \\usepackage{amsmath,amssymb}
-        \\allowdisplaybreaks
-        \\begin{document}
-        \\section*{%s}
+    \\documentclass{article}
+    \\usepackage{amsmath,amssymb}
+    \\allowdisplaybreaks
+    \\begin{document}
+    \\section*{%s}
 
-        %s
+    %s
 
-        \\end{document}
-        """
-        .formatted(
-            words(document.title()),
-            document.blocks().stream().map(LatexText::block).collect(Collectors.joining("\n\n")));
+    \\end{document}
+    """
+        .formatted(words(document.title()), blocks(document.blocks()));
+  }
+
+  private static String blocks(List<Block> blocks) {
+    return blocks.stream()
+        .map(LatexText::block)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n\n"));
   }
 
   private static String block(Block block) {
@@ -44,12 +49,8 @@ public final class LatexText {
       case Formula formula -> "\\[ " + formula.formula().latex() + " \\]";
       case Steps steps -> "\\[\n" + aligned(steps) + "\n\\]";
       case Table table -> table(table);
-      case Picture picture -> words(picture.drawing().description());
-      case Fold fold ->
-          "\\subsection*{"
-              + inline(fold.title())
-              + "}\n\n"
-              + fold.blocks().stream().map(LatexText::block).collect(Collectors.joining("\n\n"));
+      case Picture _ -> "";
+      case Fold fold -> "\\subsection*{" + inline(fold.title()) + "}\n\n" + blocks(fold.blocks());
     };
   }
 
@@ -63,42 +64,20 @@ public final class LatexText {
       left = "";
     }
     if (steps.value().isPresent()) {
-      lines.add(left + "&= " + value(steps.value().get()));
+      lines.add(left + "&= " + Written.latex(steps.value().get()));
     }
     return "\\begin{aligned}\n" + String.join(" \\\\\n", lines) + "\n\\end{aligned}";
   }
 
-  /** A value; a matrix between brackets. */
-  static String value(String value) {
-    String plain = value.replace("−", "-").replace("∞", "\\infty").replace("×", " \\times ");
-    if (value.startsWith("(")) {
-      return "\\text{" + value.substring(1, value.length() - 1) + "}";
-    }
-    if (!plain.startsWith("[")) {
-      return scientific(plain);
-    }
-    String rows = plain.substring(1, plain.length() - 1).replace("; ", " \\\\ ");
-    boolean vector = !plain.contains(";");
-    String cells = vector ? rows.replace(", ", " \\\\ ") : rows.replace(", ", " & ");
-    return "\\begin{bmatrix} " + cells + " \\end{bmatrix}";
-  }
-
-  private static String scientific(String number) {
-    int exponent = number.indexOf('e');
-    return exponent < 0
-        ? number
-        : number.substring(0, exponent) + " \\cdot 10^{" + number.substring(exponent + 1) + "}";
-  }
-
   private static String table(Table table) {
     String columns = "l".repeat(table.columns().size());
-    String head =
-        table.columns().stream().map(LatexText::words).collect(Collectors.joining(" & "));
+    String head = table.columns().stream().map(LatexText::words).collect(Collectors.joining(" & "));
     String rows =
         table.rows().stream()
             .map(row -> row.stream().map(LatexText::inline).collect(Collectors.joining(" & ")))
             .collect(Collectors.joining(" \\\\\n"));
-    return "\\begin{tabular}{%s}\n%s \\\\ \\hline\n%s\n\\end{tabular}".formatted(columns, head, rows);
+    return "\\begin{tabular}{%s}\n%s \\\\ \\hline\n%s\n\\end{tabular}"
+        .formatted(columns, head, rows);
   }
 
   private static String inline(Written written) {

@@ -18,11 +18,14 @@ public final class MarkdownText {
 
   /** The text. */
   public static String of(Document document) {
-    return "# "
-        + document.title()
-        + "\n\n"
-        + document.blocks().stream().map(MarkdownText::block).collect(Collectors.joining("\n\n"))
-        + "\n";
+    return "# " + document.title() + "\n\n" + blocks(document.blocks()) + "\n";
+  }
+
+  private static String blocks(List<Block> blocks) {
+    return blocks.stream()
+        .map(MarkdownText::block)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n\n"));
   }
 
   private static String block(Block block) {
@@ -32,12 +35,8 @@ public final class MarkdownText {
       case Formula formula -> "$$\n" + formula.formula().latex() + "\n$$";
       case Steps steps -> "$$\n" + LatexText.aligned(steps) + "\n$$";
       case Table table -> table(table);
-      case Picture picture -> "_" + picture.drawing().description() + "_";
-      case Fold fold ->
-          "### "
-              + inline(fold.title())
-              + "\n\n"
-              + fold.blocks().stream().map(MarkdownText::block).collect(Collectors.joining("\n\n"));
+      case Picture _ -> "";
+      case Fold fold -> "### " + inline(fold.title()) + "\n\n" + blocks(fold.blocks());
     };
   }
 

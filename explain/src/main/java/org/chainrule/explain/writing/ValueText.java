@@ -1,4 +1,4 @@
-package org.chainrule.explain.derivation;
+package org.chainrule.explain.writing;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,20 +9,22 @@ import java.util.stream.IntStream;
 import org.chainrule.graph.Tensor;
 
 /** How values are written. */
-final class Numbers {
+public final class ValueText {
   private static final int DIGITS = 10;
   private static final int DIGITS_IN_TENSORS = 5;
   private static final int MOST_ELEMENTS = 36;
 
-  private Numbers() {}
+  private ValueText() {}
 
   /** A value with ten significant digits; a tensor with fewer, and cut off where it is large. */
-  static String of(Tensor value) {
-    return value.shape().rank() == 0 ? number(value.item(), DIGITS) : tensor(value, DIGITS_IN_TENSORS);
+  public static String of(Tensor value) {
+    return value.shape().rank() == 0
+        ? number(value.item(), DIGITS)
+        : tensor(value, DIGITS_IN_TENSORS);
   }
 
   /** A constant with all its digits. */
-  static String literal(Tensor value) {
+  public static String literal(Tensor value) {
     return tensor(value, 17);
   }
 
@@ -49,7 +51,7 @@ final class Numbers {
   }
 
   /** A number with so many significant digits, without trailing zeros. */
-  static String number(double value, int digits) {
+  public static String number(double value, int digits) {
     if (Double.isNaN(value)) {
       return "NaN";
     }
@@ -65,7 +67,9 @@ final class Numbers {
     String text =
         plain
             ? rounded.toPlainString()
-            : String.format(Locale.ROOT, "%s", rounded.toString()).replace("E+", "E").replace("E", "e");
+            : String.format(Locale.ROOT, "%s", rounded.toString())
+                .replace("E+", "E")
+                .replace("E", "e");
     return text.replace('-', '−');
   }
 }
