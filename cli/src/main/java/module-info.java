@@ -11,6 +11,7 @@ module org.chainrule.cli {
   requires jdk.unsupported; // where the JDK keeps signals, which JLine looks up
   requires org.chainrule.bench;
   requires org.chainrule.exchange;
+  requires org.chainrule.explain;
   requires org.chainrule.report;
   requires org.jline.terminal;
   requires tools.jackson.databind;
