@@ -8,5 +8,11 @@ module org.chainrule.explain {
   requires transitive org.chainrule.drawing;
   requires transitive org.chainrule.graph;
 
+  requires ch.obermuhlner.math.big;
+
+  exports org.chainrule.explain.canonical;
+  exports org.chainrule.explain.check;
+  exports org.chainrule.explain.check.slip;
   exports org.chainrule.explain.formula;
+  exports org.chainrule.explain.number;
 }

@@ -2,6 +2,7 @@ package org.chainrule.explain.check;
 
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.explain.check.slip.Slip;
 
 /** What is found of a claim. */
 public sealed interface Verdict {

@@ -1,4 +1,4 @@
-package org.chainrule.explain.check;
+package org.chainrule.explain.check.slip;
 
 /**
  * The one edit of a true answer that gives a wrong one.
