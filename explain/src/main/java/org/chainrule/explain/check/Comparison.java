@@ -3,10 +3,8 @@ package org.chainrule.explain.check;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.chainrule.explain.number.Ball;
 import org.chainrule.explain.number.Balls;
 import org.chainrule.explain.number.Evaluation;
@@ -69,15 +67,7 @@ record Comparison(
   /** The values of nodes at a point, with their error bounds. */
   static <N> Map<Expr, List<Ball<N>>> values(
       Balls<N> numbers, List<Expr> nodes, Map<Expr, Tensor> point) {
-    Map<Expr, List<Ball<N>>> variables = new HashMap<>();
-    point.forEach(
-        (variable, value) ->
-            variables.put(
-                variable,
-                IntStream.range(0, value.shape().elements())
-                    .mapToObj(i -> numbers.constant(value.at(i)))
-                    .toList()));
-    return Evaluation.of(nodes, numbers, variables);
+    return Evaluation.of(nodes, numbers, numbers.elements(point));
   }
 
   private static <N> Comparison of(

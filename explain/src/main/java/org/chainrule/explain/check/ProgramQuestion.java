@@ -23,7 +23,7 @@ import org.chainrule.graph.op.Constant;
 public final class ProgramQuestion {
   private static final String NAME = "([\\p{L}\\p{M}][\\p{L}\\p{M}\\d_{},^\\\\]*?)";
   private static final Pattern DERIVATIVE =
-      Pattern.compile("[d∂]" + NAME + "\\s*[_/]\\s*[d∂]" + NAME + "(?![\\p{L}\\p{M}\\d_{])");
+      Pattern.compile("[d∂]" + NAME + "([_/][d∂])" + NAME + "(?![\\p{L}\\p{M}\\d_{])");
 
   private final FormulaProgram program;
   private final Question question;
@@ -91,12 +91,26 @@ public final class ProgramQuestion {
   /** A claim as a formula. */
   public Quantity read(String claim) {
     Map<String, Expr> derivatives = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder(claim);
     Matcher matcher = DERIVATIVE.matcher(claim);
     while (matcher.find()) {
-      derivative(matcher.group(1), matcher.group(2))
-          .ifPresent(d -> derivatives.put(matcher.group(), d));
+      Optional<Expr> derivative = derivative(matcher.group(1), matcher.group(3));
+      if (derivative.isPresent()) {
+        String name = "d" + matcher.group(1) + "_d" + matcher.group(3);
+        derivatives.put(name, derivative.get());
+        derivatives.put(subscripted(name), derivative.get());
+        text.setCharAt(matcher.start(), 'd');
+        text.setCharAt(matcher.start(2), '_');
+        text.setCharAt(matcher.start(2) + 1, 'd');
+      }
     }
-    return program.read(claim, derivatives);
+    return program.read(text.toString(), derivatives);
+  }
+
+  /** A name with all that follows its first underscore as subscripts: {@code dJ_{dh,2}}. */
+  private static String subscripted(String name) {
+    String[] parts = name.replaceAll("[{}]", "").split("_", 2);
+    return parts[0] + "_{" + parts[1].replace('_', ',') + "}";
   }
 
   private Optional<Expr> derivative(String of, String by) {

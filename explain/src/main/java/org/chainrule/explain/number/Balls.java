@@ -1,8 +1,14 @@
 package org.chainrule.explain.number;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.chainrule.graph.Arithmetic;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Float64Arithmetic;
 
 /**
@@ -40,6 +46,17 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   /** Decimals of {@link Decimals#DIGITS} digits with error bounds. */
   public static Balls<BigDecimal> decimal() {
     return new Balls<>(new Decimals(), Decimals::approximate, Decimals.UNIT);
+  }
+
+  /** The elements of tensors. */
+  public Map<Expr, List<Ball<N>>> elements(Map<Expr, Tensor> tensors) {
+    Map<Expr, List<Ball<N>>> elements = new HashMap<>();
+    tensors.forEach(
+        (node, value) ->
+            elements.put(
+                node,
+                Arrays.stream(value.toArray()).mapToObj(number -> constant(number)).toList()));
+    return elements;
   }
 
   private Ball<N> undefined() {

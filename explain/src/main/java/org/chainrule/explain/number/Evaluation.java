@@ -40,7 +40,7 @@ public final class Evaluation<T> {
   /**
    * The values of these nodes and of all that they depend on.
    *
-   * @param variables the elements of every variable
+   * @param variables the elements of every variable; nodes that stand here, too, are not evaluated
    * @throws IllegalArgumentException if a variable has no value
    */
   public static <T> Map<Expr, List<T>> of(
@@ -48,14 +48,19 @@ public final class Evaluation<T> {
     Evaluation<T> evaluation = new Evaluation<>(numbers, variables);
     for (Expr node : Expr.inOrder(roots)) {
       if (!evaluation.values.containsKey(node)) {
-        evaluation.values.put(node, evaluation.value(node));
+        List<List<T>> inputs = node.inputs().stream().map(evaluation::known).toList();
+        evaluation.values.put(node, evaluation.value(node, inputs));
       }
     }
     return evaluation.values;
   }
 
-  private List<T> value(Expr node) {
-    List<List<T>> inputs = node.inputs().stream().map(this::known).toList();
+  /** The value of a node's op applied to these inputs. */
+  public static <T> List<T> apply(Expr node, Numbers<T> numbers, List<List<T>> inputs) {
+    return new Evaluation<>(numbers, Map.of()).value(node, inputs);
+  }
+
+  private List<T> value(Expr node, List<List<T>> inputs) {
     return switch (node.op()) {
       case Variable variable ->
           throw new IllegalArgumentException("variable " + variable.name() + " has no value");

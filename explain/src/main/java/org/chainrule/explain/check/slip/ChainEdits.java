@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.explain.check.slip.Slip.Kind;
 import org.chainrule.graph.Expr;
@@ -67,38 +68,38 @@ final class ChainEdits {
       Expr truth, Expr by, Expr node, Expr input, Expr adjoint, Expr partial) {
     List<Candidate> edits(Wording wording) {
       Expr term = adjoint.times(partial);
-      String local = wording.of(partial);
+      Supplier<String> local = () -> wording.of(partial);
       return List.of(
           with(
               Kind.NOT_DIFFERENTIATED,
-              wording.writtenOut(node) + " stands in the place of its derivative " + local,
+              () -> wording.writtenOut(node) + " stands in the place of its derivative " + local.get(),
               adjoint.times(node).minus(term)),
           with(
               Kind.MISSING_FACTOR,
-              "the factor " + local + " of the chain rule is missing",
+              () -> "the factor " + local.get() + " of the chain rule is missing",
               adjoint.minus(term)),
           with(
               Kind.SIGN,
-              "the derivative of " + wording.writtenOut(node) + " by " + wording.of(input)
+              () -> "the derivative of " + wording.writtenOut(node) + " by " + wording.of(input)
                   + " has the wrong sign",
               term.times(-2)),
           with(
               Kind.MISSING_TERM,
-              "what passes through " + wording.of(input) + " in " + wording.writtenOut(node)
+              () -> "what passes through " + wording.of(input) + " in " + wording.writtenOut(node)
                   + " is missing",
               term.negate()),
           with(
               Kind.EXTRA_FACTOR,
-              "the factor " + local + " stands twice",
+              () -> "the factor " + local.get() + " stands twice",
               term.times(partial).minus(term)));
     }
 
-    private Candidate with(Kind kind, String detail, Expr difference) {
+    private Candidate with(Kind kind, Supplier<String> detail, Expr difference) {
       Expr change =
           input.equals(by)
               ? difference
               : Gradient.pullback(List.of(input), List.of(difference), List.of(by)).getFirst();
-      return new Candidate(kind, detail, truth.plus(change));
+      return new Candidate(kind, detail, truth, truth.plus(change));
     }
   }
 }

@@ -2,16 +2,15 @@ package org.chainrule.explain.check.slip;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
-import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Elementwise;
+import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Variable;
@@ -39,18 +38,23 @@ final class Factors {
   Factors(Task task, Trial trial) {
     this.wording = new Wording(task.names());
     Map<Expr, Optional<Expr>> nodes = new LinkedHashMap<>();
-    Set<Expr> roots = new LinkedHashSet<>(List.of(task.truth(), task.claim()));
-    task.derivative().ifPresent(d -> roots.add(d.objective()));
     task.names().keySet().forEach(node -> nodes.put(node, Optional.empty()));
-    List<Expr> order = Expr.inOrder(roots);
+    List<Expr> order = Expr.inOrder(List.of(task.truth(), task.claim()));
     order.stream()
         .filter(node -> node.op() instanceof Variable)
         .forEach(node -> nodes.putIfAbsent(node, Optional.empty()));
+    order.stream()
+        .filter(node -> node.op() instanceof Multiply || node.op() instanceof Divide)
+        .forEach(node -> node.inputs().forEach(i -> nodes.putIfAbsent(i, Optional.empty())));
     task.derivative().ifPresent(d -> addDerivatives(nodes, d.objective()));
     nodes.entrySet().stream()
-        .filter(entry -> !(entry.getKey().op() instanceof Constant))
+        .filter(entry -> isVaried(entry.getKey()))
         .limit(MOST)
         .forEach(entry -> add(entry.getKey(), entry.getValue(), task.truth().shape(), trial));
+  }
+
+  private static boolean isVaried(Expr node) {
+    return Expr.inOrder(List.of(node)).stream().anyMatch(n -> n.op() instanceof Variable);
   }
 
   private static void addDerivatives(Map<Expr, Optional<Expr>> nodes, Expr objective) {
@@ -60,7 +64,7 @@ final class Factors {
           && !(op instanceof Subtract)) {
         for (int i = 0; i < node.inputs().size(); i++) {
           op.partial(node, i)
-              .ifPresent(partial -> nodes.putIfAbsent(partial, Optional.of(node)));
+              .ifPresent(partial -> nodes.put(partial, Optional.of(node)));
         }
         nodes.putIfAbsent(node, Optional.empty());
       }

@@ -9,6 +9,7 @@ import org.chainrule.explain.check.slip.Factors.Factor;
 import org.chainrule.explain.check.slip.Slip.Kind;
 import org.chainrule.explain.number.Rational;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Power;
 
 /**
  * The slip told by the quotient of what is claimed by what is true, of the whole answer or of one
@@ -123,12 +124,23 @@ final class Quotients {
                     wrong.text() + " stands in the place of its derivative " + right.text()));
           }
           if (first.isEmpty()) {
-            first = Optional.of(exchange(right.text(), wrong.text()));
+            boolean power = isPowerOf(right, wrong) || isPowerOf(wrong, right);
+            first =
+                Optional.of(
+                    power
+                        ? new Slip(
+                            Kind.EXPONENT,
+                            wrong.text() + " stands in the place of " + right.text())
+                        : exchange(right.text(), wrong.text()));
           }
         }
       }
     }
     return first;
+  }
+
+  private static boolean isPowerOf(Factor power, Factor base) {
+    return power.node().op() instanceof Power && power.node().input(0).equals(base.node());
   }
 
   /** Says that one thing stands in the place of another. */

@@ -1,6 +1,6 @@
 package org.chainrule.explain.check.slip;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ public final class SlipFinder {
     return task.derivative()
         .map(derivative -> ChainEdits.of(task.truth(), derivative, wording))
         .flatMap(
-            candidates -> first(candidates, trial.values(task.claim()), isClaim));
+            candidates -> first(task.truth(), candidates, trial.values(task.claim()), isClaim));
   }
 
   private Optional<Slip> edited(Expr answer, double[] wanted, Predicate<Expr> fits) {
@@ -94,26 +94,24 @@ public final class SlipFinder {
     Expr.inOrder(List.of(task.truth(), task.claim())).stream()
         .filter(node -> node.op() instanceof Variable)
         .forEach(exchangeable::add);
-    return first(GraphEdits.of(answer, List.copyOf(exchangeable), wording), wanted, fits);
+    return first(answer, GraphEdits.of(answer, List.copyOf(exchangeable), wording), wanted, fits);
   }
 
-  /** The first candidate that has the wanted values and fits. */
+  /** The first edit of an answer that gives the wanted values and fits. */
   private Optional<Slip> first(
-      List<Candidate> candidates, double[] wanted, Predicate<Expr> fits) {
-    Trial quick = trial.first();
-    List<double[]> values = quick.values(candidates.stream().map(Candidate::formula).toList());
-    double[] start = java.util.Arrays.copyOf(wanted, wanted.length / trial.count());
-    List<Candidate> possible = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      if (Trial.equal(values.get(i), start)) {
-        possible.add(candidates.get(i));
+      Expr answer, List<Candidate> candidates, double[] wanted, Predicate<Expr> fits) {
+    Rebuilding graph = new Rebuilding(answer);
+    Patches patches = new Patches(answer, trial.points().getFirst());
+    double[] start = Arrays.copyOf(wanted, wanted.length / trial.points().size());
+    for (Candidate candidate : candidates) {
+      if (Trial.equal(patches.value(candidate), start)) {
+        Expr edited = graph.replaced(candidate.node(), candidate.other());
+        if (Trial.equal(trial.values(edited), wanted) && fits.test(edited)) {
+          return Optional.of(new Slip(candidate.kind(), candidate.detail().get()));
+        }
       }
     }
-    return possible.stream()
-        .filter(candidate -> Trial.equal(trial.values(candidate.formula()), wanted))
-        .filter(candidate -> fits.test(candidate.formula()))
-        .map(candidate -> new Slip(candidate.kind(), candidate.detail()))
-        .findFirst();
+    return Optional.empty();
   }
 
   /** The slip in a claim, of which an edit of the claim is the remedy. */

@@ -21,9 +21,8 @@ final class Trial {
     this.points = List.copyOf(points);
   }
 
-  /** A trial at the first point only. */
-  Trial first() {
-    return new Trial(points.subList(0, 1));
+  List<Map<Expr, Tensor>> points() {
+    return points;
   }
 
   /** The elements of a formula at all points, one point after the other. */
@@ -46,11 +45,6 @@ final class Trial {
               .toArray());
     }
     return result;
-  }
-
-  /** The elements of a formula, spread to a larger shape along its axes from {@code axis} on. */
-  int count() {
-    return points.size();
   }
 
   /** Whether numbers are equal up to rounding; never where one is not finite, or all are zero. */

@@ -9,6 +9,7 @@ import org.chainrule.graph.Formula;
 /** Formulas in writing, in which quantities stand by their names. */
 public final class Wording {
   private final Map<Expr, String> names;
+  private final Map<Expr, String> written = new HashMap<>();
 
   /** Names for these nodes. */
   public Wording(Map<Expr, String> names) {
@@ -22,7 +23,7 @@ public final class Wording {
 
   /** A formula in writing, or its name. */
   public String of(Expr formula) {
-    return Formula.of(named(formula, true));
+    return written.computeIfAbsent(formula, f -> Formula.of(named(f, true)));
   }
 
   private Expr named(Expr root, boolean rootToo) {
