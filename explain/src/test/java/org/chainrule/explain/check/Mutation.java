@@ -106,7 +106,15 @@ record Mutation(Kind kind, Set<Kind> kinds, Expr claim) {
           nodes(n -> n.op() instanceof Multiply && isVaried(n.input(0)) && isVaried(n.input(1)));
       int kept = random.nextInt(2);
       return pick(products)
-          .map(n -> of(Kind.MISSING_FACTOR, with(n, n.input(kept)), Kind.EXPONENT));
+          .map(
+              n ->
+                  functions().stream().anyMatch(f -> derivative(f).equals(n))
+                      ? of(
+                          Kind.MISSING_FACTOR,
+                          with(n, n.input(kept)),
+                          Kind.EXPONENT,
+                          Kind.NOT_DIFFERENTIATED)
+                      : of(Kind.MISSING_FACTOR, with(n, n.input(kept)), Kind.EXPONENT));
     }
 
     Optional<Mutation> extraFactor() {

@@ -13,6 +13,7 @@ import org.chainrule.calculus.Gradient;
 import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.check.slip.Slip.Kind;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Formula;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Variable;
@@ -85,6 +86,16 @@ class RandomClaimsTest {
             row[1]++;
           } else {
             confused.merge(mutation.get().kind() + " named " + named, 1, Integer::sum);
+            if (Boolean.getBoolean("chainrule.verbose")) {
+              System.out.println(
+                  mutation.get().kind()
+                      + ": "
+                      + Formula.of(question.answer()).replace("\n", " | ")
+                      + "\n    claim "
+                      + Formula.of(mutation.get().claim()).replace("\n", " | ")
+                      + "\n    "
+                      + wrong.slip());
+            }
           }
         }
       }

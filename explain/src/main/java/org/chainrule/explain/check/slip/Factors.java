@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
@@ -13,6 +14,7 @@ import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Subtract;
+import org.chainrule.graph.op.Unary;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -23,6 +25,7 @@ final class Factors {
   private static final int MOST = 60;
 
   private final Wording wording;
+  private final Set<Expr> names;
   private final List<Factor> all = new ArrayList<>();
 
   /**
@@ -30,13 +33,16 @@ final class Factors {
    *
    * @param node what it is
    * @param text the factor in writing
+   * @param named whether it is a variable or has a name
    * @param function the function that it is the derivative of, if it is one
    * @param values its values at the points of the trial, in the answer's shape
    */
-  record Factor(Expr node, String text, Optional<Expr> function, double[] values) {}
+  record Factor(
+      Expr node, String text, boolean named, Optional<Expr> function, double[] values) {}
 
   Factors(Task task, Trial trial) {
     this.wording = new Wording(task.names());
+    this.names = task.names().keySet();
     Map<Expr, Optional<Expr>> nodes = new LinkedHashMap<>();
     task.names().keySet().forEach(node -> nodes.put(node, Optional.empty()));
     List<Expr> order = Expr.inOrder(List.of(task.truth(), task.claim()));
@@ -64,18 +70,27 @@ final class Factors {
           && !(op instanceof Subtract)) {
         for (int i = 0; i < node.inputs().size(); i++) {
           op.partial(node, i)
-              .ifPresent(partial -> nodes.put(partial, Optional.of(node)));
+              .ifPresent(partial -> nodes.put(partial, function(node, partial, nodes)));
         }
         nodes.putIfAbsent(node, Optional.empty());
       }
     }
   }
 
+  /** A function of one variable, of which this is the derivative. */
+  private static Optional<Expr> function(
+      Expr node, Expr partial, Map<Expr, Optional<Expr>> known) {
+    return node.op() instanceof Unary
+        ? Optional.of(node)
+        : known.getOrDefault(partial, Optional.empty());
+  }
+
   private void add(Expr node, Optional<Expr> function, Shape shape, Trial trial) {
     String text = wording.of(node);
+    boolean named = node.op() instanceof Variable || names.contains(node);
     for (int axis = 0; axis + node.shape().rank() <= shape.rank(); axis++) {
       spread(node, shape, axis)
-          .ifPresent(wide -> all.add(new Factor(node, text, function, trial.values(wide))));
+          .ifPresent(wide -> all.add(new Factor(node, text, named, function, trial.values(wide))));
       if (node.shape().rank() == 0) {
         break;
       }

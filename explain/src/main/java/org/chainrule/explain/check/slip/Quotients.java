@@ -81,6 +81,10 @@ final class Quotients {
   /** The slip that a quotient by or of known factors tells. */
   Optional<Slip> factorSlip(double[] claimed, double[] expected, String part) {
     BiPredicate<double[], double[]> equal = Trial::equal;
+    Optional<Slip> function = notDifferentiated(claimed, expected);
+    if (function.isPresent()) {
+      return function;
+    }
     List<Slip> found = new ArrayList<>();
     for (Factor factor : factors.all()) {
       if (equal.test(claimed, times(expected, factor.values()))) {
@@ -110,33 +114,41 @@ final class Quotients {
         + (factor.function().isPresent() ? "; it comes from the chain rule" : "");
   }
 
-  /** One factor in the place of another. */
-  private Optional<Slip> exchanged(double[] claimed, double[] expected) {
-    Optional<Slip> first = Optional.empty();
+  /** A function in the place of its derivative. */
+  private Optional<Slip> notDifferentiated(double[] claimed, double[] expected) {
     for (Factor right : factors.all()) {
-      double[] product = times(claimed, right.values());
       for (Factor wrong : factors.all()) {
-        if (right != wrong && Trial.equal(product, times(expected, wrong.values()))) {
-          if (right.function().filter(wrong.node()::equals).isPresent()) {
-            return Optional.of(
-                new Slip(
-                    Kind.NOT_DIFFERENTIATED,
-                    wrong.text() + " stands in the place of its derivative " + right.text()));
-          }
-          if (first.isEmpty()) {
-            boolean power = isPowerOf(right, wrong) || isPowerOf(wrong, right);
-            first =
-                Optional.of(
-                    power
-                        ? new Slip(
-                            Kind.EXPONENT,
-                            wrong.text() + " stands in the place of " + right.text())
-                        : exchange(right.text(), wrong.text()));
-          }
+        if (right.function().filter(wrong.node()::equals).isPresent()
+            && Trial.equal(
+                times(claimed, right.values()), times(expected, wrong.values()))) {
+          return Optional.of(
+              new Slip(
+                  Kind.NOT_DIFFERENTIATED,
+                  wrong.text() + " stands in the place of its derivative " + right.text()));
         }
       }
     }
-    return first;
+    return Optional.empty();
+  }
+
+  /** One variable or named quantity in the place of another. */
+  private Optional<Slip> exchanged(double[] claimed, double[] expected) {
+    for (Factor right : factors.all()) {
+      double[] product = times(claimed, right.values());
+      for (Factor wrong : factors.all()) {
+        boolean power = isPowerOf(right, wrong) || isPowerOf(wrong, right);
+        if (right != wrong
+            && (power || (right.named() && wrong.named()))
+            && Trial.equal(product, times(expected, wrong.values()))) {
+          return Optional.of(
+              power
+                  ? new Slip(
+                      Kind.EXPONENT, wrong.text() + " stands in the place of " + right.text())
+                  : exchange(right.text(), wrong.text()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isPowerOf(Factor power, Factor base) {
