@@ -18,4 +18,6 @@ module org.chainrule.cli {
 
   opens org.chainrule.cli to
       info.picocli;
+  opens org.chainrule.cli.explain to
+      info.picocli;
 }

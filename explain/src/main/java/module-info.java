@@ -13,6 +13,10 @@ module org.chainrule.explain {
   exports org.chainrule.explain.canonical;
   exports org.chainrule.explain.check;
   exports org.chainrule.explain.check.slip;
+  exports org.chainrule.explain.derivation;
+  exports org.chainrule.explain.document;
   exports org.chainrule.explain.formula;
+  exports org.chainrule.explain.layer;
   exports org.chainrule.explain.number;
+  exports org.chainrule.explain.writing;
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.chainrule.cli.explain.DeriveCommand;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
@@ -43,6 +44,7 @@ public final class Main {
     COMMANDS.put("predict", Predict.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
+    COMMANDS.put("derive", DeriveCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);
   }
@@ -104,6 +106,7 @@ public final class Main {
     }
     words(command, Activation.class);
     words(command, DataOptions.Header.class);
+    words(command, DeriveCommand.Format.class);
     words(command, DelimitedText.Delimiter.class);
     words(command, NetworkOptions.Preprocessing.class);
     words(command, PlanCommand.Purpose.class);

@@ -3,34 +3,28 @@ package org.chainrule.explain.formula;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.explain.formula.Syntax.Call;
-import org.chainrule.explain.formula.Syntax.Element;
-import org.chainrule.explain.formula.Syntax.Indicator;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
 import org.chainrule.explain.formula.Syntax.Operation;
 import org.chainrule.explain.formula.Syntax.Operator;
 import org.chainrule.explain.formula.Syntax.Power;
-import org.chainrule.explain.formula.Syntax.Rows;
 import org.chainrule.explain.formula.Syntax.Series;
 import org.chainrule.explain.formula.Token.Kind;
 
 /** Reads what holds together by itself: numbers, names, calls, and all that stands in brackets. */
 final class AtomParser {
-  private static final List<String> RELATIONS = List.of("<", ">", "≤", "≥", "=", "≠");
-
   private final TokenStream tokens;
   private final ExpressionParser expressions;
-  private int bars;
-  private int doubleBars;
+  private final BracketParser brackets;
 
   AtomParser(TokenStream tokens, ExpressionParser expressions) {
     this.tokens = tokens;
     this.expressions = expressions;
+    this.brackets = new BracketParser(tokens, expressions, this);
   }
 
-  /** Whether this token is a bar that opens: inside bars, the next one closes. */
-  boolean opensBars(Token token) {
-    return token.is("|") && bars == 0 || token.is("‖") && doubleBars == 0;
+  BracketParser brackets() {
+    return brackets;
   }
 
   Syntax atom() {
@@ -41,11 +35,11 @@ final class AtomParser {
       case COMMAND -> command(tokens.take());
       default ->
           switch (next.text()) {
-            case "(" -> parenthesised();
-            case "{" -> group();
-            case "[" -> bracketed();
-            case "|" -> magnitude();
-            case "‖" -> norm();
+            case "(" -> brackets.parenthesised();
+            case "{" -> brackets.group();
+            case "[" -> brackets.bracketed();
+            case "|" -> brackets.magnitude();
+            case "‖" -> brackets.norm();
             default -> throw tokens.unexpected("a number, a name or (");
           };
     };
@@ -66,6 +60,9 @@ final class AtomParser {
       tokens.reset(tokens.position() - 1);
       throw tokens.unexpected("a number, a name or (");
     }
+    if (KnownFunctions.isSeries(word.text()) && tokens.peek().is("_") && tokens.peek(3).is("=")) {
+      return bigSeries(word);
+    }
     if (tokens.peek().is("_") && tokens.peek(1).is(Kind.NAME)) {
       String joined = word.text() + "_" + tokens.peek(1).text();
       if (KnownFunctions.isKnown(joined) && tokens.peek(2).is("(")) {
@@ -80,7 +77,7 @@ final class AtomParser {
     return subscripted(word.text(), word.place());
   }
 
-  private Name subscripted(String base, Place start) {
+  Name subscripted(String base, Place start) {
     List<Syntax> subscripts = List.of();
     while (tokens.peek().is("_")) {
       tokens.take();
@@ -181,8 +178,11 @@ final class AtomParser {
     }
     Syntax body = expressions.expression();
     Place place = word.place().to(tokens.close(")"));
-    return expressions.made(
-        new Series(word.text().startsWith("prod"), index, from, to, body, place));
+    return expressions.made(new Series(!isSum(word), index, from, to, body, place));
+  }
+
+  private static boolean isSum(Token word) {
+    return word.text().equals("sum") || word.text().equals("Σ");
   }
 
   private Syntax command(Token command) {
@@ -202,7 +202,7 @@ final class AtomParser {
     if (!tokens.peek().is("{")) {
       throw tokens.unexpected("{, as in \\frac{a}{b}");
     }
-    return group();
+    return brackets.group();
   }
 
   private Syntax root(Token command) {
@@ -226,7 +226,7 @@ final class AtomParser {
 
   /** {@code \sum_{n=1}^{3} body}. */
   private Syntax bigSeries(Token command) {
-    String example = "bounds, as in \\" + command.text() + "_{n=1}^{3}";
+    String example = "bounds, as in " + command.text() + "_{n=1}^{3}";
     if (!tokens.skip("_") || !tokens.peek().is("{")) {
       throw tokens.unexpected(example);
     }
@@ -241,121 +241,9 @@ final class AtomParser {
     if (!tokens.skip("^")) {
       throw tokens.unexpected(example);
     }
-    Syntax to = tokens.peek().is("{") ? group() : atom();
+    Syntax to = tokens.peek().is("{") ? brackets.group() : atom();
     Syntax body = expressions.term();
     Place place = command.place().to(body.place());
-    return expressions.made(
-        new Series(command.text().equals("prod"), index, from, to, body, place));
-  }
-
-  /** {@code (a)}, or a vector {@code (a, b)}. */
-  private Syntax parenthesised() {
-    Token bracket = tokens.open();
-    Outside outside = enter();
-    List<Syntax> parts = new ArrayList<>();
-    do {
-      parts.add(expressions.expression());
-    } while (tokens.skip(","));
-    Place place = bracket.place().to(tokens.close(")"));
-    leave(outside);
-    return parts.size() == 1 ? parts.getFirst() : expressions.made(new Rows(List.of(parts), place));
-  }
-
-  private Syntax group() {
-    tokens.open();
-    Outside outside = enter();
-    Syntax inner = expressions.expression();
-    tokens.close("}");
-    leave(outside);
-    return inner instanceof Name name && name.subscripts().isEmpty() && tokens.peek().is("_")
-        ? subscripted(name.base(), name.place())
-        : inner;
-  }
-
-  /** The bars that are open outside of a bracket. */
-  private record Outside(int bars, int doubleBars) {}
-
-  private Outside enter() {
-    Outside outside = new Outside(bars, doubleBars);
-    bars = 0;
-    doubleBars = 0;
-    return outside;
-  }
-
-  private void leave(Outside outside) {
-    bars = outside.bars;
-    doubleBars = outside.doubleBars;
-  }
-
-  /** {@code [a < b]}, {@code [a, b]} or {@code [a, b; c, d]}. */
-  private Syntax bracketed() {
-    Token bracket = tokens.open();
-    Outside outside = enter();
-    List<List<Syntax>> rows = new ArrayList<>();
-    List<Syntax> row = new ArrayList<>();
-    row.add(expressions.expression());
-    Token relation = tokens.peek();
-    if (relation.is(Kind.SIGN) && RELATIONS.contains(relation.text())) {
-      tokens.take();
-      Syntax right = expressions.expression();
-      Place place = bracket.place().to(tokens.close("]"));
-      leave(outside);
-      return expressions.made(new Indicator(relation.text(), row.getFirst(), right, place));
-    }
-    while (tokens.peek().is(",") || tokens.peek().is(";")) {
-      if (tokens.take().is(";")) {
-        rows.add(row);
-        row = new ArrayList<>();
-      }
-      row.add(expressions.expression());
-    }
-    rows.add(row);
-    Place place = bracket.place().to(tokens.close("]"));
-    leave(outside);
-    return expressions.made(new Rows(rows, place));
-  }
-
-  /** {@code operand[i, j]}, or the operand times an indicator {@code [a < b]}. */
-  Syntax element(Syntax operand) {
-    Syntax bracket = bracketed();
-    Place place = operand.place().to(bracket.place());
-    if (!(bracket instanceof Rows rows)) {
-      return expressions.made(new Operation(Operator.JUXTAPOSED, operand, bracket, place));
-    }
-    if (rows.rows().size() != 1) {
-      throw tokens.error(bracket.place(), "the indices of an element are separated by commas");
-    }
-    return expressions.made(new Element(operand, rows.rows().getFirst(), place));
-  }
-
-  private Syntax magnitude() {
-    Token bar = tokens.open();
-    bars++;
-    Syntax inner = expressions.expression();
-    bars--;
-    return expressions.made(new Call("abs", 0, List.of(inner), bar.place().to(tokens.close("|"))));
-  }
-
-  /** {@code ‖a‖}, also {@code ‖a‖_2}, {@code ‖a‖_F} and {@code ‖a‖_1}. */
-  private Syntax norm() {
-    Token bar = tokens.open();
-    doubleBars++;
-    Syntax inner = expressions.expression();
-    doubleBars--;
-    Place place = bar.place().to(tokens.close("‖"));
-    String kind = "2";
-    if (tokens.skip("_")) {
-      Token which = tokens.skip("{") ? tokens.take() : tokens.take();
-      tokens.skip("}");
-      kind = which.text();
-      if (!List.of("1", "2", "F").contains(kind)) {
-        throw tokens.error(which.place(), "only the norms ‖a‖_1, ‖a‖_2 and ‖a‖_F are known");
-      }
-    }
-    if (kind.equals("1")) {
-      Call magnitudes = expressions.made(new Call("abs", 0, List.of(inner), place));
-      return expressions.made(new Call("sum", 0, List.of(magnitudes), place));
-    }
-    return expressions.made(new Call("norm", 0, List.of(inner), place));
+    return expressions.made(new Series(!isSum(command), index, from, to, body, place));
   }
 }

@@ -165,7 +165,7 @@ final class ExpressionParser {
         || next.is("(")
         || next.is("{")
         || next.is("[")
-        || atoms.opensBars(next);
+        || atoms.brackets().opens(next);
   }
 
   /** An atom with what is raised after it: {@code x'}, {@code x^2}, {@code x[1]}. */
@@ -181,7 +181,7 @@ final class ExpressionParser {
         Syntax exponent = exponent();
         base = made(new Power(base, exponent, next.is(".^"), base.place().to(tokens.last())));
       } else if (next.is("[") && !next.spaced() && !(base instanceof Literal)) {
-        base = atoms.element(base);
+        base = atoms.brackets().element(base);
       } else {
         return base;
       }
@@ -200,7 +200,13 @@ final class ExpressionParser {
       tokens.take();
       return made(new Name("T", List.of(), next.place()));
     }
-    return next.is("{") ? nested(atoms::atom) : nested(this::power);
+    Syntax exponent = nested(atoms::atom);
+    if (next.is("{") || !tokens.peek().is("^")) {
+      return exponent;
+    }
+    tokens.take();
+    Syntax higher = nested(this::exponent);
+    return made(new Power(exponent, higher, false, exponent.place().to(tokens.last())));
   }
 
   /** The arguments of a function in parentheses. */

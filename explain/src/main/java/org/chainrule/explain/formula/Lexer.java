@@ -3,43 +3,11 @@ package org.chainrule.explain.formula;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.chainrule.explain.formula.Token.Kind;
 
 /** Cuts a text into tokens, with signs of one meaning in one spelling and LaTeX understood. */
 final class Lexer {
   private static final int LONGEST_TEXT = 200_000;
-  private static final List<String> LONG_SIGNS =
-      List.of("..", ".*", "./", ".^", ".'", "**", "<=", ">=", "==", "!=", "||", "->");
-  private static final String SIGNS = "+-*/^()[]{}|,;:=<>≤≥≠∘·‖'_.. .^ ->";
-  private static final String FRACTIONS = "¼½¾";
-  private static final Map<String, String> SAME =
-      Map.ofEntries(
-          Map.entry("−", "-"),
-          Map.entry("–", "-"),
-          Map.entry("⋅", "·"),
-          Map.entry("∙", "·"),
-          Map.entry("•", "·"),
-          Map.entry("×", "*"),
-          Map.entry("@", "*"),
-          Map.entry("÷", "/"),
-          Map.entry("⊙", "∘"),
-          Map.entry(".*", "∘"),
-          Map.entry("./", "/"),
-          Map.entry(".'", "'"),
-          Map.entry("**", "^"),
-          Map.entry("<=", "≤"),
-          Map.entry(">=", "≥"),
-          Map.entry("==", "="),
-          Map.entry("!=", "≠"),
-          Map.entry("||", "‖"),
-          Map.entry("∥", "‖"),
-          Map.entry("…", ".."),
-          Map.entry("′", "'"),
-          Map.entry("’", "'"),
-          Map.entry("≔", "="),
-          Map.entry("⊤", "T"));
-
   private final FormulaText source;
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
@@ -139,7 +107,7 @@ final class Lexer {
 
   /** What follows the underscore of {@code x_1}, {@code W_fh}: letters and digits as one name. */
   private void subscript() {
-    if (peek(0) != '_' || !Character.isLetterOrDigit(peek(1)) || Spelling.lowered(peek(1)) != 0) {
+    if (peek(0) != '_' || !isDigit(peek(1)) && !startsName(at + 1)) {
       return;
     }
     int from = at++;
@@ -177,14 +145,14 @@ final class Lexer {
   private void sign() {
     int from = at;
     String found =
-        LONG_SIGNS.stream()
+        Spelling.LONG_SIGNS.stream()
             .filter(s -> text.startsWith(s, from))
             .findFirst()
             .orElse(text.substring(from, from + 1));
     at += found.length();
-    String meaning = SAME.getOrDefault(found, found);
-    if (FRACTIONS.indexOf(found) >= 0) {
-      add(Kind.NUMBER, List.of("0.25", "0.5", "0.75").get(FRACTIONS.indexOf(found)), from);
+    String meaning = Spelling.SAME.getOrDefault(found, found);
+    if (Spelling.FRACTIONS.indexOf(found) >= 0) {
+      add(Kind.NUMBER, List.of("0.25", "0.5", "0.75").get(Spelling.FRACTIONS.indexOf(found)), from);
     } else if (found.equals("√")) {
       add(Kind.COMMAND, "sqrt", from);
     } else if (found.equals("∑")) {
@@ -193,7 +161,7 @@ final class Lexer {
       add(Kind.COMMAND, "prod", from);
     } else if (meaning.equals("T")) {
       add(Kind.NAME, meaning, from);
-    } else if (SIGNS.contains(meaning)) {
+    } else if (Spelling.SIGNS.contains(meaning)) {
       add(Kind.SIGN, meaning, from);
     } else {
       throw error(from, "the character " + found + " means nothing here");

@@ -7,12 +7,14 @@ import java.util.regex.Pattern;
 
 /**
  * When two names are the same: {@code x1}, {@code x_1}, {@code x_{1}} and x₁ are, alpha and α,
- * {@code y_hat} and ŷ.
+ * {@code y_hat} and ŷ, {@code ∂J_∂z} and {@code dJ_dz}.
  */
 final class Names {
   private static final Pattern HAT = Pattern.compile("^(\\p{L}+)_(hat|bar|tilde)(_?)(.*)$");
   private static final Pattern LETTERS = Pattern.compile("^([A-Za-z]+)(.*)$");
   private static final Pattern DIGITS = Pattern.compile("^([^_]*[^_\\d])_\\{?(\\d+)\\}?$");
+
+  private static final Pattern PARTIAL = Pattern.compile("^[d∂](.+)_[d∂](.+)$");
 
   private Names() {}
 
@@ -28,6 +30,10 @@ final class Names {
 
   /** What all spellings of a name have in common. */
   static String key(String name) {
+    Matcher partial = PARTIAL.matcher(name);
+    if (partial.matches()) {
+      return "d" + key(partial.group(1)) + "_d" + key(partial.group(2));
+    }
     String key = name;
     Matcher hat = HAT.matcher(key);
     if (hat.matches()) {

@@ -20,7 +20,8 @@ public final class Printer {
   private static final int PRODUCT = 2;
   private static final int FACTORS = 3;
   private static final int POWER = 4;
-  private static final int ATOM = 5;
+  private static final int POSTFIX = 5;
+  private static final int ATOM = 6;
 
   private Printer() {}
 
@@ -33,7 +34,7 @@ public final class Printer {
       case Negation negation -> "-" + within(negation.operand(), PRODUCT);
       case Operation operation -> operation(operation);
       case Power power ->
-          within(power.base(), POWER)
+          within(power.base(), POSTFIX)
               + (power.elementwise() ? ".^" : "^")
               + within(power.exponent(), ATOM);
       case Transposed transposed -> within(transposed.operand(), POWER) + "'";
@@ -98,8 +99,8 @@ public final class Printer {
             default -> PRODUCT;
           };
       case Power power -> POWER;
-      case Transposed transposed -> POWER;
-      case Element element -> POWER;
+      case Transposed transposed -> POSTFIX;
+      case Element element -> POSTFIX;
       default -> ATOM;
     };
   }

@@ -12,6 +12,44 @@ final class Spelling {
   /** The letters by their English names, in alphabetical order of Greek. */
   static final Map<String, String> GREEK = greek();
 
+  /** Signs of two characters. */
+  static final List<String> LONG_SIGNS =
+      List.of("..", ".*", "./", ".^", ".'", "**", "<=", ">=", "==", "!=", "||", "->");
+
+  /** Every sign in the spelling that stands for all. */
+  static final String SIGNS = "+-*/^()[]{}|,;:=<>≤≥≠∘·‖'_.. .^ ->";
+
+  /** A quarter, a half, three quarters. */
+  static final String FRACTIONS = "¼½¾";
+
+  /** Signs that mean another. */
+  static final Map<String, String> SAME =
+      Map.ofEntries(
+          Map.entry("−", "-"),
+          Map.entry("–", "-"),
+          Map.entry("⋅", "·"),
+          Map.entry("∙", "·"),
+          Map.entry("•", "·"),
+          Map.entry("×", "*"),
+          Map.entry("@", "*"),
+          Map.entry("÷", "/"),
+          Map.entry("⊙", "∘"),
+          Map.entry(".*", "∘"),
+          Map.entry("./", "/"),
+          Map.entry(".'", "'"),
+          Map.entry("**", "^"),
+          Map.entry("<=", "≤"),
+          Map.entry(">=", "≥"),
+          Map.entry("==", "="),
+          Map.entry("!=", "≠"),
+          Map.entry("||", "‖"),
+          Map.entry("∥", "‖"),
+          Map.entry("…", ".."),
+          Map.entry("′", "'"),
+          Map.entry("’", "'"),
+          Map.entry("≔", "="),
+          Map.entry("⊤", "T"));
+
   /** Commands of LaTeX that stand for a sign. */
   static final Map<String, String> LATEX_SIGNS =
       Map.ofEntries(

@@ -106,11 +106,16 @@ final class StatementParser {
     end();
   }
 
+  /** Whether a name follows, and not a sum over an index, as {@code sum_{n=1}^3 x_n}. */
+  private boolean nameFollows() {
+    return tokens.peek().is(Kind.NAME) && !(tokens.peek(2).is("{") && tokens.peek(4).is("="));
+  }
+
   private Optional<Statement> declaration() {
     int start = tokens.position();
     List<Name> names = new ArrayList<>();
     do {
-      if (!tokens.peek().is(Kind.NAME)) {
+      if (!nameFollows()) {
         tokens.reset(start);
         return Optional.empty();
       }
@@ -134,7 +139,7 @@ final class StatementParser {
   private Assignment assignment() {
     int start = tokens.position();
     Optional<Name> target = Optional.empty();
-    if (tokens.peek().is(Kind.NAME)) {
+    if (nameFollows()) {
       Name name = atoms.plainName();
       skipParameters();
       if (tokens.skip("=")) {

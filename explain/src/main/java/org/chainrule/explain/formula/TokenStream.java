@@ -34,6 +34,19 @@ final class TokenStream {
     }
   }
 
+  /** Makes two bars of a next token that is written as two; else does nothing. */
+  boolean splitBars() {
+    Token both = peek();
+    Place place = both.place();
+    if (place.end() - place.start() != 2) {
+      return false;
+    }
+    int middle = place.start() + 1;
+    tokens.set(at, new Token(Kind.SIGN, "|", new Place(place.start(), middle), both.spaced()));
+    tokens.add(at + 1, new Token(Kind.SIGN, "|", new Place(middle, place.end()), false));
+    return true;
+  }
+
   Token take() {
     Token token = peek();
     at = Math.min(at + 1, tokens.size() - 1);

@@ -1,0 +1,126 @@
+package org.chainrule.cli.explain;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.cli.Messages;
+import org.chainrule.exchange.ModelFile;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.explain.formula.FormulaText;
+import org.chainrule.explain.formula.Given;
+import org.chainrule.graph.Expr;
+import org.chainrule.learn.data.DataException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The program of formulas that a command explains, and what is known of its variables. */
+final class FormulaArgument {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FORMULA|FILE",
+      description =
+          "A formula; or a file with one assignment a line, the last one being what is asked about;"
+              + " or a model.safetensors or the folder of a run.")
+  private String source;
+
+  @Option(
+      names = "--at",
+      paramLabel = "NAME=VALUE,...",
+      description = "Values of variables: --at x=1,y=3 or --at \"W=[1,2;3,4]\".")
+  private List<String> at = new ArrayList<>();
+
+  @Option(
+      names = "--shape",
+      paramLabel = "NAME:SIZES",
+      description = "Sizes of variables, numbers or names: --shape \"X: n,d; w: d\".")
+  private List<String> shapes = new ArrayList<>();
+
+  @Option(
+      names = "--of",
+      paramLabel = "NAME",
+      description = "The quantity that is asked about (default: the last one).")
+  private Optional<String> of;
+
+  @Option(
+      names = "--relu-at-zero",
+      paramLabel = "0|1",
+      description = "What relu'(0) is taken to be (default: 0).")
+  private int reluAtZero;
+
+  /**
+   * The program.
+   *
+   * @throws picocli.CommandLine.ParameterException if it can't be understood
+   */
+  FormulaProgram program() {
+    if (reluAtZero != 0 && reluAtZero != 1) {
+      throw Messages.wrong(command, "--relu-at-zero is 0 or 1, not %d", reluAtZero);
+    }
+    Given given = Given.NOTHING.reluAtZero(reluAtZero);
+    for (String text : shapes) {
+      given = given.shape(text);
+    }
+    for (String text : at) {
+      given = given.at(text);
+    }
+    try {
+      FormulaProgram program = read(given);
+      return of.isPresent() ? program.objective(of.get()) : program;
+    } catch (IllegalArgumentException e) {
+      throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private FormulaProgram read(Given given) {
+    Optional<Path> file = file();
+    if (file.isEmpty()) {
+      return FormulaProgram.parse(source, given);
+    }
+    Path path = file.get();
+    if (Files.isDirectory(path) || path.toString().endsWith(".safetensors")) {
+      Path model = Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
+      return NetworkProgram.of(ModelFile.read(model));
+    }
+    try {
+      return FormulaProgram.parse(new FormulaText(path.toString(), Files.readString(path)), given);
+    } catch (CharacterCodingException e) {
+      throw new DataException(path + ": is not text in UTF-8", e);
+    } catch (IOException e) {
+      throw new DataException(path + ": cannot be read", e);
+    }
+  }
+
+  private Optional<Path> file() {
+    try {
+      Path path = Path.of(source);
+      return Files.exists(path) ? Optional.of(path) : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The nodes with these names, several between commas. */
+  List<Expr> nodes(FormulaProgram program, List<String> names) {
+    try {
+      return names.stream()
+          .flatMap(list -> Arrays.stream(list.split(",")))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .map(program::node)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+  }
+}
