@@ -17,6 +17,7 @@ module org.chainrule.explain {
   exports org.chainrule.explain.document;
   exports org.chainrule.explain.formula;
   exports org.chainrule.explain.layer;
+  exports org.chainrule.explain.linear;
   exports org.chainrule.explain.number;
   exports org.chainrule.explain.writing;
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.chainrule.cli.explain.CheckCommand;
 import org.chainrule.cli.explain.DeriveCommand;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DelimitedText;
@@ -44,6 +45,7 @@ public final class Main {
     COMMANDS.put("predict", Predict.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
+    COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("derive", DeriveCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);
