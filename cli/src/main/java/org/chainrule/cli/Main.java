@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.chainrule.cli.explain.ActivationCommand;
 import org.chainrule.cli.explain.CountCommand;
+import org.chainrule.cli.explain.CheckCommand;
 import org.chainrule.cli.explain.DeriveCommand;
 import org.chainrule.cli.explain.GeometryCommand;
 import org.chainrule.cli.explain.ShapesCommand;
@@ -51,6 +52,7 @@ public final class Main {
     COMMANDS.put("predict", Predict.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
+    COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("derive", DeriveCommand.class);
     COMMANDS.put("trace", TraceCommand.class);
     COMMANDS.put("activation", ActivationCommand.class);

@@ -129,7 +129,12 @@ final class FormulaArgument {
   }
 
   private FormulaProgram read(Given given) {
-    Optional<Path> file = file();
+    return read(source, given);
+  }
+
+  /** The program that a text, a file or a model is. */
+  static FormulaProgram read(String source, Given given) {
+    Optional<Path> file = file(source);
     if (file.isEmpty()) {
       return FormulaProgram.parse(source, given);
     }
@@ -146,7 +151,7 @@ final class FormulaArgument {
     }
   }
 
-  private Optional<Path> file() {
+  private static Optional<Path> file(String source) {
     try {
       Path path = Path.of(source);
       return Files.exists(path) ? Optional.of(path) : Optional.empty();
