@@ -96,7 +96,7 @@ final class FormulaArgument {
 
   /** Whether layers are named in place of a formula. */
   boolean isLayerList() {
-    return file().isEmpty() && LayerList.isOne(source);
+    return file(source).isEmpty() && LayerList.isOne(source);
   }
 
   /**
@@ -114,7 +114,7 @@ final class FormulaArgument {
 
   /** The program, that of a trained model for one example x. */
   FormulaProgram ofOneExample() {
-    Optional<Path> model = file().filter(FormulaArgument::isModel);
+    Optional<Path> model = file(source).filter(FormulaArgument::isModel);
     return model.isPresent()
         ? NetworkProgram.ofOneExample(ModelFile.read(modelFile(model.get())))
         : program();
