@@ -21,6 +21,9 @@ final class Arrangement {
   /** At most so many numbers of an operand are held for all blocks of the inner axis. */
   static final int KEPT = 1 << 18;
 
+  /** The least distance of packed rows of A. */
+  private static final int LEAST_APART = 24;
+
   /** Up to so many rows a tile is flat, and B is read once or twice only. */
   private static final int FLAT = 2;
 
@@ -62,6 +65,10 @@ final class Arrangement {
   final boolean dots;
 
   final boolean packA;
+
+  /** How far apart the packed rows of A lie, or 0. */
+  final int apart;
+
   final boolean packB;
   final int innerBlock;
   final int rowBlock;
@@ -96,9 +103,10 @@ final class Arrangement {
     boolean flat = rows() <= FLAT;
     vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, flat ? 4 : 2);
     packB = !dots && (pack || mustPackB());
-    packA = !dots && packsA();
+    packA = !dots && !flat && packsA();
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
     innerBlock = Math.max(1, flat ? inner() : Math.ceilDiv(inner(), blocks));
+    apart = packA ? apart(innerBlock) : 0;
     panels = panels();
     direct = new boolean[panelCount()];
     for (int panel = 0; panel < direct.length; panel++) {
@@ -175,6 +183,15 @@ final class Arrangement {
 
   private boolean packsA() {
     return columns() >= PACKING_PAYS * lanes.count();
+  }
+
+  /** One of few distances, so that there are few tiles, and so that rows meet in no cache line. */
+  private int apart(int inner) {
+    int apart = LEAST_APART;
+    while (apart < inner) {
+      apart = apart * 3 / 64 * 64 + 8;
+    }
+    return apart;
   }
 
   private boolean mustPackB() {

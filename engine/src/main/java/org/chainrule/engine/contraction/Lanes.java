@@ -39,11 +39,6 @@ record Lanes(Precision precision, int bits) {
     return bits >= 512 ? 12 : 5;
   }
 
-  /** How far apart packed columns of A lie: as many numbers as the highest tile has, and more. */
-  int side() {
-    return Math.ceilDiv(tallest(), count()) * count();
-  }
-
   TypeKind kind() {
     return switch (precision) {
       case FLOAT32 -> TypeKind.FLOAT;

@@ -22,7 +22,7 @@ final class Part {
   /** The numbers from 0 on. */
   private final Offsets side;
 
-  /** Multiples of a packed column of A, of a packed row of B, of a row of sums. */
+  /** Multiples of a packed row of A, of a packed row of B, of a row of sums. */
   private final Offsets stepsA;
 
   private final Offsets stepsB;
@@ -63,12 +63,10 @@ final class Part {
     dots = Dots.of(by.lanes, mode);
     int panelsInBlock = Math.min(by.panelBlock, share.panels());
     int rowsInBlock = Math.min(by.rowBlock, share.rows());
-    int tallest = by.lanes.tallest();
-    int tilesOfA = Math.ceilDiv(share.rows(), tallest);
-    packOnce = by.packA && (long) tilesOfA * by.lanes.side() * by.inner() <= Arrangement.KEPT;
-    int columnsOfA = packOnce ? by.inner() : by.innerBlock;
-    int rowsOfA = packOnce ? share.rows() : rowsInBlock;
-    sizeA = by.packA ? Math.ceilDiv(rowsOfA, tallest) * by.lanes.side() * columnsOfA : 0;
+    long allOfA = (long) share.rows() * by.apart * by.innerBlocks();
+    packOnce = by.packA && allOfA <= Arrangement.KEPT;
+    int rowsOfA = by.packA ? packOnce ? share.rows() : rowsInBlock : 0;
+    sizeA = packOnce ? (int) allOfA : rowsOfA * by.apart;
     int rowsOfB = by.rowsFirst ? by.inner() : by.innerBlock;
     sizeB = by.packB ? panelsInBlock * by.width() * rowsOfB : 0;
     boolean buffered = false;
@@ -79,8 +77,8 @@ final class Part {
     int rowOfSums = by.innerBlocks() > 1 ? panelsInBlock * by.width() : by.width();
     int rowsOfSums = waiting ? share.rows() : rowsInBlock;
     sizeC = by.dots ? dots.workspace() : buffered ? rowOfSums * rowsOfSums : 0;
-    side = Offsets.affine(Math.max(tallest, by.width()), 1);
-    stepsA = Offsets.affine(by.packA ? by.innerBlock : 0, by.lanes.side());
+    side = Offsets.affine(Math.max(by.packA ? by.innerBlock : 0, by.width()), 1);
+    stepsA = Offsets.affine(rowsOfA, by.apart);
     stepsB = Offsets.affine(by.packB ? by.innerBlock : 0, by.width());
     stepsC = Offsets.affine(buffered ? rowsOfSums : 0, rowOfSums);
     Offsets panels = Offsets.affine(by.packB ? panelsInBlock : 0, by.width());
@@ -258,32 +256,27 @@ final class Part {
   }
 
   private void packA(int block, int rowFrom, int rowTo) {
-    int tallest = by.lanes.tallest();
-    for (int row = rowFrom; row < rowTo; row += tallest) {
-      moves.copy(
-          true,
-          inner(block),
-          Math.min(tallest, rowTo - row),
-          operands.a,
-          atA,
-          product.innerA(),
-          block * by.innerBlock,
-          product.rowA(),
-          row,
-          operands.work,
-          packedA(block, row - rowFrom),
-          stepsA,
-          0,
-          side,
-          0);
-    }
+    moves.copy(
+        true,
+        rowTo - rowFrom,
+        inner(block),
+        operands.a,
+        atA,
+        product.rowA(),
+        rowFrom,
+        product.innerA(),
+        block * by.innerBlock,
+        operands.work,
+        packedA(block),
+        stepsA,
+        0,
+        side,
+        0);
   }
 
-  /** Where the packed tile with a row of a block of rows begins. */
-  private int packedA(int block, int row) {
-    int tallest = by.lanes.tallest();
-    int before = packOnce ? block * by.innerBlock * Math.ceilDiv(share.rows(), tallest) : 0;
-    return packedA + (before + row / tallest * inner(block)) * by.lanes.side();
+  /** Where a packed block of the inner axis begins. */
+  private int packedA(int block) {
+    return packedA + (packOnce ? block * share.rows() * by.apart : 0);
   }
 
   /** The tiles of a panel. */
@@ -293,9 +286,9 @@ final class Part {
     boolean direct = by.direct[panel];
     int column = by.panels[panel];
     int columns = by.columns(panel);
-    int[] innerA = (by.packA ? stepsA : product.innerA()).table();
+    int[] innerA = (by.packA ? side : product.innerA()).table();
     int[] innerB = (by.packB ? stepsB : product.innerB()).table();
-    int[] rowsA = (by.packA ? side : product.rowA()).table();
+    int[] rowsA = (by.packA ? stepsA : product.rowA()).table();
     int[] rowsC = (direct ? product.rowC() : stepsC).table();
     int firstOfSums = waiting ? share.rowFrom() : rowFrom;
     int atSums = sums + (by.innerBlocks() > 1 ? (panel - panelFrom) * by.width() : 0);
@@ -305,10 +298,8 @@ final class Part {
         by.packB ? packedB(block, panel, panelFrom, panelTo) : atB + product.columnB().at(column);
     Object result = direct ? operands.c : operands.work;
     int atResult = direct ? atC + product.columnC().at(column) : atSums;
-    int tallest = by.lanes.tallest();
-    int sizeOfTile = inner * by.lanes.side();
-    // All but the last tiles are of one height; what is packed for one lies behind the one before.
-    int packed = packedA(block, rowFrom - (packOnce ? share.rowFrom() : rowFrom));
+    int atLeft = by.packA ? packedA(block) : atA;
+    int firstOfLeft = !by.packA ? 0 : packOnce ? share.rowFrom() : rowFrom;
     int height = by.height(rowTo - rowFrom);
     Tile tile = tiles.tile(height, columns);
     for (int row = rowFrom; row < rowTo; row += height) {
@@ -321,7 +312,7 @@ final class Part {
           columns,
           inner,
           left,
-          by.packA ? packed : atA,
+          atLeft + (by.packA ? (row - firstOfLeft) * by.apart : 0),
           rowsA,
           by.packA ? 0 : row,
           innerA,
@@ -335,7 +326,6 @@ final class Part {
           rowsC,
           direct ? row : row - firstOfSums,
           block > 0);
-      packed += height == tallest ? sizeOfTile : height;
     }
     if (!direct && block == by.innerBlocks() - 1) {
       moves.copy(

@@ -158,7 +158,7 @@ final class TileGenerator {
       right[vector] = reference();
     }
     if (form.packed()) {
-      code.iload(p).loadConstant(lanes.side()).imul().iload(AO).iadd();
+      code.iload(AO).iload(p).iadd();
     } else {
       code.aload(INNER_A).iload(PA).iload(p).iadd().iaload();
     }
@@ -168,7 +168,7 @@ final class TileGenerator {
       lanes.species(code);
       code.aload(a).iload(column);
       if (form.packed()) {
-        code.loadConstant(row);
+        code.loadConstant(row * form.apart());
       } else {
         code.iload(rowsA[row]);
       }

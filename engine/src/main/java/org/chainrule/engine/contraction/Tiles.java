@@ -41,7 +41,7 @@ final class Tiles {
       Arrangement by, int vectors, boolean moved, Mode mode) {
     List<Adaptive<Tile>> tiles = new ArrayList<>();
     for (int rows = 1; rows <= by.lanes.tallest(); rows++) {
-      TileForm form = new TileForm(by.lanes, rows, vectors, by.packA, moved);
+      TileForm form = new TileForm(by.lanes, rows, vectors, by.apart, moved);
       tiles.add(MADE.computeIfAbsent(new Kind(form, mode), Tiles::make));
     }
     return tiles;
@@ -60,21 +60,21 @@ final class Tiles {
 
   /** Runs a tile on numbers of its own. */
   private static Runnable exercise(Tile tile, TileForm form) {
-    int tallest = form.lanes().tallest();
-    int side = form.lanes().side();
     int rows = form.rows();
     int width = form.width();
-    Object a = form.lanes().numbers(side * INNER);
+    int apart = Math.max(form.apart(), INNER);
+    int inner = form.packed() ? Math.min(INNER, form.apart()) : INNER;
+    Object a = form.lanes().numbers(rows * apart);
     Object b = form.lanes().numbers(width * INNER);
     Object c = form.lanes().numbers(rows * width);
-    int[] rowsA = Offsets.affine(tallest, 1).table();
-    int[] innerA = Offsets.affine(INNER, side).table();
+    int[] rowsA = Offsets.affine(rows, apart).table();
+    int[] innerA = Offsets.affine(INNER, 1).table();
     int[] innerB = Offsets.affine(INNER, width).table();
-    int[] rowsC = Offsets.affine(tallest, width).table();
+    int[] rowsC = Offsets.affine(rows, width).table();
     return () -> {
       for (boolean more : BOTH) {
         tile.run(
-            rows, width, INNER, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, more);
+            rows, width, inner, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, more);
       }
     };
   }
