@@ -106,7 +106,6 @@ class WholeTrainingTest {
       losses.add(run.loss());
     }
     return new Outcome(
-        losses,
-        model.parameters().stream().map(Parameter::variable).map(engine::read).toList());
+        losses, model.parameters().stream().map(Parameter::variable).map(engine::read).toList());
   }
 }

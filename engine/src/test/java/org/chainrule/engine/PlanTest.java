@@ -158,7 +158,9 @@ class PlanTest {
     assertThat(plan.value(product)).isEqualTo(Tensor.filled(Shape.of(15, 15), 30));
   }
 
-  /** The largest of a value and more variables than one kernel reads; the last one's value is 57. */
+  /**
+   * The largest of a value and more variables than one kernel reads; the last one's value is 57.
+   */
   private static Expr longMaximum(Machine machine, Expr first) {
     Expr largest = first;
     for (int i = 0; i < 58; i++) {
@@ -186,7 +188,7 @@ class PlanTest {
   @ParameterizedTest
   @MethodSource("machines")
   void theResultOfALongGroupIsPadded(Machine machine) {
-    Expr padded = 
+    Expr padded =
         Expr.of(
             new Pad(List.of(1), List.of(2), List.of(0), 0),
             longMaximum(machine, Expr.variable("x", 4)));

@@ -72,8 +72,7 @@ public final class Compilation {
       lasting.addAll(fusion.sources(output));
     }
     values =
-        new Values(
-            context, Optional.empty(), context.memory()::variable, Users.of(roots), lasting);
+        new Values(context, Optional.empty(), context.memory()::variable, Users.of(roots), lasting);
   }
 
   /** The updates whose new values are no outputs. */

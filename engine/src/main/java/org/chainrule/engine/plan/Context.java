@@ -24,7 +24,9 @@ record Context(Memory memory, Workers workers, Object[] scratch, List<Filled> fi
     return new Context(
         memory,
         workers,
-        IntStream.range(0, workers.threads()).mapToObj(i -> memory.allocate(Kernels.SCRATCH)).toArray(),
+        IntStream.range(0, workers.threads())
+            .mapToObj(i -> memory.allocate(Kernels.SCRATCH))
+            .toArray(),
         new ArrayList<>());
   }
 

@@ -128,9 +128,7 @@ final class Lowering {
       return values.targets(member);
     }
     if (isOwn(group, member)) {
-      return handed.contains(member)
-              || fusion.isStored(member)
-              || !values.targets(member).isEmpty()
+      return handed.contains(member) || fusion.isStored(member) || !values.targets(member).isEmpty()
           ? values.stores(member, layouts.of(member))
           : List.of();
     }

@@ -71,8 +71,7 @@ class PlacementTest {
         assertThat(life.buffer.array()).isSameAs(array);
         assertThat(life.buffer.start()).isNotNegative();
         int size = life.buffer.size();
-        assertThat(life.buffer.start() % LINE)
-            .isLessThanOrEqualTo(size < LINE ? LINE - size : 0);
+        assertThat(life.buffer.start() % LINE).isLessThanOrEqualTo(size < LINE ? LINE - size : 0);
         assertThat(life.buffer.start() + life.buffer.size()).isLessThanOrEqualTo(array.length);
         for (Life other : lives) {
           if (other != life && life.overlaps(other)) {
