@@ -89,13 +89,13 @@ class WholeTrainingTest {
   @Test
   void ofAConvolutionalNetwork() {
     Model model = new ConvolutionalModel(12, 8, 16, 128, 10);
-    assertSameBits(engine -> train(model, Examples.continuous(640, 144, 1, 10, 1), 500, engine));
+    assertSameBits(engine -> train(model, Examples.continuous(640, 144, 1, 10, 1), 300, engine));
   }
 
   @Test
   void ofALongShortTermMemory() {
     Model model = new LstmModel(12, 16, 64, 5);
-    assertSameBits(engine -> train(model, Examples.continuous(640, 192, 1, 5, 1), 700, engine));
+    assertSameBits(engine -> train(model, Examples.continuous(640, 192, 1, 5, 1), 300, engine));
   }
 
   private static Outcome train(Model model, Examples examples, int steps, Engine engine) {
