@@ -13,6 +13,9 @@ public final class Allocation {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RUNS = 500;
 
+  /** So many stretches of runs there are at least, however slow the machine is. */
+  private static final int STRETCHES = 20;
+
   private Allocation() {}
 
   /**
@@ -23,7 +26,9 @@ public final class Allocation {
     long start = System.nanoTime();
     long bytes = Long.MAX_VALUE;
     int quiet = 0;
-    while (quiet < 2 && System.nanoTime() - start < PATIENCE.toNanos()) {
+    for (int stretch = 0;
+        quiet < 2 && (stretch < STRETCHES || System.nanoTime() - start < PATIENCE.toNanos());
+        stretch++) {
       bytes = bytes(run);
       quiet = bytes == 0 ? quiet + 1 : 0;
     }
