@@ -52,7 +52,7 @@ final class GraphDrawing {
 
   private static List<String> lines(GraphNode node) {
     List<String> lines = new ArrayList<>();
-    String value = node.name().isEmpty() ? node.value() : said(node.name(), node.value());
+    String value = node.name() + node.value();
     if (!value.isEmpty()) {
       lines.add(value);
     }
@@ -60,10 +60,6 @@ final class GraphDrawing {
       lines.add(node.partial());
     }
     return lines;
-  }
-
-  private static String said(String name, String value) {
-    return value.isEmpty() ? name : name + " = " + value;
   }
 
   private static GraphLayout.Size size(GraphNode node) {
