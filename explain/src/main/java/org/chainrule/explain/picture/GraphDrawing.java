@@ -23,15 +23,12 @@ final class GraphDrawing {
   private static final double CORNER = 7;
   private static final double HEAD = 7;
 
-  private final List<GraphNode> nodes;
   private final List<Mark> marks = new ArrayList<>();
 
-  private GraphDrawing(List<GraphNode> nodes) {
-    this.nodes = nodes;
-  }
+  private GraphDrawing() {}
 
   static Drawing of(String title, String description, List<GraphNode> nodes) {
-    GraphDrawing drawing = new GraphDrawing(nodes);
+    GraphDrawing drawing = new GraphDrawing();
     List<GraphLayout.Size> sizes = nodes.stream().map(GraphDrawing::size).toList();
     List<List<GraphLayout.Size>> labels =
         nodes.stream()
