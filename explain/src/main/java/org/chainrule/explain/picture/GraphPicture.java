@@ -38,7 +38,7 @@ import org.chainrule.graph.op.Variable;
  * <p>Numbers are written into the operations that use them; of tensors the shapes are shown.
  */
 public final class GraphPicture {
-  private static final UnicodeNotation NOTATION = new UnicodeNotation("∘");
+  private static final UnicodeNotation NOTATION = new UnicodeNotation();
   private static final String PLACE = "□";
   private static final int DIGITS = 7;
 
