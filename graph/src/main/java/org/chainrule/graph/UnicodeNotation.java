@@ -85,7 +85,7 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   /** A factor of an element-wise product; a matrix product within it is set apart. */
   private static String factor(Piece a) {
-    boolean apart = a.binding < HADAMARD || a.binding == PRODUCT && a.text.contains(" ");
+    boolean apart = a.binding < HADAMARD || (a.binding == PRODUCT && a.text.contains(" "));
     return apart ? "(" + a.text + ")" : a.text;
   }
 
@@ -153,7 +153,7 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   @Override
   public Piece summation(String indices, Piece a) {
-    String sign = indices.isEmpty() ? "Σ " : "Σ_" + String.join(",", indices.split("")) + " ";
+    String sign = indices.isEmpty() ? "Σ " : "Σ_" + indices.replaceAll("(?<=.)(?=.)", ",") + " ";
     return new Piece(sign + a.within(HADAMARD), HADAMARD);
   }
 

@@ -164,7 +164,7 @@ final class FormulaArgument {
   List<Expr> nodes(FormulaProgram program, List<String> names) {
     try {
       return names.stream()
-          .flatMap(list -> Arrays.stream(list.split(",")))
+          .flatMap(list -> Arrays.stream(list.split(",", -1)))
           .map(String::strip)
           .filter(name -> !name.isEmpty())
           .map(program::node)

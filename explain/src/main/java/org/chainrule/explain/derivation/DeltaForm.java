@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
@@ -231,7 +232,8 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) {
     }
     double product = 1;
     for (List<String> delta : term.deltas) {
-      product *= indices.get(delta.get(0)).equals(indices.get(delta.get(1))) ? 1 : 0;
+      product *=
+          Objects.equals(indices.get(delta.get(0)), indices.get(delta.get(1))) ? 1 : 0;
     }
     for (Factor factor : term.factors) {
       Tensor value = Interpreter.evaluate(factor.node, values);

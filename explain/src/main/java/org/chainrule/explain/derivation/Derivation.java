@@ -99,7 +99,7 @@ public final class Derivation {
               : new TensorSteps(symbols, recording, tidy, paths).of(order);
       boolean wanted = question.by().contains(target);
       sections.add(
-          new Section(target, wanted, finished(symbols, equations, local, full), local, full));
+          new Section(target, wanted, finished(equations, local, full), local, full));
     }
     return sections;
   }
@@ -141,7 +141,7 @@ public final class Derivation {
 
   /** Adds the local and the closed form to the last equation, where they are not there already. */
   private static List<Equation> finished(
-      Symbols symbols, List<Equation> equations, Expr local, Expr closed) {
+      List<Equation> equations, Expr local, Expr closed) {
     List<Equation> all = new ArrayList<>(equations);
     if (all.isEmpty()) {
       return all;

@@ -171,7 +171,7 @@ record Forward(Expr objective, SequencedMap<String, Expr> names, Set<Expr> distr
 
   private static String fresh(String letter, String suffix, Set<String> taken) {
     String name = letter + suffix;
-    for (int i = 1; suffix.isEmpty() && i > 0 || taken.contains(name); i++) {
+    for (int i = 1; (suffix.isEmpty() && i > 0) || taken.contains(name); i++) {
       name = suffix.isEmpty() ? letter + i : letter + suffix + "_" + i;
       if (!taken.contains(name)) {
         break;

@@ -15,6 +15,7 @@ import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Select;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Transpose;
 import org.chainrule.graph.op.Variable;
@@ -106,6 +107,8 @@ final class IndexWriter<F> {
         int first = Tidy.uniform(node.input(1)).isPresent() ? 1 : 0;
         yield notation.scaled(write(node.input(first), at), write(node.input(1 - first), at));
       }
+      case Select _ when Writer.leakySlope(node).isPresent() ->
+          notation.call("leakyRelu′", List.of(write(node.input(0).input(1), at)));
       case Elementwise op ->
           op.notation(notation, node.inputs().stream().map(i -> write(i, at)).toList());
       default -> indexed(whole.write(node), at);

@@ -135,8 +135,8 @@ sealed interface LinearMap {
   }
 
   private static boolean simple(LinearMap left, LinearMap right) {
-    return right instanceof Diagonal && (left instanceof Row || left instanceof Diagonal)
-        || right instanceof Column && left instanceof Diagonal;
+    return (right instanceof Diagonal && (left instanceof Row || left instanceof Diagonal))
+        || (right instanceof Column && left instanceof Diagonal);
   }
 
   private static Expr joined(Expr a, Expr b) {

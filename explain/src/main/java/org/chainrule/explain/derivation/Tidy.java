@@ -303,7 +303,8 @@ final class Tidy {
                 && factor.op() instanceof Contract
                 && term.factors().firstEntry().getValue() == 1
                 && (first == null
-                    || factor.op().equals(first.op()) && factor.input(side) == first.input(side));
+                    || (factor.op().equals(first.op())
+                        && factor.input(side) == first.input(side)));
         if (fits && factor != null) {
           first = first == null ? factor : first;
           rest.add(Product.factor(factor.input(1 - side), 1).times(term.coefficient()));
@@ -392,7 +393,7 @@ final class Tidy {
         size < 1
             && inverse <= LARGEST_DENOMINATOR
             && Math.abs(size * inverse - 1) < 4 * Math.ulp(1.0)
-            && !(term.factors().isEmpty());
+            && !term.factors().isEmpty();
     Expr top = null;
     Expr bottom = null;
     Expr derivatives = null;

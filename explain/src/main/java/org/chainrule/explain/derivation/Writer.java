@@ -99,7 +99,7 @@ final class Writer<F> {
   }
 
   /** The slope, if a node is the derivative of the leaky rectifier. */
-  private static OptionalDouble leakySlope(Expr node) {
+  static OptionalDouble leakySlope(Expr node) {
     OptionalDouble slope = Tidy.uniform(node.input(2));
     boolean matches =
         slope.isPresent()

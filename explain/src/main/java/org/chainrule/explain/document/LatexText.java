@@ -87,7 +87,8 @@ public final class LatexText {
   /** Words with the signs that LaTeX would misread; mathematical ones in mathematics. */
   static String words(String text) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       out.append(
           switch (c) {
             case '_', '#', '%', '&', '$', '{', '}' -> "\\" + c;

@@ -13,7 +13,7 @@ record Measured(String formula, String shapes) {
   static Measured of(String text) {
     StringBuilder formula = new StringBuilder();
     StringBuilder shapes = new StringBuilder();
-    String[] parts = text.split(String.valueOf(MARK));
+    String[] parts = text.split(String.valueOf(MARK), -1);
     for (int i = 0; i + 1 < parts.length; i += 2) {
       String part = parts[i];
       int start = factor(part);

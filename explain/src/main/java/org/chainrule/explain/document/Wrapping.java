@@ -17,7 +17,7 @@ final class Wrapping {
   static List<String> words(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (!line.isEmpty() && width(line + " " + word) > width) {
         lines.add(line.toString());
         line.setLength(0);

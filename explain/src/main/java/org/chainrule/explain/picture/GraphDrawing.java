@@ -23,15 +23,12 @@ final class GraphDrawing {
   private static final double CORNER = 7;
   private static final double HEAD = 7;
 
-  private final List<GraphNode> nodes;
   private final List<Mark> marks = new ArrayList<>();
 
-  private GraphDrawing(List<GraphNode> nodes) {
-    this.nodes = nodes;
-  }
+  private GraphDrawing() {}
 
   static Drawing of(String title, String description, List<GraphNode> nodes) {
-    GraphDrawing drawing = new GraphDrawing(nodes);
+    GraphDrawing drawing = new GraphDrawing();
     List<GraphLayout.Size> sizes = nodes.stream().map(GraphDrawing::size).toList();
     List<List<GraphLayout.Size>> labels =
         nodes.stream()
@@ -52,7 +49,7 @@ final class GraphDrawing {
 
   private static List<String> lines(GraphNode node) {
     List<String> lines = new ArrayList<>();
-    String value = node.name().isEmpty() ? node.value() : said(node.name(), node.value());
+    String value = node.name() + node.value();
     if (!value.isEmpty()) {
       lines.add(value);
     }
@@ -60,10 +57,6 @@ final class GraphDrawing {
       lines.add(node.partial());
     }
     return lines;
-  }
-
-  private static String said(String name, String value) {
-    return value.isEmpty() ? name : name + " = " + value;
   }
 
   private static GraphLayout.Size size(GraphNode node) {

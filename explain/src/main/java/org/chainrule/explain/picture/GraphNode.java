@@ -6,7 +6,7 @@ import java.util.List;
  * A box of a picture of a graph.
  *
  * @param title what it does, or what it is called
- * @param name what its value is called, or ""
+ * @param name what stands before its value, or ""
  * @param value its forward value or shape, or ""
  * @param partial ∂J/∂(its value), or ""
  * @param leaf whether it is a variable

@@ -14,6 +14,7 @@ import org.chainrule.calculus.Recorder;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.drawing.Drawing;
 import org.chainrule.explain.derivation.Question;
+import org.chainrule.explain.writing.NameText;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
@@ -22,7 +23,6 @@ import org.chainrule.graph.UnicodeNotation;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
-import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Multiply;
@@ -38,7 +38,7 @@ import org.chainrule.graph.op.Variable;
  * <p>Numbers are written into the operations that use them; of tensors the shapes are shown.
  */
 public final class GraphPicture {
-  private static final UnicodeNotation NOTATION = new UnicodeNotation("∘");
+  private static final UnicodeNotation NOTATION = new UnicodeNotation();
   private static final String PLACE = "□";
   private static final int DIGITS = 7;
 
@@ -77,17 +77,25 @@ public final class GraphPicture {
       nodes.add(picture.node(node));
     }
     String description =
-        "Every box is an operation, with its forward value and below it the partial derivative of "
-            + question.name()
-            + "; on the arrows stand the local partial derivatives.";
+        question.at().isEmpty()
+            ? "Every box is an operation; tensors have their shapes."
+            : "Every box is an operation, with its forward value and below it the partial"
+                + " derivative of "
+                + question.name()
+                + "; on the arrows stand the local partial derivatives.";
     return GraphDrawing.of("Computation graph of " + question.name(), description, nodes);
   }
 
   /** Numbers, and copies that say nothing. */
   private static boolean isHidden(Expr node) {
-    return node.op() instanceof Constant && node.shape().rank() == 0
-        || node.op() instanceof Broadcast
-        || node.op() instanceof Reshape;
+    return isNumber(node) || node.op() instanceof Broadcast || node.op() instanceof Reshape;
+  }
+
+  /** Whether a node is made of numbers alone. */
+  private static boolean isNumber(Expr node) {
+    return node.shape().rank() == 0
+        && Expr.inOrder(List.of(node)).stream()
+            .noneMatch(below -> below.op() instanceof Variable || below.shape().rank() > 0);
   }
 
   /** What a node shows, or what is behind one that shows nothing. */
@@ -110,22 +118,23 @@ public final class GraphPicture {
 
   private GraphNode node(Expr node) {
     boolean leaf = node.op() instanceof Variable;
-    String name = names.getOrDefault(node, "");
-    String title = leaf ? node.op().name() : title(node);
+    String name = NameText.of(names.getOrDefault(node, ""));
+    boolean tensor = node.shape().rank() > 0;
+    String title = leaf ? NameText.of(node.op().name()) : title(node);
     return new GraphNode(
         title,
-        leaf ? "" : name,
-        value(node, values),
+        leaf || name.isEmpty() ? "" : name + (tensor ? ": " : value(node).isEmpty() ? "" : " = "),
+        value(node),
         partial(node, name.isEmpty() && leaf ? title : name),
         leaf,
         inputs(node));
   }
 
-  private String value(Expr node, Map<Expr, Tensor> of) {
+  private String value(Expr node) {
     if (node.shape().rank() > 0) {
       return measures.apply(node.shape());
     }
-    Tensor value = of.get(node);
+    Tensor value = values.get(node);
     return value == null ? "" : ValueText.number(value.item(), DIGITS);
   }
 
@@ -175,7 +184,7 @@ public final class GraphPicture {
   /** An operation in writing, the numbers that it uses written in. */
   private static String title(Expr node) {
     boolean numbers =
-        node.inputs().stream().map(GraphPicture::behind).anyMatch(GraphPicture::isHidden);
+        node.inputs().stream().map(GraphPicture::behind).anyMatch(GraphPicture::isNumber);
     if (!numbers) {
       switch (node.op()) {
         case Add _ -> {
@@ -206,6 +215,11 @@ public final class GraphPicture {
 
   private static UnicodeNotation.Piece operand(Expr input) {
     Expr shown = behind(input);
-    return isHidden(shown) ? shown.op().notation(NOTATION, List.of()) : NOTATION.name(PLACE);
+    if (!isNumber(shown)) {
+      return NOTATION.name(PLACE);
+    }
+    return shown
+        .op()
+        .notation(NOTATION, shown.inputs().stream().map(GraphPicture::operand).toList());
   }
 }

@@ -27,6 +27,9 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
       List.of("ln", "sin", "cos", "tanh", "max", "min", "exp");
   private static final Pattern NAME = Pattern.compile("([^0-9_]+)(?:_?\\{?([^{}]*)\\}?)");
 
+  /** Its own way of writing. */
+  public LatexNotation() {}
+
   /**
    * A part of a formula.
    *
@@ -45,7 +48,7 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   }
 
   private static Map<String, String> letters() {
-    String[] words = GREEK.split(" ");
+    String[] words = GREEK.split(" ", -1);
     Map<String, String> letters = new java.util.HashMap<>();
     for (int i = 0; i < words.length; i += 2) {
       letters.put(words[i], "\\" + words[i + 1]);
@@ -106,8 +109,8 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
         plain.codePointCount(0, plain.length()) > 1 && !letters.startsWith("\\")
             ? "\\mathrm{" + escaped(letters) + "}"
             : letters;
-    for (char c : apart.toCharArray()) {
-      String accent = ACCENTS.get(c);
+    for (int i = 0; i < apart.length(); i++) {
+      String accent = ACCENTS.get(apart.charAt(i));
       text = accent == null ? text : accent + "{" + text + "}";
     }
     return text;
@@ -143,7 +146,7 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   }
 
   private static String factor(Piece a) {
-    boolean apart = a.binding < HADAMARD || a.binding == PRODUCT && a.text.contains("\\,");
+    boolean apart = a.binding < HADAMARD || (a.binding == PRODUCT && a.text.contains("\\,"));
     return apart ? bracketed("(", a.text, ")") : a.text;
   }
 
@@ -209,7 +212,7 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
 
   @Override
   public Piece summation(String indices, Piece a) {
-    String below = indices.isEmpty() ? "" : "_{" + String.join(",", indices.split("")) + "}";
+    String below = indices.isEmpty() ? "" : "_{" + indices.replaceAll("(?<=.)(?=.)", ",") + "}";
     return new Piece("\\sum" + below + " " + a.within(HADAMARD), HADAMARD);
   }
 

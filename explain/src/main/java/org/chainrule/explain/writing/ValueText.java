@@ -63,7 +63,7 @@ public final class ValueText {
             .round(new MathContext(digits, RoundingMode.HALF_EVEN))
             .stripTrailingZeros();
     double size = Math.abs(value);
-    boolean plain = size == 0 || size >= 1e-5 && size < 1e10;
+    boolean plain = size == 0 || (size >= 1e-5 && size < 1e10);
     String text =
         plain
             ? rounded.toPlainString()
