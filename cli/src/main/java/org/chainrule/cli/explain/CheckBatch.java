@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.chainrule.cli.Json;
 import org.chainrule.cli.Messages;
@@ -88,16 +89,11 @@ final class CheckBatch implements Callable<Integer> {
         throw new IllegalArgumentException(
             "the question must begin with one of " + check.getSubcommands().keySet());
       }
-      boolean named =
-          verb.getCommandSpec().optionsMap().containsKey("--claim")
-              || !verb.getCommandSpec().optionsMap().containsKey("--table");
-      if (named && verb.getCommandSpec().optionsMap().containsKey("--claim")) {
-        words.add("--claim=" + entry.claim());
-      } else if (named) {
-        words.add(entry.claim());
-      } else {
-        words.add("--of=" + entry.claim());
-      }
+      Set<String> options = verb.getCommandSpec().optionsMap().keySet();
+      words.add(
+          options.contains("--claim")
+              ? "--claim=" + entry.claim()
+              : options.contains("--of") ? "--of=" + entry.claim() : entry.claim());
       verb.parseArgs(words.toArray(String[]::new));
       return judge.judge();
     } catch (ParameterException | IllegalArgumentException e) {

@@ -93,7 +93,7 @@ public final class Equality {
     if (different.isPresent()) {
       return different.get();
     }
-    return same
+    return same && equality.equal > 0
         ? new Result.Equal("canonical form: both sides are the same", equality.remarks())
         : equality.byPoints();
   }

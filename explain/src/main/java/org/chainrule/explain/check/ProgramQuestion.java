@@ -8,10 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Jacobian;
+import org.chainrule.explain.check.slip.Slip;
+import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
+import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Constant;
 
@@ -82,10 +85,28 @@ public final class ProgramQuestion {
   /**
    * The verdict on a claim.
    *
-   * @throws org.chainrule.explain.formula.FormulaException if it can't be read
+   * @throws FormulaException if it can't be read
    */
   public Verdict judge(String claim) {
-    return Judge.of(question, spread(read(claim).value()));
+    Expr formula;
+    try {
+      formula = read(claim).value();
+    } catch (FormulaException e) {
+      if (e.getCause() instanceof ShapeException) {
+        return misfit(e.problem());
+      }
+      throw e;
+    }
+    return Judge.of(question, spread(formula));
+  }
+
+  /** A claim that does not fit together is wrong, whatever the answer. */
+  private static Verdict misfit(String problem) {
+    return new Verdict.Wrong(
+        "the shapes in the claim do not fit",
+        Optional.empty(),
+        Optional.of(new Slip(Slip.Kind.SHAPE, problem)),
+        Optional.empty());
   }
 
   /** A claim as a formula. */
