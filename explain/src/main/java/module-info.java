@@ -7,7 +7,6 @@ module org.chainrule.explain {
   requires transitive org.chainrule.calculus;
   requires transitive org.chainrule.drawing;
   requires transitive org.chainrule.graph;
-
   requires ch.obermuhlner.math.big;
 
   exports org.chainrule.explain.canonical;

@@ -98,8 +98,7 @@ public final class Gradient {
   }
 
   /** Collects the terms of one node's inputs; terms that nothing wanted depends on are dropped. */
-  private record Terms(
-      Expr node, Set<Expr> dependent, Map<Expr, Expr> adjoint, Recorder recorder)
+  private record Terms(Expr node, Set<Expr> dependent, Map<Expr, Expr> adjoint, Recorder recorder)
       implements Adjoints {
     @Override
     public void add(int input, Expr term) {

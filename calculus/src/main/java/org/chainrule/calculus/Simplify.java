@@ -13,7 +13,8 @@ import org.chainrule.graph.Op;
 import org.chainrule.graph.op.Loop;
 
 /**
- * Rewriting by {@link Rules}, or by some rules of one's own, from the leaves up, bodies of loops included, until no rule applies.
+ * Rewriting by {@link Rules}, or by some rules of one's own, from the leaves up, bodies of loops
+ * included, until no rule applies.
  */
 public final class Simplify {
   private final Map<Expr, Expr> simple = new HashMap<>();

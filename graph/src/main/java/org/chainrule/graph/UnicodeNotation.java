@@ -142,7 +142,8 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   @Override
   public Piece derivativeOf(Piece y, Piece x) {
-    return new Piece("∂/∂" + x.within(ATOM) + " " + (y.binding == ATOM ? y.text : y.within(ATOM)), POWER);
+    return new Piece(
+        "∂/∂" + x.within(ATOM) + " " + (y.binding == ATOM ? y.text : y.within(ATOM)), POWER);
   }
 
   @Override

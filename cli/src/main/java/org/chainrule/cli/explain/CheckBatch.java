@@ -113,7 +113,8 @@ final class CheckBatch implements Callable<Integer> {
               remark(j.verdict())));
     }
     for (String word : List.of("right", "wrong", "cannot tell")) {
-      long count = judged.stream().filter(j -> VerdictOutput.word(j.verdict()).equals(word)).count();
+      long count =
+          judged.stream().filter(j -> VerdictOutput.word(j.verdict()).equals(word)).count();
       text.append(word.equals("right") ? "" : ", ").append(count).append(' ').append(word);
     }
     return text.append('\n').toString();
@@ -151,8 +152,7 @@ final class CheckBatch implements Callable<Integer> {
     List<Entry> entries = new ArrayList<>();
     CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text);
     for (NamedCsvRecord line : reader) {
-      entries.add(
-          new Entry(field(line, "id"), field(line, "question"), field(line, "claim")));
+      entries.add(new Entry(field(line, "id"), field(line, "question"), field(line, "claim")));
     }
     return entries;
   }
@@ -162,7 +162,11 @@ final class CheckBatch implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new DataException(
-                    file + ", line " + line.getStartingLineNumber() + ": no column \"" + name
+                    file
+                        + ", line "
+                        + line.getStartingLineNumber()
+                        + ": no column \""
+                        + name
                         + "\"; the first line must name id, question, claim"));
   }
 
@@ -178,8 +182,7 @@ final class CheckBatch implements Callable<Integer> {
     }
     List<Entry> entries = new ArrayList<>();
     for (JsonNode node : array) {
-      entries.add(
-          new Entry(field(node, "id"), field(node, "question"), field(node, "claim")));
+      entries.add(new Entry(field(node, "id"), field(node, "question"), field(node, "claim")));
     }
     return entries;
   }

@@ -116,8 +116,13 @@ public final class DeriveCommand implements Callable<Integer> {
               .toList();
     }
     boolean known =
-        program.values().keySet().containsAll(
-            Expr.inOrder(names.values()).stream().filter(n -> n.op() instanceof Variable).toList());
+        program
+            .values()
+            .keySet()
+            .containsAll(
+                Expr.inOrder(names.values()).stream()
+                    .filter(n -> n.op() instanceof Variable)
+                    .toList());
     return new Question(
         objective.name(),
         objective.value(),

@@ -34,7 +34,8 @@ final class NetworkProgram {
       layer += stage.parameters().isEmpty() ? 0 : 1;
       for (Parameter parameter : stage.parameters()) {
         String letter = LETTERS.getOrDefault(parameter.role(), parameter.name());
-        Expr variable = Expr.variable(letter.length() > 1 ? letter : letter + layer, parameter.shape());
+        Expr variable =
+            Expr.variable(letter.length() > 1 ? letter : letter + layer, parameter.shape());
         renamed.put(parameter.variable(), variable);
         Tensor value = model.values().get(parameter.name());
         if (value != null) {

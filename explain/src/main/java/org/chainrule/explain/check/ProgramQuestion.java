@@ -62,8 +62,7 @@ public final class ProgramQuestion {
     Expr objective = program.objective().value();
     SequencedMap<Expr, String> names = names(program);
     names.remove(objective);
-    return new ProgramQuestion(
-        program, Question.of(objective, names), objective, Optional.empty());
+    return new ProgramQuestion(program, Question.of(objective, names), objective, Optional.empty());
   }
 
   private static SequencedMap<Expr, String> names(FormulaProgram program) {
@@ -141,8 +140,7 @@ public final class ProgramQuestion {
       boolean isAsked = y.equals(asked) && this.by.filter(x::equals).isPresent();
       return isAsked
           ? Optional.empty()
-          : Optional.of(
-              y.shape().equals(Shape.SCALAR) ? Gradient.by(y, x) : Jacobian.of(y, x));
+          : Optional.of(y.shape().equals(Shape.SCALAR) ? Gradient.by(y, x) : Jacobian.of(y, x));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -150,8 +148,7 @@ public final class ProgramQuestion {
 
   /** The number 0 stands for zeros of any shape. */
   private Expr spread(Expr claim) {
-    boolean zero =
-        claim.op() instanceof Constant c && c.value().equals(Tensor.scalar(0));
+    boolean zero = claim.op() instanceof Constant c && c.value().equals(Tensor.scalar(0));
     return zero ? claim.broadcast(question.answer().shape()) : claim;
   }
 }

@@ -25,8 +25,7 @@ public final class Derivation {
   private final List<Section> sections;
   private final Map<Expr, Tensor> values = new HashMap<>();
 
-  private Derivation(
-      Question question, Forward forward, Symbols symbols, List<Section> sections) {
+  private Derivation(Question question, Forward forward, Symbols symbols, List<Section> sections) {
     this.question = question;
     this.forward = forward;
     this.symbols = symbols;
@@ -89,7 +88,8 @@ public final class Derivation {
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths).of(order);
       boolean wanted = question.by().contains(target);
-      sections.add(new Section(target, wanted, finished(symbols, equations, local, full), local, full));
+      sections.add(
+          new Section(target, wanted, finished(symbols, equations, local, full), local, full));
     }
     return sections;
   }
@@ -108,11 +108,7 @@ public final class Derivation {
 
   /** The partial derivatives of the users, and their sum. */
   private static List<Equation> scalar(
-      Symbols symbols,
-      Recording recording,
-      Tidy tidy,
-      Paths paths,
-      Map<Expr, Integer> positions) {
+      Symbols symbols, Recording recording, Tidy tidy, Paths paths, Map<Expr, Integer> positions) {
     ScalarSteps steps = new ScalarSteps(symbols, recording, tidy, paths, positions);
     Expr total = symbols.total(paths.by());
     List<Expr> users = paths.users();

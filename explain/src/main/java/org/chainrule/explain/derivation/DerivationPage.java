@@ -79,8 +79,7 @@ public final class DerivationPage {
         List<Step> steps = new ArrayList<>();
         for (Equation.Line line : equation.lines()) {
           boolean closing = last && section.wanted() && line == equation.lines().getLast();
-          steps.add(
-              new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
+          steps.add(new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
         }
         Optional<String> value = last ? value(symbols.total(section.of())) : Optional.empty();
         parts.add(new Steps(pen.write(equation.left()), steps, unlessSaid(value, steps)));
@@ -92,8 +91,7 @@ public final class DerivationPage {
                 List.of(new Step("no dependence", pen.write(section.closed()))),
                 Optional.empty()));
       }
-      Written title =
-          pen.derivative(derivation.forward().objective(), section.of());
+      Written title = pen.derivative(derivation.forward().objective(), section.of());
       blocks.add(new Block.Fold(title, parts));
     }
   }

@@ -101,7 +101,10 @@ record Forward(Expr objective, SequencedMap<String, Expr> names, Set<Expr> distr
     for (Expr node : order) {
       Optional<Expr> inner = activated(node);
       if (inner.isPresent() && !named.contains(inner.get()) && !inner.get().inputs().isEmpty()) {
-        String output = Softmax.isLogSoftmax(node) ? softmaxName(node, outputs) : outputs.getOrDefault(node, "");
+        String output =
+            Softmax.isLogSoftmax(node)
+                ? softmaxName(node, outputs)
+                : outputs.getOrDefault(node, "");
         added.put(inner.get(), fresh("z", suffix(output), taken));
         named.add(inner.get());
       }

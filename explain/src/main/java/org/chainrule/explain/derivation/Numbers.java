@@ -18,7 +18,9 @@ final class Numbers {
 
   /** A value with ten significant digits; a tensor with fewer, and cut off where it is large. */
   static String of(Tensor value) {
-    return value.shape().rank() == 0 ? number(value.item(), DIGITS) : tensor(value, DIGITS_IN_TENSORS);
+    return value.shape().rank() == 0
+        ? number(value.item(), DIGITS)
+        : tensor(value, DIGITS_IN_TENSORS);
   }
 
   /** A constant with all its digits. */
@@ -65,7 +67,9 @@ final class Numbers {
     String text =
         plain
             ? rounded.toPlainString()
-            : String.format(Locale.ROOT, "%s", rounded.toString()).replace("E+", "E").replace("E", "e");
+            : String.format(Locale.ROOT, "%s", rounded.toString())
+                .replace("E+", "E")
+                .replace("E", "e");
     return text.replace('-', '−');
   }
 }

@@ -20,8 +20,7 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
     for (Expr node : order) {
       boolean uses =
           node.inputs().stream()
-              .anyMatch(
-                  input -> between.contains(input) && (input == by || !symbols.isCut(input)));
+              .anyMatch(input -> between.contains(input) && (input == by || !symbols.isCut(input)));
       if (uses && node != by) {
         between.add(node);
       }

@@ -31,8 +31,7 @@ final class Recording implements Recorder {
     Expr objective = symbols.objective();
     List<Expr> wanted = List.copyOf(by);
     List<Expr> found =
-        Gradient.pullback(
-            List.of(objective), List.of(Expr.constant(1)), wanted, recording);
+        Gradient.pullback(List.of(objective), List.of(Expr.constant(1)), wanted, recording);
     for (int i = 0; i < wanted.size(); i++) {
       recording.adjoints.put(wanted.get(i), found.get(i));
     }

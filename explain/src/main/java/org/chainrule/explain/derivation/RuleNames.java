@@ -61,8 +61,7 @@ final class RuleNames {
           p.exponent() == 0.5
               ? "square root: (√u)′ = 1/(2√u)"
               : p.exponent() == -1 ? "reciprocal: (1/u)′ = −1/u²" : "power rule";
-      case Exp _ ->
-          Softmax.argument(node).isPresent() ? "softmax" : "exponential: exp′ = exp";
+      case Exp _ -> Softmax.argument(node).isPresent() ? "softmax" : "exponential: exp′ = exp";
       case Expm1 _ -> "exponential: expm1′ = exp";
       case Log _ -> "logarithm: (ln u)′ = 1/u";
       case Log1p _ -> "logarithm: (ln(1 + u))′ = 1/(1 + u)";

@@ -22,11 +22,7 @@ final class ScalarSteps {
   private final Map<Expr, Integer> positions;
 
   ScalarSteps(
-      Symbols symbols,
-      Recording recording,
-      Tidy tidy,
-      Paths paths,
-      Map<Expr, Integer> positions) {
+      Symbols symbols, Recording recording, Tidy tidy, Paths paths, Map<Expr, Integer> positions) {
     this.symbols = symbols;
     this.recording = recording;
     this.tidy = tidy;

@@ -85,8 +85,7 @@ final class Tidy {
       case Subtract _ -> both(terms(node.input(0)), scaled(terms(node.input(1)), -1));
       case Negate _ -> scaled(terms(node.input(0)), -1);
       case Multiply _ -> product(node);
-      case Divide _ ->
-          List.of(single(node.input(0)).times(single(node.input(1)).power(-1)));
+      case Divide _ -> List.of(single(node.input(0)).times(single(node.input(1)).power(-1)));
       case Power p -> List.of(power(node, p.exponent()));
       case Broadcast _ -> lifted(node, inner -> inner.broadcast(node.shape()));
       case Reshape _ -> lifted(node, inner -> inner.reshape(node.shape()));
@@ -133,9 +132,7 @@ final class Tidy {
     if (terms.size() == 1) {
       return terms.getFirst();
     }
-    return terms.isEmpty()
-        ? Product.number(0)
-        : Product.factor(build(terms, node.shape()), 1);
+    return terms.isEmpty() ? Product.number(0) : Product.factor(build(terms, node.shape()), 1);
   }
 
   private Product power(Expr node, double exponent) {
@@ -150,7 +147,9 @@ final class Tidy {
         : Product.factor(Expr.of(new Power(exponent), build(List.of(base), node.shape())), 1);
   }
 
-  /** A rearranged node: its number stays outside, and so do factors that are the same everywhere. */
+  /**
+   * A rearranged node: its number stays outside, and so do factors that are the same everywhere.
+   */
   private List<Product> lifted(Expr node, UnaryOperator<Expr> arrange) {
     Product inner = single(node.input(0));
     if (node.op() instanceof Broadcast || inner.factors().size() <= 1) {

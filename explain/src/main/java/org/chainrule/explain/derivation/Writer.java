@@ -67,8 +67,7 @@ final class Writer<F> {
           new Log()
               .notation(
                   notation,
-                  notation.summation(
-                      "", notation.call("exp", List.of(write(node.input(0))))));
+                  notation.summation("", notation.call("exp", List.of(write(node.input(0))))));
       case LogSumExp _ -> notation.call("logsumexp", List.of(write(node.input(0))));
       case Power p
           when p.exponent() == 0.5
@@ -120,7 +119,8 @@ final class Writer<F> {
     F b = write(node.input(1));
     boolean scalar =
         Tidy.scalar(node.input(0)).isPresent() || Tidy.scalar(node.input(1)).isPresent();
-    boolean swapped = Tidy.uniform(node.input(1)).isPresent() && Tidy.uniform(node.input(0)).isEmpty();
+    boolean swapped =
+        Tidy.uniform(node.input(1)).isPresent() && Tidy.uniform(node.input(0)).isEmpty();
     return !scalar
         ? notation.hadamard(a, b)
         : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
@@ -131,9 +131,7 @@ final class Writer<F> {
     List<Integer> before = node.input(0).shape().sizes().stream().filter(s -> s != 1).toList();
     List<Integer> after = node.shape().sizes().stream().filter(s -> s != 1).toList();
     F inner = write(node.input(0));
-    return before.equals(after)
-        ? inner
-        : notation.call("reshape" + node.shape(), List.of(inner));
+    return before.equals(after) ? inner : notation.call("reshape" + node.shape(), List.of(inner));
   }
 
   /** One element or one row, counted from 1. */
@@ -190,7 +188,9 @@ final class Writer<F> {
 
   private F ones(int size) {
     F one = notation.name("1");
-    return measures.isPresent() ? notation.measured(one, measures.get().apply(Shape.of(size))) : one;
+    return measures.isPresent()
+        ? notation.measured(one, measures.get().apply(Shape.of(size)))
+        : one;
   }
 
   /** A contraction as a product of matrices and columns; else as a sum over indices. */
@@ -208,15 +208,12 @@ final class Writer<F> {
     if (matrices && summed.length() == 1 && common(left, right, out).isEmpty()) {
       boolean straight = out.isEmpty() || left.contains(out.substring(0, 1));
       return straight
-          ? notation.product(
-              oriented(a, left, summed, true), oriented(b, right, summed, false))
-          : notation.product(
-              oriented(b, right, summed, true), oriented(a, left, summed, false));
+          ? notation.product(oriented(a, left, summed, true), oriented(b, right, summed, false))
+          : notation.product(oriented(b, right, summed, true), oriented(a, left, summed, false));
     }
     if (left.length() == 1 && right.length() == 1 && summed.isEmpty() && out.length() == 2) {
       boolean straight = out.startsWith(left);
-      return notation.product(
-          write(straight ? a : b), transposed(straight ? b : a));
+      return notation.product(write(straight ? a : b), transposed(straight ? b : a));
     }
     if (out.isEmpty() && left.equals(right)) {
       return notation.summation("", notation.hadamard(write(a), write(b)));
@@ -251,8 +248,7 @@ final class Writer<F> {
     }
     F name = new Writer<>(notation, symbols, Optional.empty()).write(factor);
     List<Integer> sizes = new ArrayList<>(factor.shape().sizes());
-    Shape shape =
-        sizes.size() == 1 ? factor.shape().prepend(1) : new Shape(sizes.reversed());
+    Shape shape = sizes.size() == 1 ? factor.shape().prepend(1) : new Shape(sizes.reversed());
     return notation.measured(notation.transposed(name), measures.get().apply(shape));
   }
 }

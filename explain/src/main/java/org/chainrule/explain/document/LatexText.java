@@ -21,16 +21,16 @@ public final class LatexText {
   /** The text. */
   public static String of(Document document) {
     return """
-        \\documentclass{article}
-        \\usepackage{amsmath,amssymb}
-        \\allowdisplaybreaks
-        \\begin{document}
-        \\section*{%s}
+    \\documentclass{article}
+    \\usepackage{amsmath,amssymb}
+    \\allowdisplaybreaks
+    \\begin{document}
+    \\section*{%s}
 
-        %s
+    %s
 
-        \\end{document}
-        """
+    \\end{document}
+    """
         .formatted(
             words(document.title()),
             document.blocks().stream().map(LatexText::block).collect(Collectors.joining("\n\n")));
@@ -92,13 +92,13 @@ public final class LatexText {
 
   private static String table(Table table) {
     String columns = "l".repeat(table.columns().size());
-    String head =
-        table.columns().stream().map(LatexText::words).collect(Collectors.joining(" & "));
+    String head = table.columns().stream().map(LatexText::words).collect(Collectors.joining(" & "));
     String rows =
         table.rows().stream()
             .map(row -> row.stream().map(LatexText::inline).collect(Collectors.joining(" & ")))
             .collect(Collectors.joining(" \\\\\n"));
-    return "\\begin{tabular}{%s}\n%s \\\\ \\hline\n%s\n\\end{tabular}".formatted(columns, head, rows);
+    return "\\begin{tabular}{%s}\n%s \\\\ \\hline\n%s\n\\end{tabular}"
+        .formatted(columns, head, rows);
   }
 
   private static String inline(Written written) {

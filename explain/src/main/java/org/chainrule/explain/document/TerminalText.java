@@ -118,9 +118,7 @@ public final class TerminalText {
     int columns = table.columns().size();
     int[] widths = new int[columns];
     List<List<String>> rows = new ArrayList<>(List.of(table.columns()));
-    table
-        .rows()
-        .forEach(row -> rows.add(row.stream().map(w -> Measured.plain(w.text())).toList()));
+    table.rows().forEach(row -> rows.add(row.stream().map(w -> Measured.plain(w.text())).toList()));
     for (List<String> row : rows) {
       for (int i = 0; i < columns; i++) {
         widths[i] = Math.max(widths[i], Wrapping.width(row.get(i)));

@@ -9,7 +9,8 @@ final class Wrapping {
 
   /** How many columns a text takes; accents take none. */
   static int width(String text) {
-    return (int) text.codePoints().filter(c -> Character.getType(c) != Character.NON_SPACING_MARK).count();
+    return (int)
+        text.codePoints().filter(c -> Character.getType(c) != Character.NON_SPACING_MARK).count();
   }
 
   /** Words in lines of at most this width. */
@@ -54,7 +55,10 @@ final class Wrapping {
       depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
       columns = width(text.substring(0, i + 1));
       boolean sign =
-          "+−∘".indexOf(c) >= 0 && i > 0 && text.charAt(i - 1) == ' ' && text.startsWith(" ", i + 1);
+          "+−∘".indexOf(c) >= 0
+              && i > 0
+              && text.charAt(i - 1) == ' '
+              && text.startsWith(" ", i + 1);
       boolean product = c == '·' && i > 0;
       int weight = 2 * depth + (product ? 1 : 0);
       if ((sign || product) && columns > width / 3 && weight <= bestDepth) {

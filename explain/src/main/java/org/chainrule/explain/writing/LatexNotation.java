@@ -91,17 +91,21 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   /** A letter with its accent; several letters upright. */
   private static String base(String name) {
     String apart = Normalizer.normalize(name, Normalizer.Form.NFD);
-    String letters = apart.codePoints()
-        .filter(c -> !ACCENTS.containsKey((char) c))
-        .mapToObj(Character::toString)
-        .map(c -> LETTERS.getOrDefault(c, c))
-        .collect(Collectors.joining());
-    String plain = apart.length() - apart.replaceAll("\\p{M}", "").length() > 0
-        ? apart.replaceAll("\\p{M}", "")
-        : apart;
-    String text = plain.codePointCount(0, plain.length()) > 1 && !letters.startsWith("\\")
-        ? "\\mathrm{" + escaped(letters) + "}"
-        : letters;
+    String letters =
+        apart
+            .codePoints()
+            .filter(c -> !ACCENTS.containsKey((char) c))
+            .mapToObj(Character::toString)
+            .map(c -> LETTERS.getOrDefault(c, c))
+            .collect(Collectors.joining());
+    String plain =
+        apart.length() - apart.replaceAll("\\p{M}", "").length() > 0
+            ? apart.replaceAll("\\p{M}", "")
+            : apart;
+    String text =
+        plain.codePointCount(0, plain.length()) > 1 && !letters.startsWith("\\")
+            ? "\\mathrm{" + escaped(letters) + "}"
+            : letters;
     for (char c : apart.toCharArray()) {
       String accent = ACCENTS.get(c);
       text = accent == null ? text : accent + "{" + text + "}";
@@ -185,12 +189,14 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
 
   @Override
   public Piece derivative(Piece y, Piece x) {
-    return new Piece("\\frac{\\partial " + y.within(ATOM) + "}{\\partial " + x.within(ATOM) + "}", POWER);
+    return new Piece(
+        "\\frac{\\partial " + y.within(ATOM) + "}{\\partial " + x.within(ATOM) + "}", POWER);
   }
 
   @Override
   public Piece derivativeOf(Piece y, Piece x) {
-    return new Piece("\\frac{\\partial}{\\partial " + x.within(ATOM) + "}" + bracketed("(", y.text, ")"), POWER);
+    return new Piece(
+        "\\frac{\\partial}{\\partial " + x.within(ATOM) + "}" + bracketed("(", y.text, ")"), POWER);
   }
 
   @Override
@@ -238,8 +244,7 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
     String primes = function.endsWith("′") ? "'" : "";
     String name = function.replace("′", "");
     int settings = name.indexOf('[');
-    String below =
-        settings < 0 ? "" : "_{" + name.substring(settings + 1, name.length() - 1) + "}";
+    String below = settings < 0 ? "" : "_{" + name.substring(settings + 1, name.length() - 1) + "}";
     String plain = settings < 0 ? name : name.substring(0, settings);
     return "\\operatorname{" + escaped(plain) + "}" + primes + (below.contains("[") ? "" : below);
   }

@@ -3,8 +3,8 @@ package org.chainrule.explain.writing;
 /**
  * A formula in writing, once for each kind of page.
  *
- * @param text for terminals; shapes stand between {@link
- *     org.chainrule.graph.UnicodeNotation#MARK marks}
+ * @param text for terminals; shapes stand between {@link org.chainrule.graph.UnicodeNotation#MARK
+ *     marks}
  * @param latex for typesetting
  */
 public record Written(String text, String latex) {

@@ -64,8 +64,7 @@ class ExclusiveOrTest {
   }
 
   private static Constraint constraint(SplittableRandom random, int unknowns) {
-    List<Rational> coefficients =
-        random.ints(unknowns, -3, 4).mapToObj(Rational::of).toList();
+    List<Rational> coefficients = random.ints(unknowns, -3, 4).mapToObj(Rational::of).toList();
     Constraint.Relation relation = Constraint.Relation.values()[random.nextInt(3)];
     return new Constraint(coefficients, relation, Rational.of(random.nextInt(-4, 5)), "");
   }
@@ -73,8 +72,7 @@ class ExclusiveOrTest {
   @Test
   void aProofThatDoesNotAddUpIsRefused() {
     Constraint constraint =
-        new Constraint(
-            List.of(Rational.ONE), Constraint.Relation.AT_MOST, Rational.ZERO, "x ≤ 0");
+        new Constraint(List.of(Rational.ONE), Constraint.Relation.AT_MOST, Rational.ZERO, "x ≤ 0");
     assertThatThrownBy(
             () -> new Certificate(List.of(new Certificate.Term(Rational.ONE, constraint))))
         .isInstanceOf(IllegalArgumentException.class);
@@ -83,30 +81,24 @@ class ExclusiveOrTest {
   @Test
   void weightsAreCheckedRowByRow() {
     Given weights = Given.NOTHING.at("W = [1, 1; 1, 1], c = [0, -1], v = [1, -2], b = 0");
-    FormulaProgram network =
-        FormulaProgram.parse("x: 2\nh = relu(W*x + c)\ny = v'h + b", weights);
+    FormulaProgram network = FormulaProgram.parse("x: 2\nh = relu(W*x + c)\ny = v'h + b", weights);
     assertThat(verdict(network)).isInstanceOf(Verdict.Right.class);
     Given wrong = Given.NOTHING.at("W = [1, 1; 1, 1], c = [0, -1], v = [1, -1], b = 0");
-    Verdict verdict =
-        verdict(FormulaProgram.parse("x: 2\nh = relu(W*x + c)\ny = v'h + b", wrong));
+    Verdict verdict = verdict(FormulaProgram.parse("x: 2\nh = relu(W*x + c)\ny = v'h + b", wrong));
     assertThat(((Verdict.Wrong) verdict).why()).contains("1 of 4").contains("(1, 1) → 0");
   }
 
   private static Verdict verdict(FormulaProgram network) {
     return NetworkClaim.judge(
-        network,
-        NetworkClaim.pairs(XOR, List.of(network.node("x"))),
-        new Agreement.Exact());
+        network, NetworkClaim.pairs(XOR, List.of(network.node("x"))), new Agreement.Exact());
   }
 
   @Test
   void fromZeroOnlyTheOutputBiasMoves() {
     Given zeros = Given.NOTHING.at("W = [0, 0; 0, 0], c = [0, 0], v = [0, 0], b = 0");
     FormulaProgram network =
-        FormulaProgram.parse(
-            "x: 2\nh = relu(W*x + c)\ny = v'h + b\nJ = (y - t)^2", zeros);
-    List<Expr> parameters =
-        List.of("W", "c", "v", "b").stream().map(network::node).toList();
+        FormulaProgram.parse("x: 2\nh = relu(W*x + c)\ny = v'h + b\nJ = (y - t)^2", zeros);
+    List<Expr> parameters = List.of("W", "c", "v", "b").stream().map(network::node).toList();
     assertThat(Movable.of(network.objective().value(), parameters, network.values()))
         .containsExactly(network.node("b"));
   }
@@ -115,11 +107,8 @@ class ExclusiveOrTest {
   void withASigmoidInTheHiddenLayerMoreMoves() {
     Given zeros = Given.NOTHING.at("W = [0, 0; 0, 0], c = [0, 0], v = [0, 0], b = 0");
     FormulaProgram network =
-        FormulaProgram.parse(
-            "x: 2\nh = sigma(W*x + c)\ny = v'h + b\nJ = (y - t)^2", zeros);
-    List<Expr> parameters =
-        List.of("W", "c", "v", "b").stream().map(network::node).toList();
-    assertThat(Movable.of(network.objective().value(), parameters, network.values()))
-        .hasSize(4);
+        FormulaProgram.parse("x: 2\nh = sigma(W*x + c)\ny = v'h + b\nJ = (y - t)^2", zeros);
+    List<Expr> parameters = List.of("W", "c", "v", "b").stream().map(network::node).toList();
+    assertThat(Movable.of(network.objective().value(), parameters, network.values())).hasSize(4);
   }
 }

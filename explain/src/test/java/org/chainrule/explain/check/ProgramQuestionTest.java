@@ -191,8 +191,7 @@ class ProgramQuestionTest {
 
   @Test
   void theDerivativeThatIsAskedForIsNoAnswer() {
-    assertThatThrownBy(() -> judge(RECURRENT, "w1", "dL_dw1"))
-        .isInstanceOf(FormulaException.class);
+    assertThatThrownBy(() -> judge(RECURRENT, "w1", "dL_dw1")).isInstanceOf(FormulaException.class);
   }
 
   @Test
