@@ -161,7 +161,7 @@ class ProgramQuestionTest {
         "m11 | -2 p1 (1-p1) z1^2/(y1-p1) | EXPONENT",
         "b2 | -2 m22 sin(z2)/(y2-p2) | SIGN",
         "w22 | dJ/dz2 * x2 | EXPONENT",
-        "w11 | -6 m11 z1^2 p1 (1-p1)/(y1-p1) x1 relu'(w11*x1 + w21*x2) | MISSING_TERM",
+        "w11 | -6 x1 relu'(w11*x1 + w21*x2) m11 z1^2 p1 (1-p1)/(y1-p1) | MISSING_TERM",
       })
   void slipsInAGraph(String by, String claim, Kind kind) {
     assertThat(slip(GRAPH, by, claim)).isEqualTo(kind);
