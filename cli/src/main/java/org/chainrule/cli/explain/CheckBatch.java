@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.chainrule.cli.Json;
 import org.chainrule.cli.Messages;
@@ -88,16 +89,11 @@ final class CheckBatch implements Callable<Integer> {
         throw new IllegalArgumentException(
             "the question must begin with one of " + check.getSubcommands().keySet());
       }
-      boolean named =
-          verb.getCommandSpec().optionsMap().containsKey("--claim")
-              || !verb.getCommandSpec().optionsMap().containsKey("--table");
-      if (named && verb.getCommandSpec().optionsMap().containsKey("--claim")) {
-        words.add("--claim=" + entry.claim());
-      } else if (named) {
-        words.add(entry.claim());
-      } else {
-        words.add("--of=" + entry.claim());
-      }
+      Set<String> options = verb.getCommandSpec().optionsMap().keySet();
+      words.add(
+          options.contains("--claim")
+              ? "--claim=" + entry.claim()
+              : options.contains("--of") ? "--of=" + entry.claim() : entry.claim());
       verb.parseArgs(words.toArray(String[]::new));
       return judge.judge();
     } catch (ParameterException | IllegalArgumentException e) {
@@ -117,7 +113,8 @@ final class CheckBatch implements Callable<Integer> {
               remark(j.verdict())));
     }
     for (String word : List.of("right", "wrong", "cannot tell")) {
-      long count = judged.stream().filter(j -> VerdictOutput.word(j.verdict()).equals(word)).count();
+      long count =
+          judged.stream().filter(j -> VerdictOutput.word(j.verdict()).equals(word)).count();
       text.append(word.equals("right") ? "" : ", ").append(count).append(' ').append(word);
     }
     return text.append('\n').toString();
@@ -155,8 +152,7 @@ final class CheckBatch implements Callable<Integer> {
     List<Entry> entries = new ArrayList<>();
     CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text);
     for (NamedCsvRecord line : reader) {
-      entries.add(
-          new Entry(field(line, "id"), field(line, "question"), field(line, "claim")));
+      entries.add(new Entry(field(line, "id"), field(line, "question"), field(line, "claim")));
     }
     return entries;
   }
@@ -166,7 +162,11 @@ final class CheckBatch implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new DataException(
-                    file + ", line " + line.getStartingLineNumber() + ": no column \"" + name
+                    file
+                        + ", line "
+                        + line.getStartingLineNumber()
+                        + ": no column \""
+                        + name
                         + "\"; the first line must name id, question, claim"));
   }
 
@@ -182,8 +182,7 @@ final class CheckBatch implements Callable<Integer> {
     }
     List<Entry> entries = new ArrayList<>();
     for (JsonNode node : array) {
-      entries.add(
-          new Entry(field(node, "id"), field(node, "question"), field(node, "claim")));
+      entries.add(new Entry(field(node, "id"), field(node, "question"), field(node, "claim")));
     }
     return entries;
   }

@@ -45,8 +45,7 @@ final class CheckGradient implements Check {
 
   @Override
   public Verdict judge() {
-    return formula.reading(
-        () -> ProgramQuestion.derivative(formula.program(), by).judge(claim));
+    return formula.reading(() -> ProgramQuestion.derivative(formula.program(), by).judge(claim));
   }
 
   @Override

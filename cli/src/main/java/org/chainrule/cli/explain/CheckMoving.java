@@ -52,8 +52,7 @@ final class CheckMoving implements Check {
                   .map(name -> program.node(name.strip()))
                   .collect(Collectors.toSet());
           Set<Expr> moving =
-              new HashSet<>(
-                  Movable.of(program.objective().value(), parameters, program.values()));
+              new HashSet<>(Movable.of(program.objective().value(), parameters, program.values()));
           return moving.equals(claimed)
               ? new Verdict.Right(
                   "the gradients of all others are zero in closed form, whatever the data")

@@ -1,6 +1,5 @@
 package org.chainrule.cli.explain;
 
-import java.util.List;
 import java.util.Optional;
 import org.chainrule.explain.check.ProgramQuestion;
 import org.chainrule.explain.check.ShapeClaim;

@@ -64,9 +64,7 @@ final class CheckTruthTable implements Check {
                   .<Agreement>map(Agreement.SameSide::new)
                   .orElse(rounded ? new Agreement.Rounded() : new Agreement.Exact());
           return NetworkClaim.judge(
-              program,
-              NetworkClaim.pairs(TruthTable.parse(table), variables(program)),
-              agreement);
+              program, NetworkClaim.pairs(TruthTable.parse(table), variables(program)), agreement);
         });
   }
 

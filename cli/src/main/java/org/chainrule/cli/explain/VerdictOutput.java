@@ -92,7 +92,8 @@ final class VerdictOutput {
             .answer()
             .filter(answer -> answer.length() <= LONGEST_ANSWER)
             .ifPresent(
-                answer -> text.append("  answer: ").append(answer.replace("\n", "\n    ")).append('\n'));
+                answer ->
+                    text.append("  answer: ").append(answer.replace("\n", "\n    ")).append('\n'));
       }
     }
     return text.toString();
@@ -155,7 +156,9 @@ final class VerdictOutput {
       return number(value.item());
     }
     String elements =
-        Arrays.stream(value.toArray()).mapToObj(VerdictOutput::number).collect(Collectors.joining(", "));
+        Arrays.stream(value.toArray())
+            .mapToObj(VerdictOutput::number)
+            .collect(Collectors.joining(", "));
     if (value.shape().rank() != 2) {
       return "[" + elements + "]";
     }

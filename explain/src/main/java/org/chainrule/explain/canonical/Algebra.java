@@ -56,11 +56,7 @@ final class Algebra {
   Polynomial multiply(Polynomial a, Polynomial b) {
     Map<Monomial, Rational> sum = new HashMap<>();
     a.terms()
-        .forEach(
-            (m, c) ->
-                b.terms()
-                    .forEach(
-                        (n, d) -> addNormal(sum, m.times(n), c.times(d))));
+        .forEach((m, c) -> b.terms().forEach((n, d) -> addNormal(sum, m.times(n), c.times(d))));
     return new Polynomial(sum);
   }
 
@@ -71,18 +67,14 @@ final class Algebra {
     return new Polynomial(sum);
   }
 
-  private void addNormal(
-      Map<Monomial, Rational> sum, Monomial monomial, Rational coefficient) {
+  private void addNormal(Map<Monomial, Rational> sum, Monomial monomial, Rational coefficient) {
     if (++products > MOST_PRODUCTS) {
       throw new TooLargeException();
     }
     for (Map.Entry<Integer, Rational> factor : monomial.powers().entrySet()) {
       Optional<Polynomial> expanded = expanded(monomial, factor.getKey(), factor.getValue());
       if (expanded.isPresent()) {
-        expanded
-            .get()
-            .terms()
-            .forEach((m, c) -> addNormal(sum, m, c.times(coefficient)));
+        expanded.get().terms().forEach((m, c) -> addNormal(sum, m, c.times(coefficient)));
         return;
       }
     }

@@ -17,9 +17,7 @@ record Monomial(SortedMap<Integer, Rational> powers) implements Comparable<Monom
   static final Monomial ONE = new Monomial(Collections.emptySortedMap());
 
   static Monomial of(int atom, Rational exponent) {
-    return exponent.signum() == 0
-        ? ONE
-        : new Monomial(new TreeMap<>(Map.of(atom, exponent)));
+    return exponent.signum() == 0 ? ONE : new Monomial(new TreeMap<>(Map.of(atom, exponent)));
   }
 
   /** The exponent of an atom, 0 if it does not stand here. */

@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.chainrule.explain.number.Rational;
 import org.chainrule.explain.canonical.Atom.Applied;
 import org.chainrule.explain.canonical.Atom.Exponential;
 import org.chainrule.explain.canonical.Atom.Function;
 import org.chainrule.explain.canonical.Atom.Symbol;
 import org.chainrule.explain.canonical.Atom.Total;
 import org.chainrule.explain.number.Numbers;
+import org.chainrule.explain.number.Rational;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Elu;
 import org.chainrule.graph.op.LeakyRelu;
@@ -163,9 +163,7 @@ final class Polynomials implements Numbers<Polynomial> {
       int number = factor.getKey();
       Polynomial base = Polynomial.of(Monomial.of(number, Rational.ONE), Rational.ONE);
       int magnitude =
-          algebra.positive(number)
-              ? number
-              : algebra.number(new Applied(Function.ABSOLUTE, base));
+          algebra.positive(number) ? number : algebra.number(new Applied(Function.ABSOLUTE, base));
       Monomial power = Monomial.of(magnitude, factor.getValue().times(exponent));
       result = multiply(result, evenMagnitudes(power, base, magnitude));
     }
@@ -205,7 +203,8 @@ final class Polynomials implements Numbers<Polynomial> {
     for (Map.Entry<BigInteger, Integer> prime : primes(value).entrySet()) {
       Polynomial base = Polynomial.constant(Rational.of(prime.getKey()));
       Monomial power =
-          Monomial.of(algebra.number(new Total(base)), exponent.times(Rational.of(prime.getValue())));
+          Monomial.of(
+              algebra.number(new Total(base)), exponent.times(Rational.of(prime.getValue())));
       result = multiply(result, algebra.normal(power, Rational.ONE));
     }
     return result;
@@ -273,7 +272,8 @@ final class Polynomials implements Numbers<Polynomial> {
     }
     Algebra.Parts parts = algebra.parts(a, false);
     Polynomial result = Polynomial.ZERO;
-    for (Map.Entry<BigInteger, Integer> prime : primes(parts.coefficient().magnitude()).entrySet()) {
+    for (Map.Entry<BigInteger, Integer> prime :
+        primes(parts.coefficient().magnitude()).entrySet()) {
       Polynomial base = Polynomial.constant(Rational.of(prime.getKey()));
       result = result.plus(applied(Function.LOG, base).times(Rational.of(prime.getValue())));
     }
@@ -291,9 +291,7 @@ final class Polynomials implements Numbers<Polynomial> {
       case Total(Polynomial sum) -> applied(Function.LOG, sum);
       case Applied(Function function, Polynomial x) when function == Function.ABSOLUTE -> log(x);
       case Symbol _, Applied _ ->
-          applied(
-              Function.LOG,
-              Polynomial.of(Monomial.of(number, Rational.ONE), Rational.ONE));
+          applied(Function.LOG, Polynomial.of(Monomial.of(number, Rational.ONE), Rational.ONE));
     };
   }
 
@@ -352,12 +350,10 @@ final class Polynomials implements Numbers<Polynomial> {
     Algebra.Parts parts = algebra.parts(a, false);
     Polynomial result = Polynomial.constant(parts.coefficient().magnitude());
     for (Map.Entry<Integer, Rational> factor : parts.factor().powers().entrySet()) {
-      Polynomial base =
-          Polynomial.of(Monomial.of(factor.getKey(), Rational.ONE), Rational.ONE);
+      Polynomial base = Polynomial.of(Monomial.of(factor.getKey(), Rational.ONE), Rational.ONE);
       Polynomial magnitude =
           algebra.positive(factor.getKey()) ? base : applied(Function.ABSOLUTE, base);
-      boolean even =
-          factor.getValue().isWhole() && factor.getValue().floor() % 2 == 0;
+      boolean even = factor.getValue().isWhole() && factor.getValue().floor() % 2 == 0;
       result = multiply(result, power(even ? base : magnitude, factor.getValue()));
     }
     return parts.rest().equals(Polynomial.ONE)
@@ -395,14 +391,12 @@ final class Polynomials implements Numbers<Polynomial> {
   }
 
   @Override
-  public Polynomial ifLess(
-      Polynomial a, Polynomial b, Polynomial then, Polynomial otherwise) {
+  public Polynomial ifLess(Polynomial a, Polynomial b, Polynomial then, Polynomial otherwise) {
     return branch(subtract(b, a), then, otherwise);
   }
 
   @Override
-  public Polynomial ifEqual(
-      Polynomial a, Polynomial b, Polynomial then, Polynomial otherwise) {
+  public Polynomial ifEqual(Polynomial a, Polynomial b, Polynomial then, Polynomial otherwise) {
     return add(otherwise, multiply(isZero(subtract(a, b)), subtract(then, otherwise)));
   }
 }

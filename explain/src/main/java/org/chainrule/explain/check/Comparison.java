@@ -21,7 +21,11 @@ import org.chainrule.graph.Tensor;
  * @param values the values of all nodes with their error bounds
  */
 record Comparison(
-    Outcome outcome, int element, double truth, double claim, Map<Expr, List<Ball<Double>>> values) {
+    Outcome outcome,
+    int element,
+    double truth,
+    double claim,
+    Map<Expr, List<Ball<Double>>> values) {
   /** What is certain at a point. */
   enum Outcome {
     /** All elements are equal to within bounds that are small against them. */

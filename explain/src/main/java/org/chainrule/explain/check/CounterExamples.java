@@ -60,7 +60,8 @@ final class CounterExamples {
           (variable, value) -> {
             double[] values = new double[value.shape().elements()];
             for (int k = 0; k < values.length; k++) {
-              values[k] = positive ? random.nextInt(1, reach + 1) : random.nextInt(-reach, reach + 1);
+              values[k] =
+                  positive ? random.nextInt(1, reach + 1) : random.nextInt(-reach, reach + 1);
             }
             point.put(variable, Tensor.of(value.shape(), values));
           });
@@ -97,7 +98,8 @@ final class CounterExamples {
 
   private static boolean visible(Comparison at) {
     double scale = Math.max(Math.abs(at.truth()), Math.abs(at.claim()));
-    return scale > VISIBLE && scale < 1 / VISIBLE / VISIBLE
+    return scale > VISIBLE
+        && scale < 1 / VISIBLE / VISIBLE
         && Math.abs(at.truth() - at.claim()) > VISIBLE * scale;
   }
 

@@ -93,7 +93,7 @@ public final class Equality {
     if (different.isPresent()) {
       return different.get();
     }
-    return same
+    return same && equality.equal > 0
         ? new Result.Equal("canonical form: both sides are the same", equality.remarks())
         : equality.byPoints();
   }
@@ -130,8 +130,7 @@ public final class Equality {
         branches.see(quick.values());
       }
       case DIFFERENT -> {
-        return Optional.of(
-            new Result.Different(point, last.element(), last.truth(), last.claim()));
+        return Optional.of(new Result.Different(point, last.element(), last.truth(), last.claim()));
       }
       case UNCLEAR -> unclear++;
       case TRUTH_UNDEFINED -> truthUndefined++;
@@ -159,8 +158,8 @@ public final class Equality {
 
   private Result byPoints() {
     if (points.variables().isEmpty() && equal > 0) {
-      return new Result.Equal("both have this value, to 39 digits or those of their constants",
-          List.of());
+      return new Result.Equal(
+          "both have this value, to 39 digits or those of their constants", List.of());
     }
     if (equal < POINTS) {
       return new Result.Unknown(
@@ -174,8 +173,11 @@ public final class Equality {
     }
     if (otherThanZero < POINTS_OTHER_THAN_ZERO) {
       return new Result.Unknown(
-          "both sides are zero at nearly every point that was tried: " + otherThanZero
-              + " points differ from zero, " + POINTS_OTHER_THAN_ZERO + " are needed");
+          "both sides are zero at nearly every point that was tried: "
+              + otherThanZero
+              + " points differ from zero, "
+              + POINTS_OTHER_THAN_ZERO
+              + " are needed");
     }
     return branches
         .unseen()
@@ -190,7 +192,10 @@ public final class Equality {
         .orElseGet(
             () ->
                 new Result.Equal(
-                    "equal at " + equal + " random points, at " + PRECISE_POINTS
+                    "equal at "
+                        + equal
+                        + " random points, at "
+                        + PRECISE_POINTS
                         + " of them to 25 digits or more",
                     remarks()));
   }

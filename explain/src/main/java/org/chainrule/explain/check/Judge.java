@@ -45,13 +45,14 @@ public final class Judge {
     return new Wording(question.names()).writtenOut(question.answer());
   }
 
-  private static Optional<Slip> slip(
-      Question question, Expr claim, Map<Expr, Tensor> different) {
-    Task task =
-        new Task(question.answer(), claim, question.names(), question.derivative());
+  private static Optional<Slip> slip(Question question, Expr claim, Map<Expr, Tensor> different) {
+    Task task = new Task(question.answer(), claim, question.names(), question.derivative());
     List<Map<Expr, Tensor>> points = trialPoints(question, claim, different);
     return SlipFinder.find(
-        task, points, formula -> equal(claim, formula), formula -> equal(question.answer(), formula));
+        task,
+        points,
+        formula -> equal(claim, formula),
+        formula -> equal(question.answer(), formula));
   }
 
   private static boolean equal(Expr known, Expr formula) {

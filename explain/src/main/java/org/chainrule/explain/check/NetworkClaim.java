@@ -48,7 +48,11 @@ public final class NetworkClaim {
     int width = inputs.stream().mapToInt(v -> v.shape().elements()).sum();
     if (width != table.width()) {
       throw new IllegalArgumentException(
-          "the table has " + table.width() + " inputs a row, the formula " + width + ": "
+          "the table has "
+              + table.width()
+              + " inputs a row, the formula "
+              + width
+              + ": "
               + inputs.stream().map(v -> v.op().name()).toList());
     }
     List<Pair> pairs = new ArrayList<>();
@@ -80,7 +84,10 @@ public final class NetworkClaim {
       Tensor output = Interpreter.evaluate(program.objective().value(), values);
       if (output.shape().elements() != pair.wanted().shape().elements()) {
         throw new IllegalArgumentException(
-            pair.text() + ": the output has shape " + output.shape() + ", what is wanted "
+            pair.text()
+                + ": the output has shape "
+                + output.shape()
+                + ", what is wanted "
                 + pair.wanted().shape());
       }
       OptionalDouble wrong = firstWrong(output, pair.wanted(), agreement);
@@ -88,9 +95,14 @@ public final class NetworkClaim {
     }
     return failing.isEmpty()
         ? new Verdict.Right(
-            pairs.size() == 1 ? "the pair is as wanted" : "all " + pairs.size() + " rows are as wanted")
+            pairs.size() == 1
+                ? "the pair is as wanted"
+                : "all " + pairs.size() + " rows are as wanted")
         : new Verdict.Wrong(
-            failing.size() + " of " + pairs.size() + " rows fail:\n  "
+            failing.size()
+                + " of "
+                + pairs.size()
+                + " rows fail:\n  "
                 + String.join("\n  ", failing),
             Optional.empty(),
             Optional.empty(),

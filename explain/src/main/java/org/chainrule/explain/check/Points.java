@@ -98,8 +98,7 @@ final class Points {
   }
 
   private double near() {
-    double landmark =
-        landmarks.isEmpty() ? 0 : landmarks.get(random.nextInt(landmarks.size()));
+    double landmark = landmarks.isEmpty() ? 0 : landmarks.get(random.nextInt(landmarks.size()));
     double side = random.nextBoolean() ? landmark : -landmark;
     return (Double.isFinite(side) ? side : 0) + random.nextDouble(-1, 1);
   }

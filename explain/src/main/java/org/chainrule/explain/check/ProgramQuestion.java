@@ -8,10 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Jacobian;
+import org.chainrule.explain.check.slip.Slip;
+import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
+import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Constant;
 
@@ -59,8 +62,7 @@ public final class ProgramQuestion {
     Expr objective = program.objective().value();
     SequencedMap<Expr, String> names = names(program);
     names.remove(objective);
-    return new ProgramQuestion(
-        program, Question.of(objective, names), objective, Optional.empty());
+    return new ProgramQuestion(program, Question.of(objective, names), objective, Optional.empty());
   }
 
   private static SequencedMap<Expr, String> names(FormulaProgram program) {
@@ -82,10 +84,28 @@ public final class ProgramQuestion {
   /**
    * The verdict on a claim.
    *
-   * @throws org.chainrule.explain.formula.FormulaException if it can't be read
+   * @throws FormulaException if it can't be read
    */
   public Verdict judge(String claim) {
-    return Judge.of(question, spread(read(claim).value()));
+    Expr formula;
+    try {
+      formula = read(claim).value();
+    } catch (FormulaException e) {
+      if (e.getCause() instanceof ShapeException) {
+        return misfit(e.problem());
+      }
+      throw e;
+    }
+    return Judge.of(question, spread(formula));
+  }
+
+  /** A claim that does not fit together is wrong, whatever the answer. */
+  private static Verdict misfit(String problem) {
+    return new Verdict.Wrong(
+        "the shapes in the claim do not fit",
+        Optional.empty(),
+        Optional.of(new Slip(Slip.Kind.SHAPE, problem)),
+        Optional.empty());
   }
 
   /** A claim as a formula. */
@@ -120,8 +140,7 @@ public final class ProgramQuestion {
       boolean isAsked = y.equals(asked) && this.by.filter(x::equals).isPresent();
       return isAsked
           ? Optional.empty()
-          : Optional.of(
-              y.shape().equals(Shape.SCALAR) ? Gradient.by(y, x) : Jacobian.of(y, x));
+          : Optional.of(y.shape().equals(Shape.SCALAR) ? Gradient.by(y, x) : Jacobian.of(y, x));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -129,8 +148,7 @@ public final class ProgramQuestion {
 
   /** The number 0 stands for zeros of any shape. */
   private Expr spread(Expr claim) {
-    boolean zero =
-        claim.op() instanceof Constant c && c.value().equals(Tensor.scalar(0));
+    boolean zero = claim.op() instanceof Constant c && c.value().equals(Tensor.scalar(0));
     return zero ? claim.broadcast(question.answer().shape()) : claim;
   }
 }

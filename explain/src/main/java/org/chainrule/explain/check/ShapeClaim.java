@@ -8,7 +8,9 @@ import org.chainrule.explain.check.slip.Slip.Kind;
 import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Shape;
 
-/** Judges sizes that are claimed to be a shape's; a column may be called {@code n} or {@code n×1}. */
+/**
+ * Judges sizes that are claimed to be a shape's; a column may be called {@code n} or {@code n×1}.
+ */
 public final class ShapeClaim {
   private ShapeClaim() {}
 
@@ -24,9 +26,7 @@ public final class ShapeClaim {
     List<Integer> right = truth.sizes();
     boolean vector = truth.rank() == 1;
     boolean asMatrix =
-        vector
-            && claimed.equals(
-                row ? List.of(1, right.getFirst()) : List.of(right.getFirst(), 1));
+        vector && claimed.equals(row ? List.of(1, right.getFirst()) : List.of(right.getFirst(), 1));
     if (claimed.equals(right) || asMatrix) {
       return new Verdict.Right(
           sizes.numbers().isEmpty() ? "these sizes" : "these sizes, for all sizes with names");
@@ -62,7 +62,9 @@ public final class ShapeClaim {
       Integer named = sizes.numbers().get(word);
       if (named == null && !word.matches("\\d{1,9}")) {
         throw new IllegalArgumentException(
-            "\"" + word + "\" is neither a number nor a size with a name"
+            "\""
+                + word
+                + "\" is neither a number nor a size with a name"
                 + (sizes.numbers().isEmpty() ? "" : "; there are " + sizes.numbers().keySet()));
       }
       result.add(named != null ? named : Integer.valueOf(word));

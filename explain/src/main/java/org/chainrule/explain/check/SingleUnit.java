@@ -32,7 +32,10 @@ public final class SingleUnit {
     coefficients.add(Rational.ONE);
     Relation relation = row.output().signum() > 0 ? Relation.EQUAL : Relation.AT_MOST;
     return new Constraint(
-        coefficients, relation, row.output(), text(row) + " " + relation.sign() + " " + row.output());
+        coefficients,
+        relation,
+        row.output(),
+        text(row) + " " + relation.sign() + " " + row.output());
   }
 
   private static String text(TruthTable.Row row) {

@@ -28,14 +28,27 @@ public final class UpdateClaim {
     Optional<Slip> slip = Optional.empty();
     for (Map.Entry<String, String> claim : claims.entrySet()) {
       Expr weight = program.node(claim.getKey());
-      Tensor before = Optional.ofNullable(program.values().get(weight)).orElseThrow(
-          () -> new IllegalArgumentException(claim.getKey() + " has no value to start from"));
+      Tensor before =
+          Optional.ofNullable(program.values().get(weight))
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(claim.getKey() + " has no value to start from"));
       Expr gradient = Gradient.by(program.objective().value(), weight);
       double slope = Interpreter.evaluate(gradient, program.values()).item();
       double after = before.item() - rate * slope;
       if (!(NumberClaim.judge(after, claim.getValue(), digits) instanceof Verdict.Right)) {
-        failing.add(claim.getKey() + ": claimed " + claim.getValue() + ", but "
-            + before.item() + " − " + rate + " · " + slope + " = " + after);
+        failing.add(
+            claim.getKey()
+                + ": claimed "
+                + claim.getValue()
+                + ", but "
+                + before.item()
+                + " − "
+                + rate
+                + " · "
+                + slope
+                + " = "
+                + after);
         boolean up =
             NumberClaim.judge(before.item() + rate * slope, claim.getValue(), digits)
                 instanceof Verdict.Right;
@@ -52,7 +65,10 @@ public final class UpdateClaim {
     return failing.isEmpty()
         ? new Verdict.Right("w − rate · ∂/∂w for all " + claims.size() + " weights")
         : new Verdict.Wrong(
-            failing.size() + " of " + claims.size() + " weights are wrong:\n  "
+            failing.size()
+                + " of "
+                + claims.size()
+                + " weights are wrong:\n  "
                 + String.join("\n  ", failing),
             Optional.empty(),
             slip,

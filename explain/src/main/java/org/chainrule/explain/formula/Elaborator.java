@@ -83,7 +83,9 @@ final class Elaborator {
         case Element element -> element(element);
       };
     } catch (ShapeException misfit) {
-      throw error(node.place(), String.valueOf(misfit.getMessage()));
+      FormulaException error = error(node.place(), String.valueOf(misfit.getMessage()));
+      error.initCause(misfit);
+      throw error;
     }
   }
 

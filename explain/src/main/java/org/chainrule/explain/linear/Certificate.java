@@ -26,8 +26,7 @@ public record Certificate(List<Term> terms) {
    */
   public Certificate {
     terms = List.copyOf(terms);
-    boolean proves =
-        !terms.isEmpty() && allowed(terms) && cancels(terms) && contradicts(terms);
+    boolean proves = !terms.isEmpty() && allowed(terms) && cancels(terms) && contradicts(terms);
     if (!proves) {
       throw new IllegalArgumentException("these multiples do not contradict each other");
     }
@@ -35,8 +34,7 @@ public record Certificate(List<Term> terms) {
 
   private static boolean allowed(List<Term> terms) {
     return terms.stream()
-        .allMatch(
-            t -> t.constraint().relation() == Relation.EQUAL || t.multiplier().signum() >= 0);
+        .allMatch(t -> t.constraint().relation() == Relation.EQUAL || t.multiplier().signum() >= 0);
   }
 
   private static boolean cancels(List<Term> terms) {
@@ -60,8 +58,7 @@ public record Certificate(List<Term> terms) {
 
   private static boolean isStrict(List<Term> terms) {
     return terms.stream()
-        .anyMatch(
-            t -> t.constraint().relation() == Relation.LESS && t.multiplier().signum() > 0);
+        .anyMatch(t -> t.constraint().relation() == Relation.LESS && t.multiplier().signum() > 0);
   }
 
   private static Rational sum(List<Term> terms) {
@@ -72,7 +69,6 @@ public record Certificate(List<Term> terms) {
 
   /** What the relations add up to, such as {@code 0 ≤ −2}. */
   public String contradiction() {
-    return "0 " + (isStrict(terms) ? "<" : "≤") + " "
-        + sum(terms).toString().replace("-", "−");
+    return "0 " + (isStrict(terms) ? "<" : "≤") + " " + sum(terms).toString().replace("-", "−");
   }
 }

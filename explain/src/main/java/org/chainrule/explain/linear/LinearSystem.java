@@ -48,8 +48,8 @@ public final class LinearSystem {
   }
 
   /**
-   * Multipliers y with {@code Σ yᵢ aᵢ = 0}, {@code Σ yᵢ cᵢ + s = 0}, {@code s + Σ y of strict ones =
-   * 1}, s and all y of inequalities not negative.
+   * Multipliers y with {@code Σ yᵢ aᵢ = 0}, {@code Σ yᵢ cᵢ + s = 0}, {@code s + Σ y of strict ones
+   * = 1}, s and all y of inequalities not negative.
    */
   private static Optional<Certificate> certificate(List<Constraint> constraints) {
     int unknowns = constraints.getFirst().coefficients().size();
@@ -94,9 +94,7 @@ public final class LinearSystem {
       scale = scale.multiply(d).divide(scale.gcd(d));
     }
     Rational factor = Rational.of(scale);
-    return terms.stream()
-        .map(t -> new Term(t.multiplier().times(factor), t.constraint()))
-        .toList();
+    return terms.stream().map(t -> new Term(t.multiplier().times(factor), t.constraint())).toList();
   }
 
   private static List<Rational> zeros(int count) {

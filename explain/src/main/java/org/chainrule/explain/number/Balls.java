@@ -271,8 +271,11 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   @Override
   public int row(Ball<N> number, int rows) {
     int row = (int) Math.rint(number.approximate());
-    if (!number.defined() || number.radius() > 0 || row != number.approximate()
-        || row < 0 || row >= rows) {
+    if (!number.defined()
+        || number.radius() > 0
+        || row != number.approximate()
+        || row < 0
+        || row >= rows) {
       throw new ArithmeticException(number.approximate() + " is no row from 0 to " + (rows - 1));
     }
     return row;

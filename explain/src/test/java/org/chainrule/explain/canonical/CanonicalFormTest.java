@@ -40,7 +40,9 @@ class CanonicalFormTest {
   @Test
   void orderGroupingAndDistributionLeaveNoTrace() {
     same(x.plus(y).times(z), z.times(y).plus(z.times(x)));
-    same(x.plus(y).power(3).minus(x.power(3)), y.times(x.power(2).times(3).plus(x.times(y).times(3)).plus(y.power(2))));
+    same(
+        x.plus(y).power(3).minus(x.power(3)),
+        y.times(x.power(2).times(3).plus(x.times(y).times(3)).plus(y.power(2))));
     different(x.plus(y).power(2), x.power(2).plus(y.power(2)));
     same(x.dividedBy(3), x.times(1.0 / 3));
   }
@@ -77,7 +79,8 @@ class CanonicalFormTest {
     same(one.minus(s), sigmoid(x.negate()));
     same(s.times(one.minus(s)), exp(x).dividedBy(exp(x).plus(1).power(2)));
     same(tanh(x), sigmoid(x.times(2)).times(2).minus(1));
-    same(Gradient.by(tanh(x), x), Expr.constant(4).dividedBy(exp(x).plus(exp(x.negate())).power(2)));
+    same(
+        Gradient.by(tanh(x), x), Expr.constant(4).dividedBy(exp(x).plus(exp(x.negate())).power(2)));
     same(Expr.of(new Softplus(), x), log(one.plus(exp(x))));
     different(s.times(one.minus(s)), s);
     assertThat(new Sigmoid()).isEqualTo(s.op());
@@ -101,11 +104,17 @@ class CanonicalFormTest {
     same(a.matmul(b).transpose(), b.transpose().matmul(a.transpose()));
     different(a.matmul(b), a.matmul(b).transpose());
     different(a.matmul(b), b.transpose().matmul(a.transpose()));
-    same(Gradient.by(v.matmul(a.matmul(b)).matmul(v), a), v.reshape(2, 1).matmul(b.matmul(v).reshape(1, 3)));
+    same(
+        Gradient.by(v.matmul(a.matmul(b)).matmul(v), a),
+        v.reshape(2, 1).matmul(b.matmul(v).reshape(1, 3)));
     Expr w = Expr.variable("w", 3);
     same(Gradient.by(norm(w), w), w.dividedBy(norm(w)));
     Expr s = softmax(w);
-    Expr diagonal = Expr.constant(org.chainrule.graph.Tensor.matrix(new double[] {1, 0, 0}, new double[] {0, 1, 0}, new double[] {0, 0, 1})).times(s);
+    Expr diagonal =
+        Expr.constant(
+                org.chainrule.graph.Tensor.matrix(
+                    new double[] {1, 0, 0}, new double[] {0, 1, 0}, new double[] {0, 0, 1}))
+            .times(s);
     same(Jacobian.of(s, w), diagonal.minus(s.reshape(3, 1).matmul(s.reshape(1, 3))));
   }
 

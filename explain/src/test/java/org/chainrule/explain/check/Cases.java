@@ -45,7 +45,8 @@ final class Cases {
   }
 
   private Case scalar() {
-    List<Expr> variables = List.of("a", "b", "c", "x_1", "x_2").stream().map(Expr::variable).toList();
+    List<Expr> variables =
+        List.of("a", "b", "c", "x_1", "x_2").stream().map(Expr::variable).toList();
     List<Expr> pool = new ArrayList<>(variables);
     SequencedMap<Expr, String> names = new LinkedHashMap<>();
     int steps = random.nextInt(3, 6);
@@ -145,8 +146,7 @@ final class Cases {
 
   private Case exercise() {
     String[] parts = pick(EXERCISES).split("\\|");
-    FormulaProgram program =
-        FormulaProgram.parse(parts[0].replace(";", "\n"), Given.NOTHING);
+    FormulaProgram program = FormulaProgram.parse(parts[0].replace(";", "\n"), Given.NOTHING);
     return Case.of(program, program.node(pick(List.of(parts[1].strip().split(",")))));
   }
 

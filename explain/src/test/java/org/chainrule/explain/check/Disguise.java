@@ -56,26 +56,33 @@ final class Disguise {
 
   private static Optional<Expr> rewritten(Expr node, SplittableRandom random) {
     return switch (node.op()) {
-      case Add _ -> Optional.of(random.nextBoolean()
-          ? node.input(1).plus(node.input(0))
-          : node.input(0).minus(node.input(1).negate()));
-      case Subtract _ -> Optional.of(random.nextBoolean()
-          ? node.input(1).minus(node.input(0)).negate()
-          : node.input(1).negate().plus(node.input(0)));
+      case Add _ ->
+          Optional.of(
+              random.nextBoolean()
+                  ? node.input(1).plus(node.input(0))
+                  : node.input(0).minus(node.input(1).negate()));
+      case Subtract _ ->
+          Optional.of(
+              random.nextBoolean()
+                  ? node.input(1).minus(node.input(0)).negate()
+                  : node.input(1).negate().plus(node.input(0)));
       case Multiply _ -> Optional.of(multiplied(node.input(0), node.input(1)));
       case Divide _ -> Optional.of(node.input(1).power(-1).times(node.input(0)));
       case Negate _ -> negated(node.input(0));
       case Power(double p) when p == 2 -> Optional.of(node.input(0).times(node.input(0)));
-      case Power(double p) when p == 3 ->
-          Optional.of(node.input(0).times(node.input(0).power(2)));
-      case Sigmoid _ -> Optional.of(
-          Expr.filled(node.shape(), 1).dividedBy(Functions.exp(node.input(0).negate()).plus(1)));
+      case Power(double p) when p == 3 -> Optional.of(node.input(0).times(node.input(0).power(2)));
+      case Sigmoid _ ->
+          Optional.of(
+              Expr.filled(node.shape(), 1)
+                  .dividedBy(Functions.exp(node.input(0).negate()).plus(1)));
       case Tanh _ -> Optional.of(Functions.sigmoid(node.input(0).times(2)).times(2).minus(1));
-      case Contract c when distributes(node) -> Optional.of(
-          Expr.of(c, node.input(0).input(0), node.input(1))
-              .plus(Expr.of(c, node.input(0).input(1), node.input(1))));
-      case Contract c -> Optional.of(
-          Expr.of(new Contract(c.right(), c.left(), c.out()), node.input(1), node.input(0)));
+      case Contract c when distributes(node) ->
+          Optional.of(
+              Expr.of(c, node.input(0).input(0), node.input(1))
+                  .plus(Expr.of(c, node.input(0).input(1), node.input(1))));
+      case Contract c ->
+          Optional.of(
+              Expr.of(new Contract(c.right(), c.left(), c.out()), node.input(1), node.input(0)));
       default -> Optional.empty();
     };
   }
@@ -87,9 +94,7 @@ final class Disguise {
   private static Optional<Expr> negated(Expr x) {
     return x.op() instanceof Multiply
         ? Optional.of(x.input(0).negate().times(x.input(1)))
-        : x.op() instanceof Subtract
-            ? Optional.of(x.input(1).minus(x.input(0)))
-            : Optional.empty();
+        : x.op() instanceof Subtract ? Optional.of(x.input(1).minus(x.input(0))) : Optional.empty();
   }
 
   /** Written out over a sum if there is one, else the other way round. */

@@ -96,9 +96,7 @@ record Mutation(Kind kind, Set<Kind> kinds, Expr claim) {
               node ->
                   of(
                       Kind.FACTOR,
-                      with(
-                          node,
-                          Expr.of(node.op(), node.input(0), node.input(1).times(factor)))));
+                      with(node, Expr.of(node.op(), node.input(0), node.input(1).times(factor)))));
     }
 
     Optional<Mutation> missingFactor() {
@@ -188,8 +186,7 @@ record Mutation(Kind kind, Set<Kind> kinds, Expr claim) {
                     wrong == 0
                         ? Expr.filled(base.shape(), 1)
                         : wrong == 1 ? base : base.power(wrong);
-                return of(
-                    Kind.EXPONENT, with(n, other), Kind.MISSING_FACTOR, Kind.EXTRA_FACTOR);
+                return of(Kind.EXPONENT, with(n, other), Kind.MISSING_FACTOR, Kind.EXTRA_FACTOR);
               });
     }
 
@@ -207,8 +204,7 @@ record Mutation(Kind kind, Set<Kind> kinds, Expr claim) {
     }
 
     Optional<Mutation> notDifferentiated() {
-      return pick(functions())
-          .map(n -> of(Kind.NOT_DIFFERENTIATED, with(derivative(n), n)));
+      return pick(functions()).map(n -> of(Kind.NOT_DIFFERENTIATED, with(derivative(n), n)));
     }
 
     Optional<Mutation> chainFactor() {
@@ -220,6 +216,5 @@ record Mutation(Kind kind, Set<Kind> kinds, Expr claim) {
                       with(derivative(n), Expr.filled(n.shape(), 1)),
                       Kind.EXPONENT));
     }
-
   }
 }

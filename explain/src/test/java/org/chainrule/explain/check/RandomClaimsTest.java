@@ -112,8 +112,7 @@ class RandomClaimsTest {
     text.append("seed %d, %d wrong answers (%d more were equal)%n".formatted(SEED, judged, equal));
     text.append("%-20s %6s %6s %8s%n".formatted("slip", "claims", "named", "no verdict"));
     table.forEach(
-        (kind, row) ->
-            text.append("%-20s %6d %6d %8d%n".formatted(kind, row[0], row[1], row[2])));
+        (kind, row) -> text.append("%-20s %6d %6d %8d%n".formatted(kind, row[0], row[1], row[2])));
     confused.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .forEach(entry -> text.append("  " + entry.getValue() + " " + entry.getKey() + "\n"));

@@ -64,15 +64,17 @@ final class ChainEdits {
     return adjoints;
   }
 
-  private record Edge(
-      Expr truth, Expr by, Expr node, Expr input, Expr adjoint, Expr partial) {
+  private record Edge(Expr truth, Expr by, Expr node, Expr input, Expr adjoint, Expr partial) {
     List<Candidate> edits(Wording wording) {
       Expr term = adjoint.times(partial);
       Supplier<String> local = () -> wording.of(partial);
       return List.of(
           with(
               Kind.NOT_DIFFERENTIATED,
-              () -> wording.writtenOut(node) + " stands in the place of its derivative " + local.get(),
+              () ->
+                  wording.writtenOut(node)
+                      + " stands in the place of its derivative "
+                      + local.get(),
               adjoint.times(node).minus(term)),
           with(
               Kind.MISSING_FACTOR,
@@ -80,13 +82,21 @@ final class ChainEdits {
               adjoint.minus(term)),
           with(
               Kind.SIGN,
-              () -> "the derivative of " + wording.writtenOut(node) + " by " + wording.of(input)
-                  + " has the wrong sign",
+              () ->
+                  "the derivative of "
+                      + wording.writtenOut(node)
+                      + " by "
+                      + wording.of(input)
+                      + " has the wrong sign",
               term.times(-2)),
           with(
               Kind.MISSING_TERM,
-              () -> "what passes through " + wording.of(input) + " in " + wording.writtenOut(node)
-                  + " is missing",
+              () ->
+                  "what passes through "
+                      + wording.of(input)
+                      + " in "
+                      + wording.writtenOut(node)
+                      + " is missing",
               term.negate()),
           with(
               Kind.EXTRA_FACTOR,

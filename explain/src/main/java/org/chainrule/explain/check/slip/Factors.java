@@ -37,8 +37,7 @@ final class Factors {
    * @param function the function that it is the derivative of, if it is one
    * @param values its values at the points of the trial, in the answer's shape
    */
-  record Factor(
-      Expr node, String text, boolean named, Optional<Expr> function, double[] values) {}
+  record Factor(Expr node, String text, boolean named, Optional<Expr> function, double[] values) {}
 
   Factors(Task task, Trial trial) {
     this.wording = new Wording(task.names());
@@ -78,8 +77,7 @@ final class Factors {
   }
 
   /** A function of one variable, of which this is the derivative. */
-  private static Optional<Expr> function(
-      Expr node, Expr partial, Map<Expr, Optional<Expr>> known) {
+  private static Optional<Expr> function(Expr node, Expr partial, Map<Expr, Optional<Expr>> known) {
     return node.op() instanceof Unary
         ? Optional.of(node)
         : known.getOrDefault(partial, Optional.empty());
@@ -105,8 +103,11 @@ final class Factors {
     }
     Shape aligned = node.shape();
     while (rank > 0 && aligned.rank() < shape.rank() - axis) {
-      aligned = new Shape(java.util.stream.Stream.concat(
-          aligned.sizes().stream(), java.util.stream.Stream.of(1)).toList());
+      aligned =
+          new Shape(
+              java.util.stream.Stream.concat(
+                      aligned.sizes().stream(), java.util.stream.Stream.of(1))
+                  .toList());
     }
     return Optional.of(node.reshape(aligned).broadcast(shape));
   }

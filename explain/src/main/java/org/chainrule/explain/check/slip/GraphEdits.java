@@ -65,8 +65,7 @@ final class GraphEdits {
     }
   }
 
-  private void replaceInput(
-      Kind kind, Supplier<String> detail, Expr node, int input, Expr other) {
+  private void replaceInput(Kind kind, Supplier<String> detail, Expr node, int input, Expr other) {
     if (!other.equals(node.input(input)) && other.shape().equals(node.input(input).shape())) {
       candidates.add(new Candidate(kind, detail, node, withInput(node, input, other)));
     }
@@ -118,12 +117,16 @@ final class GraphEdits {
               node,
               Expr.of(node.op(), node.input(1), node.input(0)));
       case Binary op -> // the larger for the smaller
-          replace(Kind.WRONG_FUNCTION, () -> op.name() + " is wrong", node,
+          replace(
+              Kind.WRONG_FUNCTION,
+              () -> op.name() + " is wrong",
+              node,
               Functions.maximum(node.input(0), node.input(1)));
       case Sum sum -> sums(node, sum);
       case Contract contract -> products(node, contract);
       case Transpose _ ->
-          replace(Kind.TRANSPOSED, () -> wording.of(node) + " is not transposed", node, node.input(0));
+          replace(
+              Kind.TRANSPOSED, () -> wording.of(node) + " is not transposed", node, node.input(0));
       default -> {}
     }
   }
@@ -163,8 +166,11 @@ final class GraphEdits {
     }
     Expr x = node.input(0);
     Supplier<String> text = () -> wording.of(node);
-    replace(Kind.NOT_DIFFERENTIATED, () -> "the derivative of " + op.name() + " stands for " + text.get(),
-        node, op.derivative(x, node));
+    replace(
+        Kind.NOT_DIFFERENTIATED,
+        () -> "the derivative of " + op.name() + " stands for " + text.get(),
+        node,
+        op.derivative(x, node));
     Optional<Unary> other =
         switch (op) {
           case Sin _ -> Optional.of(new Cos());
@@ -174,19 +180,32 @@ final class GraphEdits {
           default -> Optional.empty();
         };
     other.ifPresent(
-        o -> replace(Kind.WRONG_FUNCTION, () -> o.name() + " stands for " + op.name(), node,
-            Expr.of(o, x)));
+        o ->
+            replace(
+                Kind.WRONG_FUNCTION,
+                () -> o.name() + " stands for " + op.name(),
+                node,
+                Expr.of(o, x)));
     replace(Kind.WRONG_FUNCTION, () -> op.name() + " is missing around " + wording.of(x), node, x);
     signOfArgument(node);
     if (!(x.op() instanceof Variable)) {
       for (Expr quantity : exchangeable) {
-        replaceInput(Kind.WRONG_VARIABLE, () -> wording.of(quantity) + " stands in the place of " + wording.of(x), node, 0, quantity);
+        replaceInput(
+            Kind.WRONG_VARIABLE,
+            () -> wording.of(quantity) + " stands in the place of " + wording.of(x),
+            node,
+            0,
+            quantity);
       }
     }
   }
 
   private void signOfArgument(Expr node) {
-    replaceInput(Kind.SIGN, () -> wording.of(node.input(0)) + " has the wrong sign", node, 0,
+    replaceInput(
+        Kind.SIGN,
+        () -> wording.of(node.input(0)) + " has the wrong sign",
+        node,
+        0,
         node.input(0).negate());
   }
 
@@ -196,16 +215,24 @@ final class GraphEdits {
     boolean product = node.op() instanceof Multiply;
     replace(missing(second), () -> "the factor " + wording.of(second) + " is missing", node, first);
     if (product) {
-      replace(missing(first), () -> "the factor " + wording.of(first) + " is missing", node, second);
+      replace(
+          missing(first), () -> "the factor " + wording.of(first) + " is missing", node, second);
     } else {
-      replace(Kind.EXPONENT, () -> wording.of(second) + " is a factor for a divisor", node,
+      replace(
+          Kind.EXPONENT,
+          () -> wording.of(second) + " is a factor for a divisor",
+          node,
           first.times(second));
     }
     for (int i = 0; i < 2; i++) {
       Expr input = node.input(i);
       if (!isNumber(input)) {
-        replaceInput(Kind.EXPONENT, () -> "the exponent of " + wording.of(input) + " is one too high",
-            node, i, input.power(2));
+        replaceInput(
+            Kind.EXPONENT,
+            () -> "the exponent of " + wording.of(input) + " is one too high",
+            node,
+            i,
+            input.power(2));
       }
     }
     halvesAndDoubles(node);
@@ -225,8 +252,11 @@ final class GraphEdits {
 
   private void halvesAndDoubles(Expr node) {
     for (double factor : new double[] {2, 0.5, 3, -2}) {
-      replace(Kind.FACTOR, () -> "the claim has " + Quotients.written(factor) + " times "
-          + wording.of(node), node, node.times(factor));
+      replace(
+          Kind.FACTOR,
+          () -> "the claim has " + Quotients.written(factor) + " times " + wording.of(node),
+          node,
+          node.times(factor));
     }
     replace(Kind.SIGN, () -> wording.of(node) + " has the wrong sign", node, node.negate());
   }
@@ -237,10 +267,18 @@ final class GraphEdits {
       Expr term = node.input(i);
       Supplier<String> text = () -> "the term " + wording.of(term);
       replaceInput(Kind.SIGN, () -> text.get() + " has the wrong sign", node, i, term.negate());
-      replaceInput(Kind.MISSING_TERM, () -> text.get() + " is missing", node, i,
+      replaceInput(
+          Kind.MISSING_TERM,
+          () -> text.get() + " is missing",
+          node,
+          i,
           Expr.filled(term.shape(), 0));
       for (double factor : new double[] {2, 0.5}) {
-        replaceInput(Kind.FACTOR, () -> "the claim has " + Quotients.written(factor) + " times " + wording.of(term), node, i,
+        replaceInput(
+            Kind.FACTOR,
+            () -> "the claim has " + Quotients.written(factor) + " times " + wording.of(term),
+            node,
+            i,
             term.times(factor));
       }
     }
@@ -255,8 +293,11 @@ final class GraphEdits {
     int size = summed.shape().size(axis);
     for (int place : new int[] {0, size - 1}) {
       if (size > 1) {
-        replace(Kind.MISSING_TERM, () -> "the sum over axis " + axis + " of " + wording.of(summed)
-            + " is missing", node, summed.at(axis, place));
+        replace(
+            Kind.MISSING_TERM,
+            () -> "the sum over axis " + axis + " of " + wording.of(summed) + " is missing",
+            node,
+            summed.at(axis, place));
       }
     }
   }
@@ -266,18 +307,27 @@ final class GraphEdits {
       Expr input = node.input(i);
       int rank = input.shape().rank();
       if (rank == 2 && input.shape().size(0) == input.shape().size(1)) {
-        replaceInput(Kind.TRANSPOSED, () -> wording.of(input) + " is transposed", node, i,
+        replaceInput(
+            Kind.TRANSPOSED,
+            () -> wording.of(input) + " is transposed",
+            node,
+            i,
             input.transpose());
       }
       Expr other = node.input(1 - i);
-      replace(Kind.MISSING_FACTOR, () -> "the factor " + wording.of(other) + " is missing", node,
+      replace(
+          Kind.MISSING_FACTOR,
+          () -> "the factor " + wording.of(other) + " is missing",
+          node,
           input);
     }
     if (node.input(0).shape().equals(node.input(1).shape())) {
-      replace(Kind.TRANSPOSED, () -> "the factors of " + wording.of(node) + " are in the wrong order",
-          node, Expr.of(contract, node.input(1), node.input(0)));
+      replace(
+          Kind.TRANSPOSED,
+          () -> "the factors of " + wording.of(node) + " are in the wrong order",
+          node,
+          Expr.of(contract, node.input(1), node.input(0)));
     }
     halvesAndDoubles(node);
   }
-
 }

@@ -42,7 +42,8 @@ final class Quotients {
     double[] scaled = Arrays.stream(expected).map(e -> e * number).toArray();
     boolean zero =
         Math.abs(number) < SMALLEST
-            && Arrays.stream(claimed).allMatch(c -> Math.abs(c) < SMALLEST * Math.sqrt(dotScale(expected)));
+            && Arrays.stream(claimed)
+                .allMatch(c -> Math.abs(c) < SMALLEST * Math.sqrt(dotScale(expected)));
     return zero
         ? Optional.of(0.0)
         : Trial.equal(claimed, scaled) ? Optional.of(number) : Optional.empty();
@@ -91,8 +92,8 @@ final class Quotients {
         found.add(
             Factors.isRaised(factor.node(), truth)
                 ? new Slip(Kind.EXPONENT, "the exponent of " + factor.text() + " is one too high")
-                : new Slip(Kind.EXTRA_FACTOR, part + " has the factor " + factor.text()
-                    + " too many"));
+                : new Slip(
+                    Kind.EXTRA_FACTOR, part + " has the factor " + factor.text() + " too many"));
       }
       if (equal.test(times(claimed, factor.values()), expected)) {
         found.add(
@@ -119,8 +120,7 @@ final class Quotients {
     for (Factor right : factors.all()) {
       for (Factor wrong : factors.all()) {
         if (right.function().filter(wrong.node()::equals).isPresent()
-            && Trial.equal(
-                times(claimed, right.values()), times(expected, wrong.values()))) {
+            && Trial.equal(times(claimed, right.values()), times(expected, wrong.values()))) {
           return Optional.of(
               new Slip(
                   Kind.NOT_DIFFERENTIATED,
@@ -159,8 +159,7 @@ final class Quotients {
   static Slip exchange(String right, String wrong) {
     boolean index = stem(right).equals(stem(wrong)) && !stem(right).isEmpty();
     return new Slip(
-        index ? Kind.WRONG_INDEX : Kind.WRONG_VARIABLE,
-        wrong + " stands in the place of " + right);
+        index ? Kind.WRONG_INDEX : Kind.WRONG_VARIABLE, wrong + " stands in the place of " + right);
   }
 
   /** A name without its subscript. */

@@ -25,8 +25,7 @@ public final class SlipFinder {
   private final Predicate<Expr> isClaim;
   private final Predicate<Expr> isTruth;
 
-  private SlipFinder(
-      Task task, Trial trial, Predicate<Expr> isClaim, Predicate<Expr> isTruth) {
+  private SlipFinder(Task task, Trial trial, Predicate<Expr> isClaim, Predicate<Expr> isTruth) {
     this.task = task;
     this.trial = trial;
     this.wording = new Wording(task.names());
@@ -42,10 +41,7 @@ public final class SlipFinder {
    * @param isTruth whether a formula is equal to the true answer, for certain
    */
   public static Optional<Slip> find(
-      Task task,
-      List<Map<Expr, Tensor>> points,
-      Predicate<Expr> isClaim,
-      Predicate<Expr> isTruth) {
+      Task task, List<Map<Expr, Tensor>> points, Predicate<Expr> isClaim, Predicate<Expr> isTruth) {
     return points.isEmpty()
         ? Optional.empty()
         : new SlipFinder(task, new Trial(points), isClaim, isTruth).find();
@@ -57,8 +53,11 @@ public final class SlipFinder {
     Quotients quotients = new Quotients(new Factors(task, trial), task.truth());
     return Quotients.number(claim, truth)
         .flatMap(number -> Quotients.slip(number, "the answer"))
-        .map(slip -> slip.detail().endsWith("missing")
-            ? new Slip(Kind.MISSING_TERM, "the claim is zero") : slip)
+        .map(
+            slip ->
+                slip.detail().endsWith("missing")
+                    ? new Slip(Kind.MISSING_TERM, "the claim is zero")
+                    : slip)
         .or(this::transposed)
         .or(() -> quotients.factorSlip(claim, truth, "the answer"))
         .or(this::inChain)
@@ -71,8 +70,7 @@ public final class SlipFinder {
 
   private Optional<Slip> transposed() {
     Expr answer = task.truth();
-    boolean square =
-        answer.shape().rank() == 2 && answer.shape().size(0) == answer.shape().size(1);
+    boolean square = answer.shape().rank() == 2 && answer.shape().size(0) == answer.shape().size(1);
     return square && Trial.equal(trial.values(answer.transpose()), trial.values(task.claim()))
         ? Optional.of(new Slip(Kind.TRANSPOSED, "the answer is transposed"))
         : Optional.empty();

@@ -1,43 +1,31 @@
 package org.chainrule.explain.check.slip;
 
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
+import org.chainrule.explain.derivation.FormulaWriter;
 import org.chainrule.graph.Expr;
-import org.chainrule.graph.Formula;
 
 /** Formulas in writing, in which quantities stand by their names. */
 public final class Wording {
-  private final Map<Expr, String> names;
+  private final FormulaWriter writer;
   private final Map<Expr, String> written = new HashMap<>();
 
   /** Names for these nodes. */
-  public Wording(Map<Expr, String> names) {
-    this.names = Map.copyOf(names);
+  public Wording(SequencedMap<Expr, String> names) {
+    SequencedMap<String, Expr> byName = new LinkedHashMap<>();
+    names.forEach((node, name) -> byName.put(name, node));
+    this.writer = new FormulaWriter(byName);
   }
 
   /** A formula in writing; its root is written out even if it has a name. */
   public String writtenOut(Expr formula) {
-    return Formula.of(named(formula, false));
+    return writer.define(formula).text();
   }
 
   /** A formula in writing, or its name. */
   public String of(Expr formula) {
-    return written.computeIfAbsent(formula, f -> Formula.of(named(f, true)));
-  }
-
-  private Expr named(Expr root, boolean rootToo) {
-    Map<Expr, Expr> written = new HashMap<>();
-    for (Expr node : Expr.inOrder(List.of(root))) {
-      String name = node.equals(root) && !rootToo ? null : names.get(node);
-      written.put(
-          node,
-          name != null
-              ? Expr.variable(name, node.shape())
-              : Expr.of(
-                  node.op(),
-                  node.inputs().stream().map(input -> written.getOrDefault(input, input)).toList()));
-    }
-    return written.getOrDefault(root, root);
+    return written.computeIfAbsent(formula, f -> writer.write(f).text());
   }
 }
