@@ -42,6 +42,7 @@ public final class Main {
     COMMANDS.put("evaluate", Evaluate.class);
     COMMANDS.put("predict", Predict.class);
     COMMANDS.put("data", DataCommand.class);
+    COMMANDS.put("summary", SummaryCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);

@@ -111,6 +111,11 @@ public record Network(Shape input, List<Layer> layers) {
     return batch.shape().range(1, batch.shape().rank());
   }
 
+  /** What it is made of, as a table. */
+  public Summary summary() {
+    return Summary.of(this);
+  }
+
   /** The parameters' first values; each is drawn from its own stream of random numbers. */
   public Map<String, Tensor> initialize(long seed) {
     Map<String, Tensor> values = new LinkedHashMap<>();
