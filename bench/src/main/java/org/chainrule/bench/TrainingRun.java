@@ -72,7 +72,9 @@ final class TrainingRun {
 
   /** Gives a network its first weights. */
   static void initialize(Network network, Machine machine) {
-    network.initialize(SEED).forEach((name, value) -> machine.write(Expr.variable(name, value.shape()), value));
+    network
+        .initialize(SEED)
+        .forEach((name, value) -> machine.write(Expr.variable(name, value.shape()), value));
   }
 
   private static List<Parameter> trained(Network network) {
