@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.chainrule.bench.data.Examples;
 import org.chainrule.calculus.Simplify;
-import org.chainrule.learn.network.Flops;
-import org.chainrule.learn.network.Network;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Plan;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.Storage;
+import org.chainrule.learn.network.Flops;
+import org.chainrule.learn.network.Network;
 
 /**
  * One example through a network that has its first weights: it is copied in, probabilities are

@@ -34,7 +34,11 @@ public final class Subject {
   /** A step of training: forward pass, gradient and updates. */
   public Program training(Optimizer rule, int examples) {
     return TrainingRun.step(
-        network, rule, input(examples), Expr.variable("y", examples), Expr.variable("learningRate"));
+        network,
+        rule,
+        input(examples),
+        Expr.variable("y", examples),
+        Expr.variable("learningRate"));
   }
 
   /** The probabilities of the classes. */

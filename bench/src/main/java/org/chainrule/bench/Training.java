@@ -44,7 +44,8 @@ record Training(
   @Override
   public Measurement measure(Conditions conditions, Watcher watcher) throws WorkloadException {
     Stopwatch stopwatch = new Stopwatch(name, conditions, watcher);
-    TrainingRun run = new TrainingRun(network, optimizer, examples.get(), batch, conditions.engine());
+    TrainingRun run =
+        new TrainingRun(network, optimizer, examples.get(), batch, conditions.engine());
     Falling loss = new Falling(Math.max(1, LOSS_EXAMPLES / batch));
     stopwatch.warmUp(
         learningSteps,

@@ -98,7 +98,6 @@ final class TrainingRun {
 
   /** The floating-point operations of a step. */
   double flops() {
-    return Flops.of(
-        program.outputs(), trained(network).stream().map(Parameter::variable).toList());
+    return Flops.of(program.outputs(), trained(network).stream().map(Parameter::variable).toList());
   }
 }

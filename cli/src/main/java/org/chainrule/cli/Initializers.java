@@ -33,8 +33,7 @@ final class Initializers {
     return switch (name) {
       case "uniform" -> new Initializer.Uniform(number(number, text));
       case "normal" -> new Initializer.Normal(number(number, text));
-      case "large-positive" ->
-          new Initializer.Positive(colon < 0 ? 1 : number(number, text));
+      case "large-positive" -> new Initializer.Positive(colon < 0 ? 1 : number(number, text));
       case "constant" -> new Initializer.Constant(number(number, text));
       default -> named(text);
     };

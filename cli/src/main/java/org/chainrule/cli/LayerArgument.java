@@ -51,7 +51,8 @@ final class LayerArgument {
       String proposal =
           Words.nearest(e.word(), e.known())
               .map(word -> "; did you mean " + word + "?")
-              .orElseGet(() -> e.known().isEmpty() ? "" : "; known are " + String.join(", ", e.known()));
+              .orElseGet(
+                  () -> e.known().isEmpty() ? "" : "; known are " + String.join(", ", e.known()));
       String line = text.replaceAll("\\s", " ");
       throw new ParameterException(
           command.commandLine(),

@@ -72,10 +72,10 @@ final class NetworkOptions {
       names = "--initializer",
       paramLabel = "NAME",
       description =
-          "Initial weights: glorot, glorot-normal, he, he-uniform, lecun, lecun-uniform, orthogonal,"
-              + " zeros, constant:NUMBER, uniform:LIMIT, normal:DEVIATION, or large-positive"
-              + " (default: what suits the activation; he for relu and its kin, else glorot)."
-              + " Biases begin at 0.")
+          "Initial weights: glorot, glorot-normal, he, he-uniform, lecun, lecun-uniform,"
+              + " orthogonal, zeros, constant:NUMBER, uniform:LIMIT, normal:DEVIATION, or"
+              + " large-positive (default: what suits the activation; he for relu and its kin, else"
+              + " glorot). Biases begin at 0.")
   private Optional<Initializer> initializer;
 
   @Option(
@@ -111,8 +111,7 @@ final class NetworkOptions {
       return new Network(input, all);
     } catch (ShapeException e) {
       String option = layers.isPresent() ? "--layers" : "--hidden";
-      String remedy =
-          layers.isPresent() ? "; this is the layer with an output for each class" : "";
+      String remedy = layers.isPresent() ? "; this is the layer with an output for each class" : "";
       throw new ParameterException(
           command.commandLine(), option + ": " + e.getMessage() + remedy, e);
     }

@@ -26,9 +26,30 @@ public final class LayerParser {
   /** The words that a layer begins with, but for activations. */
   private static final List<String> WORDS =
       List.of(
-          "dense", "conv", "local", "maxpool", "meanpool", "globalmax", "globalmean", "embedding",
-          "masking", "rnn", "lstm", "gru", "batchnorm", "layernorm", "dropout", "flatten",
-          "reshape", "softmax", "rescale", "standardize", "add", "multiply", "concatenate", "from");
+          "dense",
+          "conv",
+          "local",
+          "maxpool",
+          "meanpool",
+          "globalmax",
+          "globalmean",
+          "embedding",
+          "masking",
+          "rnn",
+          "lstm",
+          "gru",
+          "batchnorm",
+          "layernorm",
+          "dropout",
+          "flatten",
+          "reshape",
+          "softmax",
+          "rescale",
+          "standardize",
+          "add",
+          "multiply",
+          "concatenate",
+          "from");
 
   private static final Map<String, String> OTHER_WORDS =
       Map.of(
@@ -119,9 +140,7 @@ public final class LayerParser {
       case "multiply" -> new Join(Join.How.MULTIPLY, words.rest("a name"));
       case "concatenate" -> new Join(Join.How.CONCATENATE, words.rest("a name"));
       case "from" -> new From(words.next("a name"));
-      default ->
-          activation(text)
-              .orElseThrow(() -> words.unknown(text, "a layer", known()));
+      default -> activation(text).orElseThrow(() -> words.unknown(text, "a layer", known()));
     };
   }
 
@@ -175,7 +194,9 @@ public final class LayerParser {
     int count = words.count("words");
     int width = words.count("numbers");
     OptionalInt padding =
-        words.takes("padding") ? OptionalInt.of(words.whole("a word's number")) : OptionalInt.empty();
+        words.takes("padding")
+            ? OptionalInt.of(words.whole("a word's number"))
+            : OptionalInt.empty();
     Initializer usual = new Embedding(count, width).weight();
     return new Embedding(count, width, padding, initializer.orElse(usual));
   }
@@ -190,7 +211,8 @@ public final class LayerParser {
         bidirectional = true;
       } else if (words.takes("every")) {
         every = true;
-      } else if (cell instanceof Cell.Simple && words.peek().flatMap(LayerParser::activation).isPresent()) {
+      } else if (cell instanceof Cell.Simple
+          && words.peek().flatMap(LayerParser::activation).isPresent()) {
         cell = new Cell.Simple(activation(words.next("an activation")).orElseThrow());
       } else {
         break;

@@ -76,7 +76,8 @@ final class LayerWords {
     peek()
         .ifPresent(
             word -> {
-              throw wrong(next, "'" + word + "' does not belong to this layer; a comma is expected");
+              throw wrong(
+                  next, "'" + word + "' does not belong to this layer; a comma is expected");
             });
   }
 

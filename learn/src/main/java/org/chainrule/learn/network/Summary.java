@@ -30,9 +30,7 @@ public record Summary(Shape input, List<Row> rows) {
   /** That of a network. */
   static Summary of(Network network) {
     List<Expr> outputs =
-        network
-            .forward(Expr.variable("x", network.input().prepend(1)), Mode.EVALUATION)
-            .outputs();
+        network.forward(Expr.variable("x", network.input().prepend(1)), Mode.EVALUATION).outputs();
     List<Row> rows = new ArrayList<>();
     double before = 0;
     for (Network.Stage stage : network.stages()) {

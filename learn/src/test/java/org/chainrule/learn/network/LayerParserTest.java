@@ -64,14 +64,14 @@ class LayerParserTest {
         "relu as a, tanh as a           | 12 | label_2: the label 'a' stands twice",
         "relu as 1                      |  1 | label: '1' is not a letter and then letters",
         "flatten as a, dense 5, add a   | 24 | add_1: examples of shape [5] do not go together",
-        "dense 5                        |  1 | dense_1: reads vectors, not examples of shape [8, 8]",
+        "dense 5                        |  1 | dense_1: reads vectors, not examples of shape [8,"
+            + " 8]",
         "lstm 4, standardize            |  9 | network: standardize reads raw features: put it",
         "maxpool 3x3 pad 2              |  1 | pool: padding [2, 2] is more than half",
       })
   void mistakesAreToldWithTheirPlace(String text, int column, String message) {
     assertThatThrownBy(() -> parse(text))
-        .isInstanceOfSatisfying(
-            LayerException.class, e -> assertThat(e.column()).isEqualTo(column))
+        .isInstanceOfSatisfying(LayerException.class, e -> assertThat(e.column()).isEqualTo(column))
         .hasMessageStartingWith(message);
   }
 }

@@ -44,7 +44,8 @@ class LayersReferenceTest {
     String text = name.replace(TRAINING, "");
     int colon = text.indexOf(':');
     Shape input =
-        new Shape(Arrays.stream(text.substring(0, colon).split("x")).map(Integer::valueOf).toList());
+        new Shape(
+            Arrays.stream(text.substring(0, colon).split("x")).map(Integer::valueOf).toList());
     String layers = text.substring(colon + 1);
     Network network = new Network(input, LayerParser.parse(layers, input, Optional.empty()));
     assertThat(LayerParser.parse(LayerText.of(network.layers()), input, Optional.empty()))
@@ -81,8 +82,7 @@ class LayersReferenceTest {
       assertClose(precision + " " + what, plan.value(simple.get(i++)), expected, what, tolerance);
     }
     for (String what : expected.keySet()) {
-      boolean zero =
-          !what.equals("x") && Arrays.stream(expected.get(what)).allMatch(v -> v == 0);
+      boolean zero = !what.equals("x") && Arrays.stream(expected.get(what)).allMatch(v -> v == 0);
       assertThat(what.equals("x") || zero || wanted.containsKey(what)).as(what).isTrue();
     }
   }

@@ -30,8 +30,7 @@ class ModesTest {
         Map.of(
             X, Tensor.matrix(new double[] {1, 2, 3, Double.NaN}),
             noise, Tensor.matrix(new double[] {0, 0.2, 0.25, 0.9}));
-    assertThat(Interpreter.evaluate(y, values))
-        .isEqualTo(Tensor.matrix(new double[] {4, 8, 0, 0}));
+    assertThat(Interpreter.evaluate(y, values)).isEqualTo(Tensor.matrix(new double[] {4, 8, 0, 0}));
     assertThatThrownBy(() -> new Dropout(1)).hasMessageContaining("less than 1");
     assertThat(Network.of(Shape.of(4), new Dropout(0)).forward(X, Mode.TRAINING).output())
         .isSameAs(X);
@@ -55,8 +54,7 @@ class ModesTest {
     Parameter factor =
         new Parameter(
             "factor", Shape.of(4), Parameter.Role.WEIGHT, new Initializer.Constant(3), 1, 1);
-    Layer scaled =
-        new Custom("scaled", shape -> List.of(factor), (x, p) -> x.times(p.getFirst()));
+    Layer scaled = new Custom("scaled", shape -> List.of(factor), (x, p) -> x.times(p.getFirst()));
     Network network =
         Network.of(Shape.of(4), scaled, new Custom("cube", x -> x.power(3)), new Dense(2));
     assertThat(network.parameters().stream().map(Parameter::name))
@@ -91,8 +89,7 @@ class ModesTest {
     network
         .initialize(5)
         .forEach((name, value) -> machine.write(Expr.variable(name, value.shape()), value));
-    machine.write(
-        x, Tensor.of(x.shape(), new double[] {1, 2, -1, -1, 3, 4, -1, -1, -1, -1}));
+    machine.write(x, Tensor.of(x.shape(), new double[] {1, 2, -1, -1, 3, 4, -1, -1, -1, -1}));
     machine.write(shorter, Tensor.of(shorter.shape(), new double[] {1, 2, -1, -1, 3, 4}));
     Expr masked = network.apply(x);
     Expr whole = same.apply(shorter);
@@ -119,8 +116,7 @@ class ModesTest {
     assertThat(summary.statistics()).isEqualTo(2 * 4);
     assertThat(summary.flops()).isEqualTo(2.0 * (64 * 4 * 9 + 64 * 10));
     assertThat(summary.rows().get(3))
-        .isEqualTo(
-            new Summary.Row("max_pool_1", "maxpool 2x2", Shape.of(4, 4, 4), 0, 0, 0));
+        .isEqualTo(new Summary.Row("max_pool_1", "maxpool 2x2", Shape.of(4, 4, 4), 0, 0, 0));
     assertThat(summary.toString().lines())
         .contains(
             "convolution_1  conv 4 3x3 pad 1  [4, 8, 8]          40           0  4,608",
