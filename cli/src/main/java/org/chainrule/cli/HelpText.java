@@ -2,9 +2,11 @@ package org.chainrule.cli;
 
 import java.lang.reflect.Member;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
@@ -47,8 +49,17 @@ final class HelpText {
           Help.Layout layout = help.createDefaultLayout(options, List.of(), help.colorScheme());
           layout.addAllOptions(options, help.parameterLabelRenderer());
           text.append(Messages.format("%n%s:%n%s", heading, layout));
+          if (heading.equals(HEADINGS.get(NetworkOptions.class))) {
+            text.append(help.createHeading("%n")).append(layers(help));
+          }
         });
     return text.toString();
+  }
+
+  private static String layers(Help help) {
+    return Arrays.stream(LayerArgument.HELP)
+        .map(line -> help.createHeading(line + "%n"))
+        .collect(Collectors.joining());
   }
 
   private static String heading(OptionSpec option) {

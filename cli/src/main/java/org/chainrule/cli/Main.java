@@ -51,6 +51,7 @@ public final class Main {
     COMMANDS.put("evaluate", Evaluate.class);
     COMMANDS.put("predict", Predict.class);
     COMMANDS.put("data", DataCommand.class);
+    COMMANDS.put("summary", SummaryCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("derive", DeriveCommand.class);

@@ -44,7 +44,12 @@ import picocli.CommandLine.Spec;
       "  chainrule train iris.csv --hidden 16 --epochs 200",
       "  chainrule train letters.csv.gz --label first --test more.csv.gz",
       "  chainrule train mnist/ --epochs 5 --out runs/mnist",
-      "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0"
+      "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0",
+      "  chainrule train mnist/ --epochs 5 --layers \\",
+      "    'conv 32 3x3 pad 1, relu, maxpool 2, conv 64 3x3 pad 1, relu, maxpool 2, flatten, dense"
+          + " 128, relu'",
+      "  chainrule train mnist/ --epochs 5 --layers 'lstm 64 bidirectional, dropout 0.2'",
+      "  chainrule train digits --layers 'flatten, dense 64, relu as a, dense 64, add a, relu'"
     })
 final class Train implements Callable<Integer> {
   /** Options that are of no account for the result. */

@@ -1,4 +1,4 @@
-package org.chainrule.bench;
+package org.chainrule.learn.network;
 
 import java.util.ArrayList;
 import java.util.Collection;
