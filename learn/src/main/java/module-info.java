@@ -8,6 +8,7 @@ module org.chainrule.learn {
   requires transitive org.chainrule.calculus;
   requires transitive org.chainrule.engine;
 
+  exports org.chainrule.learn.augmentation;
   exports org.chainrule.learn.data;
   exports org.chainrule.learn.network;
   exports org.chainrule.learn.optimizer;

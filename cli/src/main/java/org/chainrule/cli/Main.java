@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.chainrule.engine.Precision;
+import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Initializer;
+import org.chainrule.learn.optimizer.Schedule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -111,9 +113,12 @@ public final class Main {
     words(command, Solver.class);
     HelpText.layOut(command);
     return command
+        .registerConverter(Augmentation.class, Augmentations::parse)
         .registerConverter(HiddenSizes.class, HiddenSizes::parse)
         .registerConverter(Initializer.class, Initializers::parse)
+        .registerConverter(Interval.class, Interval::parse)
         .registerConverter(LabelColumn.class, DataOptions::labelColumn)
+        .registerConverter(Schedule.class, Schedules::parse)
         .setExecutionStrategy(Errors::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

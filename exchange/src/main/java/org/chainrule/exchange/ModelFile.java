@@ -57,7 +57,8 @@ public final class ModelFile {
     new Safetensors(metadata, tensors).write(file);
   }
 
-  private static StoredTensor stored(String name, Tensor value, Precision precision) {
+  /** A value as a file holds it. */
+  static StoredTensor stored(String name, Tensor value, Precision precision) {
     double[] numbers = value.toArray();
     return switch (precision) {
       case FLOAT64 -> new StoredTensor.Float64(name, value.shape().sizes(), numbers);
@@ -130,7 +131,7 @@ public final class ModelFile {
     return Tensor.of(shape, numbers);
   }
 
-  private static double[] widen(StoredTensor.Float32 floats) {
+  static double[] widen(StoredTensor.Float32 floats) {
     double[] numbers = new double[floats.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = floats.values()[i];
