@@ -13,5 +13,6 @@ module org.chainrule.learn {
   exports org.chainrule.learn.network;
   exports org.chainrule.learn.optimizer;
   exports org.chainrule.learn.random;
+  exports org.chainrule.learn.text;
   exports org.chainrule.learn.training;
 }

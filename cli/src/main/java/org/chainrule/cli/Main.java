@@ -111,6 +111,7 @@ public final class Main {
     words(command, PlanCommand.Purpose.class);
     words(command, Precision.class);
     words(command, Solver.class);
+    words(command, TextOptions.Encoder.class);
     HelpText.layOut(command);
     return command
         .registerConverter(Augmentation.class, Augmentations::parse)

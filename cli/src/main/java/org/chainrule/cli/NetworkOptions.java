@@ -90,11 +90,17 @@ final class NetworkOptions {
 
   /** A network for these examples: preprocessing, hidden layers, one output for each class. */
   Network network(Dataset training) {
-    Shape input = new Shape(training.exampleShape());
     List<Layer> layers = new ArrayList<>(preprocessing(training));
-    if (input.rank() > 1) {
+    if (training.exampleShape().size() > 1) {
       layers.add(new Flatten());
     }
+    return network(training, layers);
+  }
+
+  /** A network that begins with these layers: then hidden layers, one output for each class. */
+  Network network(Dataset training, List<Layer> first) {
+    Shape input = new Shape(training.exampleShape());
+    List<Layer> layers = new ArrayList<>(first);
     for (int units : hidden.sizes()) {
       layers.add(new Dense(units, initializer.orElseGet(activation::initializer)));
       layers.add(activation);

@@ -17,6 +17,7 @@ import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.Judgement;
+import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  chainrule train mnist/ --epochs 5 --out runs/mnist",
       "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0",
       "  chainrule train mnist/ --augment shift:2,rotate:10 --schedule cosine --warm-up 200",
+      "  chainrule train reviews.tsv --text --embedding 100 --hidden 512",
       "  chainrule train --resume runs/mnist-1.part"
     })
 final class Train implements Callable<Integer> {
@@ -72,6 +74,7 @@ final class Train implements Callable<Integer> {
 
   @Mixin private DataOptions format;
   @Mixin private SplitOptions split;
+  @Mixin private TextOptions textOptions;
   @Mixin private NetworkOptions networkOptions;
   @Mixin private TrainingOptions trainingOptions;
   @Mixin private EngineOptions engineOptions;
@@ -126,7 +129,7 @@ final class Train implements Callable<Integer> {
       throw Messages.wrong(command, "Missing required parameter: 'DATA'");
     }
     split.check();
-    trainingOptions.recipe();
+    textOptions.check(trainingOptions.recipe().augmentations());
     name.ifPresent(this::checkName);
     if (keep.isPresent() && keep.get() < 1) {
       throw Messages.wrong(command, "--keep is %s; it must be at least 1", keep.get());
@@ -145,7 +148,10 @@ final class Train implements Callable<Integer> {
   }
 
   private Examples examples() {
-    return split.read(Objects.requireNonNull(data), format, trainingOptions.seed());
+    String place = Objects.requireNonNull(data);
+    return textOptions.isText()
+        ? textOptions.encoded(split.read(place, textOptions::read, trainingOptions.seed()))
+        : split.read(place, format::read, trainingOptions.seed());
   }
 
   private String title(Examples examples) {
@@ -198,7 +204,11 @@ final class Train implements Callable<Integer> {
       Optional<TrainingState> state,
       Interrupt interrupt) {
     Recipe recipe = trainingOptions.recipe(examples.train());
-    Network network = networkOptions.network(examples.train());
+    Network network =
+        examples
+            .encoder()
+            .map(text -> networkOptions.network(examples.train(), textOptions.layers(text)))
+            .orElseGet(() -> networkOptions.network(examples.train()));
     Checkpoints checkpoints =
         new Checkpoints(
             folder.draft(),
@@ -269,7 +279,8 @@ final class Train implements Callable<Integer> {
     }
     double seconds =
         state.map(TrainingState::seconds).orElse(0.0) + (System.nanoTime() - begin) / 1e9;
-    Predictor predictor = result.model().predictor(engineOptions.engine(precision));
+    Model model = result.model().withText(examples.encoder());
+    Predictor predictor = model.predictor(engineOptions.engine(precision));
     SequencedMap<String, Judgement> judgements = new LinkedHashMap<>();
     examples.parts().forEach((part, data) -> judgements.put(part, predictor.judge(data)));
     return new Run(
@@ -280,7 +291,7 @@ final class Train implements Callable<Integer> {
         settings(),
         examples,
         recipe,
-        result.model(),
+        model,
         result.history(),
         judgements);
   }

@@ -1,6 +1,5 @@
 package org.chainrule.learn.training;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.chainrule.graph.op.Log1p;
 import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Variable;
 import org.chainrule.learn.network.Layer;
+import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.network.Rescale;
@@ -143,20 +143,13 @@ final class BreakdownSearch {
       return "the values given";
     }
     Network network = course.network();
-    Expr x = variable(program, "x", network);
-    List<Expr> outputs = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    Expr value = x;
-    for (Network.Stage stage : network.stages()) {
-      value =
-          stage.layer().apply(value, stage.parameters().stream().map(Parameter::variable).toList());
-      outputs.add(value);
-      names.add(stage.name());
-    }
+    List<Expr> outputs =
+        network.forward(variable(program, "x", network), Mode.TRAINING).outputs();
     List<Expr> simple = Simplify.of(outputs);
+    List<Network.Stage> stages = network.stages();
     for (int i = 0; i < simple.size(); i++) {
       if (Expr.inOrder(List.of(simple.get(i))).contains(node)) {
-        return "layer " + names.get(i);
+        return "layer " + stages.get(i).name();
       }
     }
     if (Expr.inOrder(program.outputs()).contains(node)) {

@@ -145,6 +145,7 @@ final class Course {
     long begin = System.nanoTime();
     Batches.Batch batch = nextBatch(count);
     feed.fill(batch, tally.examples());
+    batch.noise().forEach(noise -> noise.draw(recipe.seed(), epoch(), tally.examples()));
     lastRate = nextRate(count);
     machine.storage(rate).set(0, lastRate);
     batch.plan().run();

@@ -17,6 +17,8 @@ import org.chainrule.graph.Program;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.network.Forward;
+import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 
@@ -72,7 +74,8 @@ public final class Trainer {
   /** The outputs are the mean loss without decay, and how many examples were right. */
   private static Program step(Network network, Recipe recipe, Expr x, Expr y, Expr rate) {
     int size = y.shape().size(0);
-    Expr logits = network.apply(x);
+    Forward forward = network.forward(x, Mode.TRAINING);
+    Expr logits = forward.output();
     Expr loss = Loss.crossEntropy(logits, y).mean();
     List<Parameter> trained = network.parameters().stream().filter(Parameter::trained).toList();
     Expr objective = loss;
@@ -89,7 +92,8 @@ public final class Trainer {
         p -> gradients.put(p, found.getOrDefault(p.variable(), Expr.filled(p.shape(), 0))));
     Map<Parameter, Expr> bounded =
         recipe.clipping().map(clipping -> clipping.apply(gradients)).orElse(gradients);
-    Map<Expr, Expr> updates = recipe.optimizer().updates(bounded, rate);
+    Map<Expr, Expr> updates = new LinkedHashMap<>(recipe.optimizer().updates(bounded, rate));
+    updates.putAll(forward.updates());
     List<Expr> roots = new ArrayList<>(List.of(loss, Scorer.hits(logits, y).sum()));
     roots.addAll(updates.values());
     List<Expr> simple = Simplify.of(roots);
