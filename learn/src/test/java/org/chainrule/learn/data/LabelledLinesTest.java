@@ -49,7 +49,7 @@ class LabelledLinesTest {
         .hasMessage(none + ", line 2: has no tab; a text, a tab and a label are expected");
     Path other = file("other.tsv", "a\t7\n");
     assertThatThrownBy(() -> LabelledLines.read(other, List.of("0", "1")))
-        .hasMessageContaining("line 1: the label is \"7\", but one of [0, 1] is expected");
+        .hasMessageContaining("line 1: the label is '7', but one of [0, 1] is expected");
     Path empty = file("empty.tsv", "\n");
     assertThatThrownBy(() -> LabelledLines.read(empty, List.of())).hasMessageContaining("no texts");
     Path latin = folder.resolve("latin.tsv");
