@@ -20,8 +20,8 @@ import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.TrainingState;
 
 /**
- * The states of a training in its folder: the last few, each named by its step, and the best weights
- * so far as a model to be used.
+ * The states of a training in its folder: the last few, each named by its step, and the best
+ * weights so far as a model to be used.
  *
  * <p>A state that cannot be written is told of, and training goes on: those before it are still
  * there.

@@ -13,7 +13,8 @@ import picocli.CommandLine.TypeConversionException;
  * @param epochs after how many epochs; 0 if not by epochs
  */
 record Interval(Optional<Duration> time, int epochs) {
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)\\s*(s|min|h|epochs?)");
+  private static final Pattern TEXT =
+      Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)\\s*(s|min|h|epochs?)");
 
   /** Reads 30s, 10min, 2h, 5epochs or never. */
   static Interval parse(String text) {

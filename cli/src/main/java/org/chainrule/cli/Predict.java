@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = "Tell the class of each example, one a line.",
     footer = {
-      "A model of texts reads a text a line. With --text it reads one, and tells also the words that"
-          + " moved the decision most: gradient times word vector, above 0 for the class that was"
-          + " chosen, below 0 against it.",
+      "A model of texts reads a text a line. With --text it reads one, and tells also the words"
+          + " that moved the decision most: gradient times word vector, above 0 for the class that"
+          + " was chosen, below 0 against it.",
       "",
       "A table is expected to hold features only; if it has labels too, name their"
           + " column with --label, and it is left out.",
@@ -90,8 +90,7 @@ final class Predict implements Callable<Integer> {
           command, data == null ? "Missing required parameter: 'DATA'" : "--text stands for DATA");
     }
     Model model = modelArgument.read();
-    String result =
-        text.map(line -> explained(model, line)).orElseGet(() -> predicted(model));
+    String result = text.map(line -> explained(model, line)).orElseGet(() -> predicted(model));
     out.ifPresentOrElse(
         file -> AtomicFile.writeText(file, result),
         () -> {

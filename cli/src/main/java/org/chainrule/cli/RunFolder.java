@@ -19,9 +19,9 @@ import org.chainrule.learn.data.DataException;
 
 /**
  * The folder of a run, which appears under its name only when everything is in it: until then its
- * files are in a folder beside, of the same name and {@code .part}. From that one a training goes on
- * that was ended from outside. An existing folder is never touched, and what was written is never
- * lost.
+ * files are in a folder beside, of the same name and {@code .part}. From that one a training goes
+ * on that was ended from outside. An existing folder is never touched, and what was written is
+ * never lost.
  */
 final class RunFolder implements AutoCloseable {
   private static final Path USUAL_PARENT = Path.of("runs");
@@ -114,8 +114,7 @@ final class RunFolder implements AutoCloseable {
   /** No two programs may train in one folder; the system ends this with the program. */
   private static FileChannel locked(Path draft) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            draft.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel.open(draft.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     try {
       if (channel.tryLock() != null) {
         return channel;

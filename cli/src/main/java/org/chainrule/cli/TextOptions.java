@@ -65,7 +65,8 @@ final class TextOptions {
       names = "--text-length",
       paramLabel = "WORDS",
       defaultValue = "256",
-      description = "Of texts: leave out what comes after so many words (default: ${DEFAULT-VALUE}).")
+      description =
+          "Of texts: leave out what comes after so many words (default: ${DEFAULT-VALUE}).")
   private int length;
 
   @Option(
@@ -134,8 +135,7 @@ final class TextOptions {
       numbers[i] = texts.size();
       texts.add(lines.texts().get(i));
     }
-    return new Dataset(
-        lines.name(), List.of(1), new Features.Doubles(numbers, 1), lines.labels());
+    return new Dataset(lines.name(), List.of(1), new Features.Doubles(numbers, 1), lines.labels());
   }
 
   /** The file with texts that a place is. */
@@ -150,8 +150,7 @@ final class TextOptions {
   /** The same examples, as rows of the numbers of words that the training part has. */
   Examples encoded(Examples examples) {
     TextEncoder found =
-        TextEncoder.of(
-            textsOf(examples.train()), new Tokenizer(!keepCase), minimumCount, length);
+        TextEncoder.of(textsOf(examples.train()), new Tokenizer(!keepCase), minimumCount, length);
     return new Examples(
         examples.name(),
         encoded(found, examples.train()),

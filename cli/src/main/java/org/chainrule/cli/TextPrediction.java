@@ -18,8 +18,7 @@ final class TextPrediction {
       rows.add(List.of(word.word(), Messages.format("%+.3f", word.weight())));
     }
     return Messages.format(
-            "%s  %s\n",
-            predictions.label(0), Messages.percent(predictions.probability(0, chosen)))
+            "%s  %s\n", predictions.label(0), Messages.percent(predictions.probability(0, chosen)))
         + (rows.isEmpty() ? "" : Columns.align(rows));
   }
 

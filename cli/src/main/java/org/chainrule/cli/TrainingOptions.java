@@ -50,7 +50,8 @@ final class TrainingOptions {
   @Option(
       names = "--warm-up",
       paramLabel = "STEPS",
-      description = "Let the step size grow evenly in so many first steps; then the schedule begins.")
+      description =
+          "Let the step size grow evenly in so many first steps; then the schedule begins.")
   private Optional<Integer> warmUp;
 
   @Option(

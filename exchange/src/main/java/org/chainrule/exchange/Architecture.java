@@ -26,9 +26,7 @@ record Architecture(Network network, List<String> classes, Precision precision) 
     ArrayNode names = root.putArray(CLASSES);
     classes.forEach(names::add);
     ArrayNode layers = root.putArray(LAYERS);
-    network
-        .layers()
-        .forEach(layer -> RecordFormat.write(layers.addObject(), Layer.class, layer));
+    network.layers().forEach(layer -> RecordFormat.write(layers.addObject(), Layer.class, layer));
     return JSON.writeValueAsString(root);
   }
 

@@ -21,9 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * The state of a training in a file.
  *
  * <p>The file is {@linkplain Safetensors safetensors}: the variables under their names, the best
- * weights so far under {@code best/} and theirs, and in the metadata {@code format}, {@code version}
- * and, as JSON, {@code state}. Numbers there are written as text, so that every float64 is read back
- * to the same bits.
+ * weights so far under {@code best/} and theirs, and in the metadata {@code format}, {@code
+ * version} and, as JSON, {@code state}. Numbers there are written as text, so that every float64 is
+ * read back to the same bits.
  */
 public final class CheckpointFile {
   private static final String FORMAT = "chainrule training";
@@ -54,8 +54,7 @@ public final class CheckpointFile {
                 best.values()
                     .forEach((n, v) -> tensors.add(ModelFile.stored(BEST + n, v, precision))));
     Map<String, String> metadata =
-        Map.of(
-            ModelFile.FORMAT_KEY, FORMAT, ModelFile.VERSION_KEY, VERSION, STATE, format(state));
+        Map.of(ModelFile.FORMAT_KEY, FORMAT, ModelFile.VERSION_KEY, VERSION, STATE, format(state));
     new Safetensors(metadata, tensors).write(file);
   }
 
@@ -129,8 +128,7 @@ public final class CheckpointFile {
                     Double.parseDouble(fields.text(LOSS)),
                     best));
       }
-      return new TrainingState(
-          variables, Long.parseLong(root.text("step")), tally, epochs, kept);
+      return new TrainingState(variables, Long.parseLong(root.text("step")), tally, epochs, kept);
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new DataException(place + ": is damaged: " + e.getMessage(), e);
     }
@@ -140,8 +138,7 @@ public final class CheckpointFile {
     double[] numbers = texts.stream().mapToDouble(Double::parseDouble).toArray();
     Optional<Score> validation =
         numbers.length > 4 ? Optional.of(new Score(numbers[4], numbers[5])) : Optional.empty();
-    return new Epoch(
-        number, new Score(numbers[2], numbers[3]), validation, numbers[0], numbers[1]);
+    return new Epoch(number, new Score(numbers[2], numbers[3]), validation, numbers[0], numbers[1]);
   }
 
   private static Tensor value(StoredTensor stored) {

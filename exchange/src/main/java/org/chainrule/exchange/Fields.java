@@ -185,8 +185,7 @@ final class Fields {
 
   private static double number(String place, JsonNode value) {
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      throw new DataException(
-          place + ": " + show(value) + ", but a finite number is expected");
+      throw new DataException(place + ": " + show(value) + ", but a finite number is expected");
     }
     return value.doubleValue();
   }

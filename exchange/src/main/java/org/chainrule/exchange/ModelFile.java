@@ -19,8 +19,8 @@ import org.chainrule.learn.training.Model;
  * <p>The file is {@linkplain Safetensors safetensors}: the parameters under their names, float32 or
  * float64 as the model computes, and in the metadata {@code format}, {@code version} and, as JSON,
  * {@code model}: input shape, precision, classes and layers with their settings; of a model that
- * reads texts also {@code text}: its words, and how texts are cut into them. Reading one never
- * runs code from it. The same model makes the same bytes.
+ * reads texts also {@code text}: its words, and how texts are cut into them. Reading one never runs
+ * code from it. The same model makes the same bytes.
  */
 public final class ModelFile {
   static final String FORMAT_KEY = "format";

@@ -90,7 +90,9 @@ final class RecordFormat {
       if (constant.isPresent()) {
         return constant.get();
       }
-      if (member.isRecord() && member != Custom.class && snake(member.getSimpleName()).equals(kind)) {
+      if (member.isRecord()
+          && member != Custom.class
+          && snake(member.getSimpleName()).equals(kind)) {
         return record(member, fields);
       }
     }
@@ -185,7 +187,9 @@ final class RecordFormat {
   }
 
   private static String kind(Object value) {
-    return value instanceof Enum<?> constant ? word(constant) : snake(value.getClass().getSimpleName());
+    return value instanceof Enum<?> constant
+        ? word(constant)
+        : snake(value.getClass().getSimpleName());
   }
 
   private static String name(RecordComponent component) {

@@ -46,7 +46,9 @@ class CheckpointFileTest {
     Path file = folder.resolve("state.safetensors");
     Map<String, Tensor> weights = Map.of("w", Tensor.vector(Math.PI, Double.NaN, 0));
     for (Optional<TrainingState.Best> best :
-        List.of(Optional.of(new TrainingState.Best(1, 0.7, weights)), Optional.<TrainingState.Best>empty())) {
+        List.of(
+            Optional.of(new TrainingState.Best(1, 0.7, weights)),
+            Optional.<TrainingState.Best>empty())) {
       CheckpointFile.write(state(best), Precision.FLOAT64, file);
       assertThat(CheckpointFile.read(file)).isEqualTo(state(best));
     }
@@ -67,8 +69,7 @@ class CheckpointFileTest {
   void aModelIsNoCheckpoint() {
     Path file = folder.resolve("model.safetensors");
     Network network = Network.of(Shape.of(2), new Dense(2));
-    Model model =
-        new Model(network, List.of("a", "b"), Precision.FLOAT32, network.initialize(0));
+    Model model = new Model(network, List.of("a", "b"), Precision.FLOAT32, network.initialize(0));
     ModelFile.write(model, Map.of(), file);
     assertThatThrownBy(() -> CheckpointFile.read(file)).hasMessageContaining("not the state of");
   }

@@ -55,9 +55,6 @@ public record Convolution(int stride, int padding, int dilation) {
   }
 
   private Window window(int height, int width) {
-    return Window.of(height, width)
-        .withStride(stride)
-        .withPadding(padding)
-        .withDilation(dilation);
+    return Window.of(height, width).withStride(stride).withPadding(padding).withDilation(dilation);
   }
 }

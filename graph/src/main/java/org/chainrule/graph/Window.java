@@ -41,8 +41,7 @@ public record Window(
   /** A window of these sizes at every place, without padding. */
   public static Window of(int... sizes) {
     List<Integer> ones = Collections.nCopies(sizes.length, 1);
-    return new Window(
-        Shape.of(sizes).sizes(), ones, Collections.nCopies(sizes.length, 0), ones);
+    return new Window(Shape.of(sizes).sizes(), ones, Collections.nCopies(sizes.length, 0), ones);
   }
 
   /** The same with another distance between windows along every axis. */

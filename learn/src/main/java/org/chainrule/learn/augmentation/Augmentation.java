@@ -10,8 +10,8 @@ import org.chainrule.learn.random.Philox;
  *
  * <p>Examples of shape [rows, columns] are pictures, [channels, rows, columns] pictures of several
  * channels that are moved alike, and [length] texts of token numbers. What moves a picture is
- * composed with the others that do so next to it, so that it is sampled once; numbers between pixels
- * are bilinear, and there is 0 beyond the edges.
+ * composed with the others that do so next to it, so that it is sampled once; numbers between
+ * pixels are bilinear, and there is 0 beyond the edges.
  */
 public sealed interface Augmentation permits Motion, Noise, TokenDrop {
 

@@ -101,8 +101,7 @@ record Field(int rows, int columns, double[] fromRow, double[] fromColumn) {
         });
   }
 
-  static Field displacement(
-      int rows, int columns, double[] down, double[] right, double strength) {
+  static Field displacement(int rows, int columns, double[] down, double[] right, double strength) {
     return of(
         rows,
         columns,

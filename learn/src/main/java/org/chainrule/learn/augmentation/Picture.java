@@ -2,9 +2,7 @@ package org.chainrule.learn.augmentation;
 
 import org.chainrule.graph.Shape;
 
-/**
- * A picture of one or several channels, one after the other in row-major order.
- */
+/** A picture of one or several channels, one after the other in row-major order. */
 @SuppressWarnings("ArrayRecordComponent") // made and used at once, never compared
 record Picture(int channels, int rows, int columns, double[] values) {
 

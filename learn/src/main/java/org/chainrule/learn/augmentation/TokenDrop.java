@@ -6,8 +6,8 @@ import org.chainrule.learn.optimizer.Optimizer;
 import org.chainrule.learn.random.Philox;
 
 /**
- * Leaves tokens of a text out; those behind move forward and 0, the number of no token, fills up the
- * end. A text that would lose all its tokens keeps them.
+ * Leaves tokens of a text out; those behind move forward and 0, the number of no token, fills up
+ * the end. A text that would lose all its tokens keeps them.
  *
  * @param probability of each token, from 0 to below 1
  */
@@ -19,8 +19,7 @@ public record TokenDrop(double probability) implements Augmentation {
   @Override
   public void require(Shape example) {
     if (example.rank() != 1) {
-      throw new ShapeException(
-          "token drop: needs texts, of shape [length], not %s", example);
+      throw new ShapeException("token drop: needs texts, of shape [length], not %s", example);
     }
   }
 

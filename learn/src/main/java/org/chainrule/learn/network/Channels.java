@@ -63,9 +63,7 @@ final class Channels {
 
   /** A number for each channel, to be broadcast over such an output. */
   static Expr vector(Expr perChannel, Window window) {
-    return window.axes() == 1
-        ? perChannel
-        : perChannel.reshape(perChannel.shape().size(0), 1, 1);
+    return window.axes() == 1 ? perChannel : perChannel.reshape(perChannel.shape().size(0), 1, 1);
   }
 
   /** The numbers of places of a window over an example. */

@@ -84,9 +84,7 @@ public record Convolution(
   private Expr whole(Expr windows, Expr filter) {
     String right = "fc" + "ab".substring(0, window.axes());
     return Contract.of(
-        Channels.letters(window) + "," + right + "->" + Channels.outputs(window),
-        windows,
-        filter);
+        Channels.letters(window) + "," + right + "->" + Channels.outputs(window), windows, filter);
   }
 
   private Expr grouped(Expr windows, Expr filter) {

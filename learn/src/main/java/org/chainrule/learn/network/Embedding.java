@@ -69,7 +69,8 @@ public record Embedding(int words, int width, OptionalInt padding, Initializer w
     if (padding.isEmpty()) {
       return vectors;
     }
-    Expr counting = Expr.constant(1).minus(Functions.equal(batch, Expr.constant(padding.getAsInt())));
+    Expr counting =
+        Expr.constant(1).minus(Functions.equal(batch, Expr.constant(padding.getAsInt())));
     pass.mask(counting);
     return vectors.times(counting.reshape(counting.shape().concat(Shape.of(1))));
   }

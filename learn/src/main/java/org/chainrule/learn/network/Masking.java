@@ -28,8 +28,7 @@ public record Masking(double padding) implements Layer {
   @Override
   public List<Parameter> parameters(Shape input) {
     if (input.rank() != 2) {
-      throw new ShapeException(
-          "reads sequences [time, features], not examples of shape %s", input);
+      throw new ShapeException("reads sequences [time, features], not examples of shape %s", input);
     }
     return List.of();
   }

@@ -52,13 +52,7 @@ public record Recurrent(
 
   /** Input weights after Glorot, those of h orthogonal. */
   public Recurrent(Cell cell, int units, boolean bidirectional, boolean every) {
-    this(
-        cell,
-        units,
-        bidirectional,
-        every,
-        new Initializer.Glorot(),
-        new Initializer.Orthogonal());
+    this(cell, units, bidirectional, every, new Initializer.Glorot(), new Initializer.Orthogonal());
   }
 
   @Override
@@ -69,8 +63,7 @@ public record Recurrent(
   @Override
   public List<Parameter> parameters(Shape input) {
     if (input.rank() != 2) {
-      throw new ShapeException(
-          "reads sequences [time, features], not examples of shape %s", input);
+      throw new ShapeException("reads sequences [time, features], not examples of shape %s", input);
     }
     List<Parameter> forward = cell.parameters(input.size(1), units, weight, recurrent);
     List<Parameter> all = new ArrayList<>(forward);

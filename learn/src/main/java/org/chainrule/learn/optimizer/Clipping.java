@@ -12,8 +12,8 @@ public sealed interface Clipping {
   Map<Parameter, Expr> apply(Map<Parameter, Expr> gradients);
 
   /**
-   * All gradients times min(1, c/(‖g‖ + 10⁻⁶)), where ‖g‖ is the root of the sum of squares over all
-   * of them (Pascanu, Mikolov, Bengio 2013; the small number is PyTorch's).
+   * All gradients times min(1, c/(‖g‖ + 10⁻⁶)), where ‖g‖ is the root of the sum of squares over
+   * all of them (Pascanu, Mikolov, Bengio 2013; the small number is PyTorch's).
    *
    * @param most c
    */

@@ -100,8 +100,8 @@ public sealed interface Schedule {
   }
 
   /**
-   * Half a period of the cosine, from η down to a share of it: s + (1 − s)(1 + cos(π t/T))/2 after t
-   * of T steps (Loshchilov, Hutter 2017, without restarts).
+   * Half a period of the cosine, from η down to a share of it: s + (1 − s)(1 + cos(π t/T))/2 after
+   * t of T steps (Loshchilov, Hutter 2017, without restarts).
    *
    * @param last s, from 0 to below 1
    */
@@ -117,8 +117,8 @@ public sealed interface Schedule {
   }
 
   /**
-   * Grows evenly to the full rate in the first steps, (t + 1)/W after t of W steps; another schedule
-   * has the rest, counted from its beginning.
+   * Grows evenly to the full rate in the first steps, (t + 1)/W after t of W steps; another
+   * schedule has the rest, counted from its beginning.
    *
    * @param count W, from 1
    * @param rest the schedule afterwards
@@ -133,15 +133,14 @@ public sealed interface Schedule {
       return moment.step < count
           ? (moment.step + 1.0) / count
           : rest.factor(
-              new Moment(
-                  moment.step - count, Math.max(1, moment.steps - count), moment.losses));
+              new Moment(moment.step - count, Math.max(1, moment.steps - count), moment.losses));
     }
   }
 
   /**
-   * From a small rate up to η and down to almost nothing, both along half a period of the cosine, so
-   * that the learning rate is the highest one (Smith, Topin 2019). It begins at η/25 and ends, with
-   * the last step, at 10⁻⁴ of that: PyTorch's usual numbers. Momentum is left as it is.
+   * From a small rate up to η and down to almost nothing, both along half a period of the cosine,
+   * so that the learning rate is the highest one (Smith, Topin 2019). It begins at η/25 and ends,
+   * with the last step, at 10⁻⁴ of that: PyTorch's usual numbers. Momentum is left as it is.
    *
    * @param rise share of the steps until the highest rate, above 0 and below 1
    */

@@ -21,8 +21,9 @@ import org.chainrule.learn.training.Model;
 
 /**
  * How much each word of a text moved the decision: gradient × input. With e_t the word's vector and
- * z the outputs, it is e_t · ∂(z_k − z_j)/∂e_t for the chosen class k and the next best j (Simonyan,
- * Vedaldi, Zisserman 2013; Shrikumar et al. 2016). Words above 0 speak for the chosen class.
+ * z the outputs, it is e_t · ∂(z_k − z_j)/∂e_t for the chosen class k and the next best j
+ * (Simonyan, Vedaldi, Zisserman 2013; Shrikumar et al. 2016). Words above 0 speak for the chosen
+ * class.
  *
  * @param word as it stands in the text
  * @param from where it begins there

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.chainrule.learn.data.Features;
 
 /**
- * Turns texts into rows of numbers of words, all of one length: longer texts lose their end, shorter
- * ones are filled up with {@link Vocabulary#PADDING}.
+ * Turns texts into rows of numbers of words, all of one length: longer texts lose their end,
+ * shorter ones are filled up with {@link Vocabulary#PADDING}.
  *
  * @param tokenizer cuts texts into words
  * @param vocabulary numbers the words

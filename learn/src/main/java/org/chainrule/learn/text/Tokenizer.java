@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Cuts a text into words. A word is a row of letters, marks and digits of any script, with single
  * apostrophes, points or hyphens between them (don't, 3.5, well-made); a sign of a script that is
- * written without blanks (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) is one of its own, and
- * so is everything else but blanks and control characters, where what is shown as one sign (a flag,
- * a letter with marks) stays whole. Words are in Unicode's composed form (NFC).
+ * written without blanks (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) is one of its own,
+ * and so is everything else but blanks and control characters, where what is shown as one sign (a
+ * flag, a letter with marks) stays whole. Words are in Unicode's composed form (NFC).
  *
  * @param lowerCase whether capital letters become small
  */

@@ -22,8 +22,7 @@ final class Batches {
   interface Builder extends BiFunction<Expr, Expr, Program> {}
 
   /** A program ready for batches of one size. */
-  record Batch(
-      Plan plan, Program program, Storage inputs, Storage labels, List<Noise> noise) {
+  record Batch(Plan plan, Program program, Storage inputs, Storage labels, List<Noise> noise) {
     void fill(int place, int width, int example, Features features) {
       switch (inputs) {
         case Storage.Float32(float[] values) -> features.copy(example, values, place * width);

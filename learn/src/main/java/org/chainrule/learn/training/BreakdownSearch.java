@@ -24,7 +24,6 @@ import org.chainrule.graph.op.Variable;
 import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
-import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.network.Rescale;
 import org.chainrule.learn.network.Standardize;
 
@@ -143,8 +142,7 @@ final class BreakdownSearch {
       return "the values given";
     }
     Network network = course.network();
-    List<Expr> outputs =
-        network.forward(variable(program, "x", network), Mode.TRAINING).outputs();
+    List<Expr> outputs = network.forward(variable(program, "x", network), Mode.TRAINING).outputs();
     List<Expr> simple = Simplify.of(outputs);
     List<Network.Stage> stages = network.stages();
     for (int i = 0; i < simple.size(); i++) {

@@ -10,9 +10,9 @@ import org.chainrule.learn.random.Philox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The examples of one epoch, batch by batch. Examples that are to be altered are made ready by other
- * threads while the batch before them trains; every one draws from its own stream of random numbers,
- * so that it is the same whenever and wherever it is made.
+ * The examples of one epoch, batch by batch. Examples that are to be altered are made ready by
+ * other threads while the batch before them trains; every one draws from its own stream of random
+ * numbers, so that it is the same whenever and wherever it is made.
  */
 final class Feed {
   private final Dataset data;

@@ -96,8 +96,8 @@ public final class Loss {
   }
 
   /**
-   * Huber's loss (1964): the mean over all axes but the first of ½ e² where |e| ≤ δ and δ (|e| −
-   * ½ δ) elsewhere, with e = o − t.
+   * Huber's loss (1964): the mean over all axes but the first of ½ e² where |e| ≤ δ and δ (|e| − ½
+   * δ) elsewhere, with e = o − t.
    *
    * @param outputs o, of shape [n, …]
    * @param targets t, of the same shape

@@ -1,7 +1,6 @@
 package org.chainrule.learn.training;
 
 import java.util.List;
-import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.Storage;

@@ -83,56 +83,167 @@ public record Recipe(
 
   /** The same with another optimiser. */
   public Recipe with(Optimizer other) {
-    return new Recipe(other, schedule, clipping, batchSize, epochs, patience, shuffle, l1, l2, augmentations, seed);
+    return new Recipe(
+        other,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another schedule. */
   public Recipe with(Schedule other) {
-    return new Recipe(optimizer, other, clipping, batchSize, epochs, patience, shuffle, l1, l2, augmentations, seed);
+    return new Recipe(
+        optimizer,
+        other,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with gradients bounded. */
   public Recipe with(Clipping other) {
-    return new Recipe(optimizer, schedule, Optional.of(other), batchSize, epochs, patience, shuffle, l1, l2, augmentations, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        Optional.of(other),
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another batch size. */
   public Recipe withBatchSize(int other) {
-    return new Recipe(optimizer, schedule, clipping, other, epochs, patience, shuffle, l1, l2, augmentations, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        other,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another number of epochs. */
   public Recipe withEpochs(int other) {
-    return new Recipe(optimizer, schedule, clipping, batchSize, other, patience, shuffle, l1, l2, augmentations, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        other,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another patience. */
   public Recipe withPatience(int other) {
-    return new Recipe(optimizer, schedule, clipping, batchSize, epochs, other, shuffle, l1, l2, augmentations, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        other,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with examples in their own order, or in random order. */
   public Recipe withShuffle(boolean other) {
-    return new Recipe(optimizer, schedule, clipping, batchSize, epochs, patience, other, l1, l2, augmentations, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        other,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another α₁. */
   public Recipe withL1(double other) {
-    return new Recipe(optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, other, l2, augmentations, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        other,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another α. */
   public Recipe withL2(double other) {
-    return new Recipe(optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, l1, other, augmentations, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        other,
+        augmentations,
+        seed);
   }
 
   /** The same with other augmentations. */
   public Recipe withAugmentations(List<Augmentation> other) {
-    return new Recipe(optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, l1, l2, other, seed);
+    return new Recipe(
+        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, l1, l2, other, seed);
   }
 
   /** The same with another seed. */
   public Recipe withSeed(long other) {
-    return new Recipe(optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, l1, l2, augmentations, other);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        other);
   }
 }

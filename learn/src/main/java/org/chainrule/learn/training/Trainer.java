@@ -195,8 +195,8 @@ public final class Trainer {
 
   /**
    * The same, with states kept on the way. A training that goes on from one of them comes to the
-   * same bits as one that was never interrupted. If it is cancelled within an epoch, what is done of
-   * this counts as its last epoch; the state that is kept is the one before that.
+   * same bits as one that was never interrupted. If it is cancelled within an epoch, what is done
+   * of this counts as its last epoch; the state that is kept is the one before that.
    *
    * @param keeper who keeps states
    * @param from where to begin; of the same recipe, network and examples
@@ -215,8 +215,7 @@ public final class Trainer {
     Fit.require(network, classes, training);
     validation.ifPresent(data -> Fit.require(network, classes, data));
     prepare(training);
-    Training run =
-        new Training(this, course, recipe, training, validation, progress, keeper);
+    Training run = new Training(this, course, recipe, training, validation, progress, keeper);
     from.ifPresent(run::resume);
     return run.run();
   }

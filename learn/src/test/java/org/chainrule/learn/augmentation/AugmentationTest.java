@@ -29,8 +29,7 @@ class AugmentationTest {
       case "scale" -> Field.scaling(ROWS, COLUMNS, 1.3);
       case "shrink" -> Field.scaling(ROWS, COLUMNS, 0.6);
       case "rotate_scale" ->
-          Field.rotation(ROWS, COLUMNS, Math.toRadians(20))
-              .then(Field.scaling(ROWS, COLUMNS, 1.3));
+          Field.rotation(ROWS, COLUMNS, Math.toRadians(20)).then(Field.scaling(ROWS, COLUMNS, 1.3));
       case "elastic" -> {
         double[] down = Gaussian.smooth(SCIPY.get("field"), ROWS, COLUMNS, 2);
         double[] right = Arrays.stream(down).map(v -> -v).toArray();
@@ -81,8 +80,7 @@ class AugmentationTest {
     double[] two = Arrays.copyOf(picture, 2 * picture.length);
     System.arraycopy(picture, 0, two, picture.length, picture.length);
     List<Augmentation> all = List.of(new Motion.Rotate(40), new Motion.Elastic(6, 2));
-    double[] moved =
-        Augmentation.apply(all, two, SHAPE.prepend(2), Philox.of(1, "channels"));
+    double[] moved = Augmentation.apply(all, two, SHAPE.prepend(2), Philox.of(1, "channels"));
     assertThat(Arrays.copyOfRange(moved, picture.length, two.length))
         .isEqualTo(Arrays.copyOf(moved, picture.length))
         .isNotEqualTo(picture);

@@ -38,7 +38,8 @@ class LabelledLinesTest {
       out.write("größe\tx\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(LabelledLines.read(packed, List.of()).texts()).containsExactly("größe");
-    assertThat(LabelledLines.readTexts(file("t.txt", "one\n\ntwo\n"))).containsExactly("one", "two");
+    assertThat(LabelledLines.readTexts(file("t.txt", "one\n\ntwo\n")))
+        .containsExactly("one", "two");
   }
 
   @Test

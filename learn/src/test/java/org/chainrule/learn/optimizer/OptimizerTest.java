@@ -78,11 +78,7 @@ class OptimizerTest {
 
   private static Recipe recipe(String name) {
     Recipe plain =
-        Recipe.standard()
-            .with(optimizer(name))
-            .withBatchSize(3)
-            .withEpochs(4)
-            .withShuffle(false);
+        Recipe.standard().with(optimizer(name)).withBatchSize(3).withEpochs(4).withShuffle(false);
     return switch (name) {
       case "l1" -> plain.withL1(0.05);
       case "l2" -> plain.withL2(0.2);

@@ -49,9 +49,7 @@ class ScheduleTest {
     double[] rates = new double[STEPS];
     Arrays.setAll(
         rates,
-        t ->
-            schedule(name)
-                .factor(new Schedule.Moment(t, STEPS, Collections.nCopies(t, 1.0))));
+        t -> schedule(name).factor(new Schedule.Moment(t, STEPS, Collections.nCopies(t, 1.0))));
     assertThat(rates).containsExactly(expected(name), within(1e-12));
   }
 

@@ -77,19 +77,14 @@ class TextTest {
     TextEncoder encoder =
         new TextEncoder(new Tokenizer(true), new Vocabulary(List.of("good", "bad", "film")), 6);
     Network network =
-        Network.of(
-            Shape.of(6),
-            new Embedding(5, 2, 0),
-            new GlobalPool(Pooling.MEAN),
-            new Dense(2));
+        Network.of(Shape.of(6), new Embedding(5, 2, 0), new GlobalPool(Pooling.MEAN), new Dense(2));
     Map<String, Tensor> values = new LinkedHashMap<>(network.initialize(1));
     values.put(
         "embedding_1.weight",
         Tensor.of(Shape.of(5, 2), 9, 9, 0.5, -0.25, 3, 1, -2, 0.5, 0.25, 0.125));
     values.put("dense_1.weight", Tensor.of(Shape.of(2, 2), 1, -1, 0.5, 2));
     Model model =
-        new Model(
-            network, List.of("no", "yes"), Precision.FLOAT64, values, Optional.of(encoder));
+        new Model(network, List.of("no", "yes"), Precision.FLOAT64, values, Optional.of(encoder));
     List<Attribution> found = Attribution.of(model, encoder, "Good film, bad");
     // z0 − z1 = e·(2, −1.5), and each of the four words is a quarter of the mean
     double[] expected = {
@@ -113,8 +108,7 @@ class TextTest {
   @Test
   void aModelOfNumbersHasNoWords() {
     Network network = Network.of(Shape.of(2), new Dense(2), Activation.RELU);
-    Model model =
-        new Model(network, List.of("a", "b"), Precision.FLOAT32, network.initialize(0));
+    Model model = new Model(network, List.of("a", "b"), Precision.FLOAT32, network.initialize(0));
     TextEncoder encoder = new TextEncoder(new Tokenizer(true), new Vocabulary(List.of()), 2);
     assertThatThrownBy(() -> Attribution.of(model, encoder, "x")).hasMessageContaining("embedding");
   }

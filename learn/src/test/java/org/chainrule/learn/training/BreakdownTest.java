@@ -39,7 +39,10 @@ class BreakdownTest {
     int[] labels = new int[16];
     Arrays.setAll(labels, i -> i % 3 % 2);
     return new Dataset(
-        "planted", List.of(2), new Features.Doubles(values, 2), new Labels(labels, List.of("a", "b")));
+        "planted",
+        List.of(2),
+        new Features.Doubles(values, 2),
+        new Labels(labels, List.of("a", "b")));
   }
 
   private static Breakdown breakdown(Recipe recipe, Dataset data, Precision precision) {
@@ -47,8 +50,7 @@ class BreakdownTest {
         catchThrowableOfType(
             TrainingException.class,
             () ->
-                new Trainer(NETWORK, recipe, precision)
-                    .fit(data, Optional.empty(), Progress.NONE));
+                new Trainer(NETWORK, recipe, precision).fit(data, Optional.empty(), Progress.NONE));
     assertThat(e).isNotNull();
     assertThat(e.breakdown()).as(e.getMessage()).isPresent();
     return e.breakdown().get();
@@ -110,8 +112,7 @@ class BreakdownTest {
     Course course = new Course(NETWORK, RECIPE, machine, steps, rate);
     TrainingException e =
         catchThrowableOfType(
-            TrainingException.class,
-            () -> course.advance(data(1, 0), Progress.NONE, () -> false));
+            TrainingException.class, () -> course.advance(data(1, 0), Progress.NONE, () -> false));
     return e.breakdown().orElseThrow();
   }
 

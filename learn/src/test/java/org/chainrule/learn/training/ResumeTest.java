@@ -102,7 +102,9 @@ class ResumeTest {
     assertThat(keeper.states).anyMatch(state -> state.tally().examples() > 0);
     for (TrainingState state : keeper.states) {
       Trainer.Result rest = fit(recipe(name), Progress.NONE, Keeper.NONE, Optional.of(state));
-      assertThat(rest.model().values()).as("step " + state.step()).isEqualTo(whole.model().values());
+      assertThat(rest.model().values())
+          .as("step " + state.step())
+          .isEqualTo(whole.model().values());
       assertThat(numbers(rest.history())).isEqualTo(numbers(whole.history()));
     }
   }
