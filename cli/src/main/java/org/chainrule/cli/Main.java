@@ -43,6 +43,7 @@ public final class Main {
     COMMANDS.put("train", Train.class);
     COMMANDS.put("evaluate", Evaluate.class);
     COMMANDS.put("predict", Predict.class);
+    COMMANDS.put("study", StudyCommand.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("bench", Bench.class);

@@ -147,7 +147,7 @@ final class Train implements Callable<Integer> {
     return 0;
   }
 
-  private Examples examples() {
+  Examples examples() {
     String place = Objects.requireNonNull(data);
     return textOptions.isText()
         ? textOptions.encoded(split.read(place, textOptions::read, trainingOptions.seed()))
@@ -184,17 +184,40 @@ final class Train implements Callable<Integer> {
 
   /** The command as it was given when the training began, to show its progress as now. */
   private Train first(Resumption record) {
-    String[] arguments = record.arguments().toArray(String[]::new);
-    CommandLine line =
-        Main.commandLine(arguments)
-            .setOut(command.commandLine().getOut())
-            .setErr(command.commandLine().getErr());
-    line.parseArgs(arguments);
-    Train first = line.getSubcommands().get(command.name()).getCommand();
-    first.engineOptions = engineOptions;
+    Train first = parsed(record.arguments(), command.commandLine(), engineOptions);
     first.json = json;
     first.quiet = quiet;
     return first;
+  }
+
+  /** The command with these arguments, in place of another that prints for it. */
+  static Train parsed(List<String> given, CommandLine printing, EngineOptions engine) {
+    String[] arguments = given.toArray(String[]::new);
+    CommandLine line =
+        Main.commandLine(arguments).setOut(printing.getOut()).setErr(printing.getErr());
+    line.parseArgs(arguments);
+    Train train = line.getSubcommands().get("train").getCommand();
+    train.engineOptions = engine;
+    return train;
+  }
+
+  /** Trains on examples that were read before, without a folder. */
+  Trainer.Result trained(Examples examples, PrintWriter shown) {
+    Recipe recipe = trainingOptions.recipe(examples.train());
+    Precision precision = networkOptions.precision();
+    try (TrainingDisplay display =
+        new TrainingDisplay(
+            shown, Duration.ZERO, recipe.epochs(), examples.train().count(), () -> false)) {
+      return new Trainer(network(examples), recipe, precision, engineOptions.engine(precision))
+          .fit(examples.train(), examples.validation(), display);
+    }
+  }
+
+  private Network network(Examples examples) {
+    return examples
+        .encoder()
+        .map(text -> networkOptions.network(examples.train(), textOptions.layers(text)))
+        .orElseGet(() -> networkOptions.network(examples.train()));
   }
 
   private void train(
@@ -204,11 +227,7 @@ final class Train implements Callable<Integer> {
       Optional<TrainingState> state,
       Interrupt interrupt) {
     Recipe recipe = trainingOptions.recipe(examples.train());
-    Network network =
-        examples
-            .encoder()
-            .map(text -> networkOptions.network(examples.train(), textOptions.layers(text)))
-            .orElseGet(() -> networkOptions.network(examples.train()));
+    Network network = network(examples);
     Checkpoints checkpoints =
         new Checkpoints(
             folder.draft(),

@@ -15,7 +15,7 @@ public record Epoch(
     int number, Score training, Optional<Score> validation, double learningRate, double seconds) {
 
   /** The score that tells how training goes: that of validation if there is one. */
-  Score score() {
+  public Score score() {
     return validation.orElse(training);
   }
 }
