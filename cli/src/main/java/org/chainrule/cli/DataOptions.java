@@ -10,6 +10,7 @@ import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Idx;
 import org.chainrule.learn.data.LabelColumn;
+import org.chainrule.learn.data.LabelledLines;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -104,6 +105,13 @@ final class DataOptions {
       case DataLocation.IdxFiles idx -> Idx.readFeatures(idx.examples());
       case DataLocation.Folder folder -> readFeatures(folder.test());
     };
+  }
+
+  /** Reads texts; a tab and a label after each is expected, and ignored, only if it was named. */
+  List<String> readTexts(Path file) {
+    return label.isPresent()
+        ? LabelledLines.read(file, List.of()).texts()
+        : LabelledLines.readTexts(file);
   }
 
   /** Whether no label's column was named, but a table has this many columns beside one. */

@@ -18,10 +18,12 @@ import org.chainrule.cli.explain.TraceCommand;
 import org.chainrule.cli.explain.VanishCommand;
 import org.chainrule.cli.explain.GraphCommand;
 import org.chainrule.engine.Precision;
+import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Initializer;
+import org.chainrule.learn.optimizer.Schedule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -50,6 +52,7 @@ public final class Main {
     COMMANDS.put("train", Train.class);
     COMMANDS.put("evaluate", Evaluate.class);
     COMMANDS.put("predict", Predict.class);
+    COMMANDS.put("study", StudyCommand.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("summary", SummaryCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
@@ -129,11 +132,15 @@ public final class Main {
     words(command, PlanCommand.Purpose.class);
     words(command, Precision.class);
     words(command, Solver.class);
+    words(command, TextOptions.Encoder.class);
     HelpText.layOut(command);
     return command
+        .registerConverter(Augmentation.class, Augmentations::parse)
         .registerConverter(HiddenSizes.class, HiddenSizes::parse)
         .registerConverter(Initializer.class, Initializers::parse)
+        .registerConverter(Interval.class, Interval::parse)
         .registerConverter(LabelColumn.class, DataOptions::labelColumn)
+        .registerConverter(Schedule.class, Schedules::parse)
         .setExecutionStrategy(Errors::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -103,8 +103,18 @@ final class NetworkOptions {
   /** A network for these examples: preprocessing, hidden layers, one output for each class. */
   Network network(Dataset training) {
     Shape input = new Shape(training.exampleShape());
-    List<Layer> all = new ArrayList<>(preprocessing(training));
-    all.addAll(layers.map(text -> parsed(text, input)).orElseGet(() -> perceptron(input)));
+    List<Layer> first = new ArrayList<>(preprocessing(training));
+    if (layers.isEmpty() && input.rank() > 1) {
+      first.add(new Flatten());
+    }
+    return network(training, first);
+  }
+
+  /** A network that begins with these layers: then hidden layers, one output for each class. */
+  Network network(Dataset training, List<Layer> first) {
+    Shape input = new Shape(training.exampleShape());
+    List<Layer> all = new ArrayList<>(first);
+    all.addAll(layers.map(text -> parsed(text, input)).orElseGet(this::perceptron));
     int classes = training.labels().classes().size();
     all.add(new Dense(classes, initializer.orElseGet(Initializer.Glorot::new)));
     try {
@@ -125,11 +135,8 @@ final class NetworkOptions {
     throw Messages.wrong(command, "--hidden is short for --layers; give one of them");
   }
 
-  private List<Layer> perceptron(Shape input) {
+  private List<Layer> perceptron() {
     List<Layer> hiddenLayers = new ArrayList<>();
-    if (input.rank() > 1) {
-      hiddenLayers.add(new Flatten());
-    }
     for (int units : hidden.sizes()) {
       hiddenLayers.add(new Dense(units, initializer.orElseGet(activation::initializer)));
       hiddenLayers.add(activation);

@@ -55,6 +55,11 @@ final class Fields {
     return list(name, Fields::text);
   }
 
+  /** An array of arrays of texts. */
+  List<List<String>> textLists(String name) {
+    return list(name, (place, value) -> list(place, value, Fields::text));
+  }
+
   /** A whole number from 1 that fits an int. */
   int count(String name) {
     return count(at(name), get(name));
@@ -135,13 +140,17 @@ final class Fields {
   }
 
   private <T> List<T> list(String name, BiFunction<String, JsonNode, T> read) {
-    JsonNode array = get(name);
+    return list(at(name), get(name), read);
+  }
+
+  private static <T> List<T> list(
+      String place, JsonNode array, BiFunction<String, JsonNode, T> read) {
     if (!array.isArray()) {
-      throw wrong(name, show(array) + ", but an array is expected");
+      throw new DataException(place + ": " + show(array) + ", but an array is expected");
     }
     List<T> values = new ArrayList<>();
     for (JsonNode value : array) {
-      values.add(read.apply(at(name) + "[" + values.size() + "]", value));
+      values.add(read.apply(place + "[" + values.size() + "]", value));
     }
     return values;
   }

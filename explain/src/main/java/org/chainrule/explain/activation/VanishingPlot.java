@@ -15,7 +15,7 @@ public final class VanishingPlot {
   public static final int MOST = 5;
 
   private static final List<Ink> INKS =
-      List.of(Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.OCHRE);
+      List.of(Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.YELLOW);
   private static final double WIDTH = 760;
   private static final double HEIGHT = 420;
 

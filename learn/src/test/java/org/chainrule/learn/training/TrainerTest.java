@@ -156,7 +156,7 @@ class TrainerTest {
     Recipe single = RECIPE.with(new Sgd(1e300)).withEpochs(1).withBatchSize(2000);
     assertThatThrownBy(() -> fit(single, Precision.FLOAT32))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("after epoch 1");
+        .hasMessageContaining("no longer finite in epoch 1, batch 1");
   }
 
   @Test
