@@ -9,6 +9,7 @@ module org.chainrule.learn {
   requires transitive org.chainrule.engine;
 
   exports org.chainrule.learn.data;
+  exports org.chainrule.learn.estimator;
   exports org.chainrule.learn.network;
   exports org.chainrule.learn.optimizer;
   exports org.chainrule.learn.random;
