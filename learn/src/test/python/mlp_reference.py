@@ -31,22 +31,23 @@ CASES = [
     "classes solver=sgd learning_rate=adaptive learning_rate_init=0.2 nesterovs_momentum=False tol=0.01 max_iter=400"
     " n_iter_no_change=3 batch_size=40",
     "classes early_stopping=True validation_fraction=0.2 learning_rate_init=0.02 batch_size=7 n_iter_no_change=5",
-    "classes solver=lbfgs hidden_layer_sizes=(8,) activation=tanh alpha=0.1",
+    "classes solver=lbfgs hidden_layer_sizes=(8,) activation=tanh alpha=0.1 max_iter=60",
     "classes activation=identity hidden_layer_sizes=() learning_rate_init=0.01 shuffle=False max_iter=60",
     "classes weighted solver=sgd momentum=0 learning_rate_init=0.3 hidden_layer_sizes=(6,) batch_size=32 max_iter=60",
     "binary learning_rate_init=0.01 beta_1=0.8 beta_2=0.99 epsilon=0.001 hidden_layer_sizes=(9,) batch_size=20",
     "binary early_stopping=True solver=sgd learning_rate_init=0.1 hidden_layer_sizes=(9,) batch_size=20"
     " validation_fraction=0.15",
     "binary weighted early_stopping=True learning_rate_init=0.02 hidden_layer_sizes=(5,) max_iter=80",
-    "binary solver=lbfgs hidden_layer_sizes=(5,3) activation=logistic alpha=0.01 max_iter=40",
+    "binary solver=lbfgs hidden_layer_sizes=(5,3) activation=logistic alpha=0.01 max_iter=25",
     "labels hidden_layer_sizes=(10,) learning_rate_init=0.02 batch_size=25 max_iter=80",
     "labels early_stopping=True hidden_layer_sizes=(10,) learning_rate_init=0.02 batch_size=25 max_iter=80",
     "number learning_rate_init=0.01 hidden_layer_sizes=(12,) activation=relu tol=0.001",
-    "number solver=lbfgs hidden_layer_sizes=(6,) alpha=0.001",
+    "number solver=lbfgs hidden_layer_sizes=(6,) alpha=0.001 max_iter=60",
     "numbers early_stopping=True learning_rate_init=0.01 hidden_layer_sizes=(12,6) activation=tanh batch_size=30",
     "numbers weighted solver=sgd learning_rate_init=0.05 hidden_layer_sizes=(8,) max_iter=60",
     "counts learning_rate_init=0.01 hidden_layer_sizes=(8,) max_iter=60",
     "counts solver=lbfgs hidden_layer_sizes=(4,) alpha=0.1 max_iter=50",
+    "classes solver=lbfgs hidden_layer_sizes=(4,) activation=tanh alpha=2",
 ]
 
 

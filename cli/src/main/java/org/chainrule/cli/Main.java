@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.chainrule.cli.search.SearchCommand;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
@@ -42,6 +43,7 @@ public final class Main {
     COMMANDS.put("evaluate", Evaluate.class);
     COMMANDS.put("predict", Predict.class);
     COMMANDS.put("data", DataCommand.class);
+    COMMANDS.put("search", SearchCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);

@@ -39,8 +39,10 @@ class ArchitectureTest {
           new Part("engine", 50, Set.of("graph")),
           new Part("drawing", 15, Set.of("graph")),
           new Part("learn", 50, Set.of("graph", "calculus", "engine")),
+          new Part("search", 10, Set.of("graph", "calculus", "engine", "learn")),
           new Part("exchange", 5, Set.of("graph", "calculus", "engine", "learn")),
-          new Part("report", 10, Set.of("graph", "calculus", "engine", "drawing", "learn")),
+          new Part(
+              "report", 10, Set.of("graph", "calculus", "engine", "drawing", "learn", "search")),
           new Part("bench", 15, Set.of("graph", "calculus", "engine", "learn")),
           new Part(
               "cli",
@@ -51,6 +53,7 @@ class ArchitectureTest {
                   "engine",
                   "drawing",
                   "learn",
+                  "search",
                   "exchange",
                   "report",
                   "bench")));

@@ -1,23 +1,13 @@
 package org.chainrule.report;
 
 import static org.chainrule.drawing.markup.Markup.element;
-import static org.chainrule.drawing.markup.Markup.name;
-import static org.chainrule.drawing.markup.Markup.text;
+import static org.chainrule.report.Page.fact;
+import static org.chainrule.report.Page.figure;
+import static org.chainrule.report.Page.section;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.chainrule.drawing.Drawing;
-import org.chainrule.drawing.Ink;
-import org.chainrule.drawing.Svg;
 import org.chainrule.drawing.Wording;
 import org.chainrule.drawing.markup.Markup;
 import org.chainrule.drawing.markup.Markup.Element;
@@ -28,9 +18,6 @@ import org.chainrule.report.chart.Confusion;
 
 /** The page of a report. */
 final class RunPage {
-  private static final String TEMPLATE = "page.html";
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
-
   private static final String CONFUSION =
       "Every row is a true class and every column a predicted one; a cell holds how many examples"
           + " there are, the stronger the larger their share of the row.";
@@ -45,29 +32,7 @@ final class RunPage {
 
   /** The whole file. */
   static String html(RunReport report, RunCharts charts) {
-    String sections =
-        new RunPage(report, charts)
-            .sections().stream().map(Markup::render).collect(Collectors.joining("\n"));
-    Map<String, String> values =
-        Map.of(
-            "title", text(report.title()).render(),
-            "colours", Ink.styles(),
-            "heading", element("h1", name(report.title())).render(),
-            "sections", sections);
-    return PLACEHOLDER
-        .matcher(template())
-        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
-  }
-
-  private static String template() {
-    try (InputStream template = RunPage.class.getResourceAsStream(TEMPLATE)) {
-      if (template == null) {
-        throw new IllegalStateException("the resource " + TEMPLATE + " is missing from this build");
-      }
-      return new String(template.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Page.html(report.title(), new RunPage(report, charts).sections());
   }
 
   private List<Markup> sections() {
@@ -107,10 +72,6 @@ final class RunPage {
 
   private long parameters() {
     return Parameter.trainedNumbers(report.model().network().parameters().stream());
-  }
-
-  private static Element fact(String name, String value) {
-    return element("div", element("dt", name), element("dd", value));
   }
 
   private Element network() {
@@ -160,15 +121,5 @@ final class RunPage {
       parts.add(RunTables.misread(others).markup());
     }
     return section("Mistakes on the " + mistakes.part() + " part", parts);
-  }
-
-  private static Element section(String title, List<Markup> parts) {
-    List<Markup> all = new ArrayList<>(List.of(element("h2", title)));
-    all.addAll(parts);
-    return element("section", all);
-  }
-
-  private static Element figure(Drawing drawing, String caption) {
-    return element("figure", Svg.of(drawing), element("figcaption", caption));
   }
 }

@@ -21,7 +21,6 @@ import org.chainrule.graph.Storage;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.network.Parameter;
-import org.chainrule.learn.optimizer.Lbfgs;
 
 /**
  * Models of one structure that are trained side by side: the step of one of them, batched over all
@@ -44,7 +43,7 @@ final class Cohort {
   private final Map<Integer, Answering> answering = new HashMap<>();
 
   /** The plan for batches of so many places, and where its inputs lie. */
-  private record Step(
+  record Step(
       int places, Plan plan, Storage rows, Storage weights, List<Expr> outputs) {}
 
   /**
@@ -92,6 +91,19 @@ final class Cohort {
     machine.write(graph.targets(), next.targets());
   }
 
+  List<Course> courses() {
+    return courses;
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  /** How many members bring examples of their own. */
+  int filled() {
+    return sameOrder ? 1 : courses.size();
+  }
+
   private void fill(Expr variable, ToDoubleFunction<Course> number) {
     Storage storage = machine.storage(lane(variable));
     for (int m = 0; m < courses.size(); m++) {
@@ -100,7 +112,7 @@ final class Cohort {
   }
 
   /** The variable that holds one of every member. */
-  private Expr lane(Expr variable) {
+  Expr lane(Expr variable) {
     boolean shared = courses.size() == 1 || sameOrder && isOfBatch(variable);
     return shared
         ? variable
@@ -140,7 +152,7 @@ final class Cohort {
     return new Program(simple.subList(0, outputs.size()), changed);
   }
 
-  private Step step(int places) {
+  Step step(int places) {
     return steps.computeIfAbsent(
         places,
         n -> {
@@ -164,7 +176,7 @@ final class Cohort {
   }
 
   /** Puts examples into a member's places, and how many there are and what they count. */
-  private void fill(Step step, int member, int from, int count) {
+  void fill(Step step, int member, int from, int count) {
     Course course = courses.get(member);
     int first = member * step.places();
     double sum = 0;
@@ -180,18 +192,30 @@ final class Cohort {
     machine.storage(lane(StepGraph.SIZE)).set(member, count);
   }
 
-  /** Trains all, which have begun, until each has ended, or for one epoch only. */
-  void train(boolean oneEpoch, BooleanSupplier cancelled) {
+  /**
+   * Trains all, which have begun, until no more than so many have not ended; these can go on in
+   * another cohort.
+   */
+  void train(int least, BooleanSupplier cancelled) {
     write();
-    if (solver.isStochastic()) {
-      List<Course> running = new ArrayList<>(courses);
-      do {
-        epoch(running);
-        running.removeIf(Course::ended);
-      } while (!running.isEmpty() && !oneEpoch && !cancelled.getAsBoolean());
-      running.forEach(course -> course.end(values(courses.indexOf(course))));
-    } else {
-      minimize(cancelled);
+    if (!solver.isStochastic()) {
+      new Minimization(this).run(cancelled);
+      return;
+    }
+    List<Course> running = new ArrayList<>(courses);
+    while (running.size() > least && !cancelled.getAsBoolean()) {
+      epoch(running);
+      running.removeIf(Course::ended);
+    }
+    running.forEach(course -> course.pause(values(courses.indexOf(course))));
+  }
+
+  /** Trains for one epoch. */
+  void trainOnce() {
+    write();
+    epoch(new ArrayList<>(courses));
+    for (int m = 0; m < courses.size(); m++) {
+      courses.get(m).end(values(m));
     }
   }
 
@@ -215,7 +239,7 @@ final class Cohort {
     return variables;
   }
 
-  private List<Expr> parameterVariables() {
+  List<Expr> parameterVariables() {
     return graph.network().parameters().stream().map(Parameter::variable).toList();
   }
 
@@ -224,12 +248,11 @@ final class Cohort {
     fill(StepGraph.TOTAL, course -> 0);
     Storage rates = machine.storage(lane(Solver.RATE));
     int batches = courses.getFirst().batches();
-    int filled = sameOrder ? 1 : courses.size();
     for (int b = 0; b < batches; b++) {
       int batch = b;
       Step step =
           step(courses.stream().mapToInt(course -> sizeOfBatch(course, batch)).max().orElse(1));
-      for (int m = 0; m < filled; m++) {
+      for (int m = 0; m < filled(); m++) {
         Course course = courses.get(m);
         fill(step, m, b * course.batchSize(), sizeOfBatch(course, b));
       }
@@ -269,7 +292,7 @@ final class Cohort {
   }
 
   /** What a member holds now: weights, and what the solver remembers. */
-  private Map<Expr, Tensor> values(int member) {
+  Map<Expr, Tensor> values(int member) {
     Map<Expr, Tensor> values = new LinkedHashMap<>();
     for (Expr variable : variables()) {
       Storage storage = machine.storage(lane(variable));
@@ -334,73 +357,5 @@ final class Cohort {
     double[] scores = new double[answers.length];
     Arrays.setAll(scores, m -> problem.score(examples.get(m), answers[m]));
     return scores;
-  }
-
-  private void minimize(BooleanSupplier cancelled) {
-    List<Lbfgs> searches =
-        courses.stream()
-            .map(
-                course -> {
-                  MlpSettings settings = course.settings();
-                  return new Lbfgs(
-                      packed(course), settings.tol(), settings.maxIter(), settings.maxFun());
-                })
-            .toList();
-    Step step = step(courses.stream().mapToInt(Course::count).max().orElse(1));
-    for (int m = 0; m < (sameOrder ? 1 : courses.size()); m++) {
-      fill(step, m, 0, courses.get(m).count());
-    }
-    while (searches.stream().anyMatch(s -> s.state() == Lbfgs.State.SEARCHING)
-        && !cancelled.getAsBoolean()) {
-      for (int m = 0; m < courses.size(); m++) {
-        unpack(searches.get(m).point(), m);
-      }
-      step.plan().run();
-      List<double[]> results =
-          step.outputs().stream().map(o -> step.plan().value(o).toArray()).toList();
-      for (int m = 0; m < courses.size(); m++) {
-        Lbfgs search = searches.get(m);
-        if (search.state() == Lbfgs.State.SEARCHING) {
-          search.tell(results.getFirst()[m], gradient(results, m, search.point().length));
-        }
-      }
-    }
-    for (int m = 0; m < courses.size(); m++) {
-      Lbfgs search = searches.get(m);
-      unpack(search.point(), m);
-      boolean found = search.state() == Lbfgs.State.CONVERGED;
-      courses.get(m).endMinimization(search.value(), search.steps(), found);
-      courses.get(m).end(values(m));
-    }
-  }
-
-  private double[] packed(Course course) {
-    return parameterVariables().stream()
-        .flatMapToDouble(v -> Arrays.stream(course.values().getOrDefault(v, Tensor.filled(v.shape(), 0)).toArray()))
-        .toArray();
-  }
-
-  private void unpack(double[] point, int member) {
-    int from = 0;
-    for (Expr variable : parameterVariables()) {
-      Storage storage = machine.storage(lane(variable));
-      int size = variable.shape().elements();
-      for (int i = 0; i < size; i++) {
-        storage.set(member * size + i, point[from + i]);
-      }
-      from += size;
-    }
-  }
-
-  /** A member's gradient, as {@link #packed} orders parameters. */
-  private double[] gradient(List<double[]> results, int member, int length) {
-    double[] gradient = new double[length];
-    int from = 0;
-    for (double[] all : results.subList(1, results.size())) {
-      int size = all.length / courses.size();
-      System.arraycopy(all, member * size, gradient, from, size);
-      from += size;
-    }
-    return gradient;
   }
 }

@@ -43,6 +43,7 @@ final class Course {
   private double bestScore = Double.NEGATIVE_INFINITY;
   private double loss = Double.NaN;
   private boolean converged;
+  private boolean minimized;
 
   /** The course of a model that is untrained: its first {@link #begin} draws its weights. */
   Course(MlpSettings settings, Network network) {
@@ -68,12 +69,16 @@ final class Course {
     }
     iterations = 0;
     converged = false;
+    minimized = false;
     train = examples;
     if (settings.earlyStopping() && settings.solver().isStochastic()) {
       if (incremental) {
         throw new IllegalArgumentException("a partial fit cannot stop early; unset early_stopping");
       }
       setAside(problem, examples);
+    }
+    if (incremental && !settings.solver().isStochastic()) {
+      throw new IllegalArgumentException("L-BFGS has no partial fit; use sgd or adam");
     }
     order = new int[train.length];
     Arrays.setAll(order, i -> i);
@@ -203,13 +208,19 @@ final class Course {
   /** Ends a minimisation by L-BFGS. */
   void endMinimization(double value, int steps, boolean found) {
     loss = value;
-    iterations = Math.min(steps, settings.maxIter());
+    iterations = steps;
     converged = found;
+    minimized = true;
   }
 
   /** Whether there is no further epoch. */
   boolean ended() {
-    return converged || iterations >= settings.maxIter();
+    return converged || minimized || iterations >= settings.maxIter();
+  }
+
+  /** Takes what training left for the time being. */
+  void pause(Map<Expr, Tensor> last) {
+    values = last;
   }
 
   /** Takes what training left: the best weights with early stopping. */

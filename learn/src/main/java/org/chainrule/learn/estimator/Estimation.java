@@ -1,6 +1,5 @@
 package org.chainrule.learn.estimator;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -58,25 +57,19 @@ final class Estimation {
     } else {
       used.read(next);
     }
-    used.train(incremental, () -> false);
+    if (incremental) {
+      used.trainOnce();
+    } else {
+      used.train(0, () -> false);
+    }
     course = running;
     cohort = used;
     problem = next;
-    requireFinite(running);
-  }
-
-  static void requireFinite(Course course) {
-    course
-        .fitted(Precision.FLOAT64, Objective.SOFTMAX)
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (!Arrays.stream(value.toArray()).allMatch(Double::isFinite)) {
-                throw new TrainingException(
-                    name
-                        + " is no longer finite; a smaller learning_rate_init or standardised"
-                        + " features usually help");
-              }
+    fitted()
+        .failure()
+        .ifPresent(
+            reason -> {
+              throw new TrainingException(reason);
             });
   }
 

@@ -1,9 +1,11 @@
 package org.chainrule.learn.estimator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.chainrule.engine.Engine;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Expr;
@@ -90,6 +92,18 @@ public record FittedMlp(
       }
     }
     return Tensor.of(Shape.of(features.count(), width), answers);
+  }
+
+  /** Why it can't be used, if training has left a number that is not finite. */
+  Optional<String> failure() {
+    return values.entrySet().stream()
+        .filter(e -> !Arrays.stream(e.getValue().toArray()).allMatch(Double::isFinite))
+        .map(
+            e ->
+                e.getKey()
+                    + " is no longer finite; a smaller learning_rate_init or standardised features"
+                    + " usually help")
+        .findFirst();
   }
 
   /**
