@@ -44,7 +44,13 @@ final class Cohort {
 
   /** The plan for batches of so many places, and where its inputs lie. */
   record Step(
-      int places, Plan plan, Storage rows, Storage weights, List<Expr> outputs) {}
+      int places,
+      Plan plan,
+      Storage rows,
+      Storage weights,
+      Storage sum,
+      Storage size,
+      List<Expr> outputs) {}
 
   /**
    * Models of one {@link Structure}.
@@ -171,6 +177,8 @@ final class Cohort {
               machine.plan(program),
               machine.storage(lane(StepGraph.rows(n))),
               machine.storage(lane(StepGraph.weights(n))),
+              machine.storage(lane(StepGraph.WEIGHT)),
+              machine.storage(lane(StepGraph.SIZE)),
               program.outputs());
         });
   }
@@ -188,8 +196,8 @@ final class Cohort {
       step.weights().set(first + i, weight);
       sum += weight;
     }
-    machine.storage(lane(StepGraph.WEIGHT)).set(member, sum);
-    machine.storage(lane(StepGraph.SIZE)).set(member, count);
+    step.sum().set(member, sum);
+    step.size().set(member, count);
   }
 
   /**
