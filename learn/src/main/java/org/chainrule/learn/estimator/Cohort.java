@@ -53,7 +53,7 @@ final class Cohort {
       List<Expr> outputs) {}
 
   /**
-   * Models of one {@link Structure}.
+   * Models whose steps have the same graph.
    *
    * @param sameOrder whether all of them see the same examples in the same order, which makes
    *     larger products

@@ -75,6 +75,11 @@ public final class MlpClassifier {
     return fit(Problem.of(features, labels, sampleWeight), labels.classes(), true);
   }
 
+  /** One more epoch over examples that have any number of labels. */
+  public MlpClassifier partialFit(Features features, Tensor indicators) {
+    return fit(multilabel(features, indicators), numbers(indicators.shape().size(1)), true);
+  }
+
   private MlpClassifier fit(Problem problem, List<String> named, boolean incremental) {
     if (estimation.goesOn(incremental) && !named.equals(classes)) {
       throw new IllegalArgumentException(

@@ -163,7 +163,7 @@ public record SideBySide(
         .mapToLong(p -> p.shape().elements()).sum();
     long weights = first.network().parameters().stream().mapToLong(p -> p.shape().elements()).sum();
     long bytes = Double.BYTES * (places * (problem.features().width() + 2 * units) + 3 * weights);
-    int fitting = (int) Math.clamp(WORKING_SET / bytes, 1, group.size());
+    int fitting = Math.clamp(WORKING_SET / bytes, 1, group.size());
     int shares = Math.ceilDiv(threads, groups);
     int size = Math.max(1, Math.min(fitting, Math.ceilDiv(group.size(), shares)));
     int count = Math.ceilDiv(group.size(), size);

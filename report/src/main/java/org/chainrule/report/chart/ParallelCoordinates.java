@@ -24,7 +24,7 @@ import org.chainrule.search.Trial;
 public final class ParallelCoordinates {
   private static final double WIDTH = 960;
   private static final double HEIGHT = 400;
-  private static final double LEFT = 60;
+  private static final double LEFT = 76;
   private static final double RIGHT = 70;
   private static final double TOP = 44;
   private static final double BOTTOM = 20;
@@ -44,16 +44,6 @@ public final class ParallelCoordinates {
     Axis scores = scores(scored);
     List<Mark> marks = new ArrayList<>();
     double step = (WIDTH - LEFT - RIGHT) / Math.max(1, axes.size());
-    for (int i = 0; i < axes.size(); i++) {
-      axis(axes.get(i).name(), axes.get(i).fitted(FONT, step - 16), LEFT + i * step, marks);
-    }
-    axis(
-        "accuracy (%)",
-        scores.ticks().stream()
-            .map(t -> new SettingAxis.Place(scores.share(t.value()), t.text()))
-            .toList(),
-        LEFT + axes.size() * step,
-        marks);
     for (int rank = 0; rank < scored.size(); rank++) {
       Trial trial = scored.get(rank);
       boolean isBest = trial.settings().equals(best.settings());
@@ -65,6 +55,16 @@ public final class ParallelCoordinates {
       Line line = new Line(points(axes, trial, scores, step), paint, isBest ? 2.5 : 1.2, false);
       marks.add(new Note(describe(trial), List.of(line)));
     }
+    for (int i = 0; i < axes.size(); i++) {
+      axis(axes.get(i).name(), axes.get(i).fitted(FONT, step - 16), LEFT + i * step, marks);
+    }
+    axis(
+        "accuracy (%)",
+        scores.ticks().stream()
+            .map(t -> new SettingAxis.Place(scores.share(t.value()), t.text()))
+            .toList(),
+        LEFT + axes.size() * step,
+        marks);
     return new Drawing(
         "Settings and accuracy",
         Wording.count(scored.size())
@@ -88,7 +88,7 @@ public final class ParallelCoordinates {
     for (SettingAxis.Place place : places) {
       marks.add(
           new Label(
-              place.text(), new Point(x + 6, y(place.share()) + 4), Anchor.START, FONT, Ink.MUTED));
+              place.text(), new Point(x + 6, y(place.share()) - 5), Anchor.START, FONT, Ink.TEXT));
     }
   }
 
