@@ -13,11 +13,14 @@ module org.chainrule.cli {
   requires org.chainrule.exchange;
   requires org.chainrule.explain;
   requires org.chainrule.report;
+  requires org.chainrule.search;
   requires org.jline.terminal;
   requires tools.jackson.databind;
 
   opens org.chainrule.cli to
       info.picocli;
   opens org.chainrule.cli.explain to
+      info.picocli;
+  opens org.chainrule.cli.search to
       info.picocli;
 }

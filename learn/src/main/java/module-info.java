@@ -10,6 +10,7 @@ module org.chainrule.learn {
 
   exports org.chainrule.learn.augmentation;
   exports org.chainrule.learn.data;
+  exports org.chainrule.learn.estimator;
   exports org.chainrule.learn.network;
   exports org.chainrule.learn.optimizer;
   exports org.chainrule.learn.random;

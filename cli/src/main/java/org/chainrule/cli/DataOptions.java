@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How tables are to be read. */
-final class DataOptions {
+public final class DataOptions {
   /** Whether line 1 of a table holds the names of its columns. */
   enum Header {
     AUTO,
@@ -55,7 +55,7 @@ final class DataOptions {
    * @param classes those that a label must belong to; if empty, those that occur
    * @throws DataException if that can't be done; it says why
    */
-  Dataset read(DataLocation location, List<String> classes) {
+  public Dataset read(DataLocation location, List<String> classes) {
     return switch (location) {
       case DataLocation.BuiltIn builtIn -> builtIn(builtIn, classes);
       case DataLocation.Text text -> {
@@ -95,7 +95,7 @@ final class DataOptions {
    *
    * @throws DataException if that can't be done; it says why
    */
-  Features readFeatures(DataLocation location) {
+  public Features readFeatures(DataLocation location) {
     return switch (location) {
       case DataLocation.BuiltIn builtIn -> builtIn.set().load().features();
       case DataLocation.Text text ->

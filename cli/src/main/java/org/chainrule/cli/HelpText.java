@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.chainrule.cli.search.SearchData;
+import org.chainrule.cli.search.SearchPlan;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +20,8 @@ final class HelpText {
       Map.of(
           DataOptions.class, "How a table is read",
           SplitOptions.class, "Which examples are for what",
+          SearchData.class, "Which examples are for what",
+          SearchPlan.class, "What is searched",
           NetworkOptions.class, "The network",
           TrainingOptions.class, "Training");
   private static final String OTHER_HEADING = "Options";

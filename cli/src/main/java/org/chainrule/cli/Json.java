@@ -43,7 +43,8 @@ public final class Json {
     return LINE.writeValueAsString(node);
   }
 
-  static String indented(JsonNode node) {
+  /** Indented, for files and for people. */
+  public static String indented(JsonNode node) {
     return INDENTED.writeValueAsString(node) + "\n";
   }
 }

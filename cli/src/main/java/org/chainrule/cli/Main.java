@@ -17,6 +17,7 @@ import org.chainrule.cli.explain.ShapesCommand;
 import org.chainrule.cli.explain.TraceCommand;
 import org.chainrule.cli.explain.VanishCommand;
 import org.chainrule.cli.explain.GraphCommand;
+import org.chainrule.cli.search.SearchCommand;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.DelimitedText;
@@ -55,6 +56,7 @@ public final class Main {
     COMMANDS.put("study", StudyCommand.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("summary", SummaryCommand.class);
+    COMMANDS.put("search", SearchCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("derive", DeriveCommand.class);

@@ -49,7 +49,7 @@ public final class Messages {
   }
 
   /** A share as a percentage with two digits after the point. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return format("%.2f %%", 100 * share);
   }
 }

@@ -31,7 +31,10 @@ public final class Reference {
     while (lists.find()) {
       numbers.put(
           lists.group(1),
-          Arrays.stream(lists.group(2).split(",")).mapToDouble(Double::parseDouble).toArray());
+          Arrays.stream(lists.group(2).split(","))
+              .filter(number -> !number.isBlank())
+              .mapToDouble(Double::parseDouble)
+              .toArray());
     }
     return numbers;
   }

@@ -27,7 +27,7 @@ final class Page {
 
   private Page() {}
 
-  /** The whole file. */
+  /** A whole file, which needs nothing beside it. */
   static String html(String title, List<Markup> sections) {
     Map<String, String> values =
         Map.of(
@@ -51,7 +51,12 @@ final class Page {
     }
   }
 
-  static Element section(String title, List<Markup> parts) {
+  /** Something that a reader wants to know first. */
+  static Element fact(String name, String value) {
+    return element("div", element("dt", name), element("dd", value));
+  }
+
+  static Element section(String title, List<? extends Markup> parts) {
     List<Markup> all = new ArrayList<>(List.of(element("h2", title)));
     all.addAll(parts);
     return element("section", all);

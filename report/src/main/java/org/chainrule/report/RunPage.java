@@ -1,6 +1,9 @@
 package org.chainrule.report;
 
 import static org.chainrule.drawing.markup.Markup.element;
+import static org.chainrule.report.Page.fact;
+import static org.chainrule.report.Page.figure;
+import static org.chainrule.report.Page.section;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +74,6 @@ final class RunPage {
     return Parameter.trainedNumbers(report.model().network().parameters().stream());
   }
 
-  private static Element fact(String name, String value) {
-    return element("div", element("dt", name), element("dd", value));
-  }
-
   private Element network() {
     String caption =
         "Lines are weights and circles units, blue where positive and vermilion where negative, "
@@ -121,6 +120,6 @@ final class RunPage {
     if (!others.isEmpty()) {
       parts.add(RunTables.misread(others).markup());
     }
-    return Page.section("Mistakes on the " + mistakes.part() + " part", parts);
+    return section("Mistakes on the " + mistakes.part() + " part", parts);
   }
 }
