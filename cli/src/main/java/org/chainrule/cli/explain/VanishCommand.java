@@ -161,15 +161,15 @@ public final class VanishCommand implements Callable<Integer> {
   private String text(VanishingGradient gradient) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of(depth.isPresent() ? "layers between" : "T - 1", "measured", "bound"));
-    int last = gradient.measured().length - 1;
+    int last = gradient.measured().size() - 1;
     IntStream.concat(SHOWN.stream().mapToInt(i -> i).filter(i -> i < last), IntStream.of(last))
         .forEach(
             i ->
                 rows.add(
                     List.of(
                         Integer.toString(i),
-                        Messages.format("%.4e", gradient.measured()[i]),
-                        Messages.format("%.4e", gradient.bound()[i]))));
+                        Messages.format("%.4e", gradient.measured().get(i)),
+                        Messages.format("%.4e", gradient.bound().get(i)))));
     return Messages.format("%s, max|f'| = %.6g\n", gradient.name(), gradient.greatestSlope())
         + Columns.align(rows);
   }
@@ -194,7 +194,7 @@ public final class VanishCommand implements Callable<Integer> {
     return object;
   }
 
-  private static void numbers(ArrayNode array, double[] values) {
+  private static void numbers(ArrayNode array, List<Double> values) {
     for (double value : values) {
       if (Double.isFinite(value)) {
         array.add(value);

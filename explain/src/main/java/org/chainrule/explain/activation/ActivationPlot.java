@@ -28,8 +28,8 @@ public final class ActivationPlot {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < functions.size(); i++) {
       Plot plot = plot(functions.get(i));
-      marks.addAll(
-          plot.marks(WIDTH * (i % columns), HEIGHT * (double) (i / columns), WIDTH, HEIGHT));
+      int row = i / columns;
+      marks.addAll(plot.marks(WIDTH * (i % columns), HEIGHT * row, WIDTH, HEIGHT));
     }
     String names = String.join(", ", functions.stream().map(ActivationFunction::name).toList());
     return new Drawing(

@@ -1,5 +1,7 @@
 package org.chainrule.explain.activation;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -12,7 +14,20 @@ import java.util.Random;
  * @param bound by the number of steps between, from 0; infinite if the slope has no bound
  */
 public record VanishingGradient(
-    String name, double greatestSlope, double[] measured, double[] bound) {
+    String name, double greatestSlope, List<Double> measured, List<Double> bound) {
+  public VanishingGradient {
+    measured = List.copyOf(measured);
+    bound = List.copyOf(bound);
+  }
+
+  private static VanishingGradient of(
+      ActivationFunction f, double greatest, double[] measured, double[] bound) {
+    return new VanishingGradient(
+        f.name(),
+        greatest,
+        Arrays.stream(measured).boxed().toList(),
+        Arrays.stream(bound).boxed().toList());
+  }
 
   /**
    * Through time: |∂h_T/∂h_1| of h_t = f(w1 x_t + w2 h_{t−1}), h_0 = 0, against T − 1; the bound is
@@ -34,7 +49,7 @@ public record VanishingGradient(
       measured[t] = Math.abs(product);
       bound[t] = Math.pow(Math.abs(w2) * greatest, t);
     }
-    return new VanishingGradient(f.name(), greatest, measured, bound);
+    return of(f, greatest, measured, bound);
   }
 
   /**
@@ -69,7 +84,7 @@ public record VanishingGradient(
       measured[depth - l] = length(delta) / whole;
       bound[depth - l] = bound[depth - l - 1] * greatest * norm(weights[l]);
     }
-    return new VanishingGradient(f.name(), greatest, measured, bound);
+    return of(f, greatest, measured, bound);
   }
 
   private static double[][] normal(Random random, int width, double deviation) {
@@ -116,7 +131,7 @@ public record VanishingGradient(
    */
   private static double norm(double[][] matrix) {
     double[] vector = new double[matrix[0].length];
-    java.util.Arrays.fill(vector, 1);
+    Arrays.fill(vector, 1);
     double norm = 0;
     for (int i = 0; i < 500; i++) {
       double before = norm;

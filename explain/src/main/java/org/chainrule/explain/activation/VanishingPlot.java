@@ -37,7 +37,7 @@ public final class VanishingPlot {
       String bound = gradients.size() == 1 ? "bound" : "";
       series.add(new Plot.Series(gradient.name(), ink, points(gradient.measured(), positive)));
       series.add(new Plot.Series(bound, ink, true, points(gradient.bound(), positive)));
-      most = Math.max(most, gradient.measured().length - 1);
+      most = Math.max(most, gradient.measured().size() - 1);
     }
     double[] numbers = positive.stream().mapToDouble(Double::doubleValue).toArray();
     Plot plot =
@@ -53,11 +53,11 @@ public final class VanishingPlot {
   }
 
   /** What is no positive number, as of a dead rectifier, has no place on a logarithmic axis. */
-  private static List<Point> points(double[] values, List<Double> positive) {
+  private static List<Point> points(List<Double> values, List<Double> positive) {
     List<Point> points = new ArrayList<>();
-    for (int i = 0; i < values.length && values[i] > 0 && Double.isFinite(values[i]); i++) {
-      points.add(new Point(i, values[i]));
-      positive.add(values[i]);
+    for (int i = 0; i < values.size() && values.get(i) > 0 && Double.isFinite(values.get(i)); i++) {
+      points.add(new Point(i, values.get(i)));
+      positive.add(values.get(i));
     }
     return points;
   }

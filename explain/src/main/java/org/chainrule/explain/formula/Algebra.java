@@ -28,14 +28,14 @@ record Algebra(Sizes sizes, int reluAtZero) {
   Term placewise(String sign, Term a, Term b, BinaryOperator<Expr> function) {
     Shape left = a.value().shape();
     Shape right = b.value().shape();
-    boolean lies = a.rank() == 1 && a.row() || b.rank() == 1 && b.row();
+    boolean lies = (a.rank() == 1 && a.row()) || (b.rank() == 1 && b.row());
     boolean crossed = a.rank() == 1 && b.rank() == 1 && a.row() != b.row();
     boolean fits =
         a.isNumber()
             || b.isNumber()
-            || left.equals(right) && !crossed
-            || a.rank() == 2 && b.rank() == 1 && left.size(1) == right.size(0)
-            || a.rank() == 1 && b.rank() == 2 && left.size(0) == right.size(1);
+            || (left.equals(right) && !crossed)
+            || (a.rank() == 2 && b.rank() == 1 && left.size(1) == right.size(0))
+            || (a.rank() == 1 && b.rank() == 2 && left.size(0) == right.size(1));
     if (!fits) {
       throw new ShapeException(
           shape(a) + " " + sign + " " + shape(b) + " does not fit: the shapes must be equal");

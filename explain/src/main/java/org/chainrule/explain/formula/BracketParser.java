@@ -32,7 +32,7 @@ final class BracketParser {
     if (bars > 0 && token.is("‖") && tokens.splitBars()) {
       return false; // |x||y|
     }
-    return token.is("|") && bars == 0 || token.is("‖") && doubleBars == 0;
+    return (token.is("|") && bars == 0) || (token.is("‖") && doubleBars == 0);
   }
 
   /** {@code (a)}, or a vector {@code (a, b)}. */
@@ -132,7 +132,8 @@ final class BracketParser {
     Place place = bar.place().to(tokens.close("‖"));
     String kind = "2";
     if (tokens.skip("_")) {
-      Token which = tokens.skip("{") ? tokens.take() : tokens.take();
+      tokens.skip("{");
+      Token which = tokens.take();
       tokens.skip("}");
       kind = which.text();
       if (!List.of("1", "2", "F").contains(kind)) {

@@ -31,7 +31,6 @@ final class Elaborator {
   private static final int MOST_OPERATIONS = 100_000;
 
   private final FormulaText source;
-  private final Scope scope;
   private final Algebra algebra;
   private final Map<String, Integer> indices = new HashMap<>();
   private final NameResolver names;
@@ -39,7 +38,6 @@ final class Elaborator {
 
   Elaborator(FormulaText source, Scope scope, int reluAtZero) {
     this.source = source;
-    this.scope = scope;
     this.algebra = new Algebra(scope.sizes(), reluAtZero);
     this.names = new NameResolver(source, scope, indices);
   }

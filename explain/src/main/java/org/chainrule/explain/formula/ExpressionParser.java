@@ -3,7 +3,6 @@ package org.chainrule.explain.formula;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.chainrule.explain.formula.Syntax.Call;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
@@ -24,7 +23,7 @@ final class ExpressionParser {
 
   private final TokenStream tokens;
   private final AtomParser atoms;
-  private final Map<Syntax, Integer> heights = new IdentityHashMap<>();
+  private final IdentityHashMap<Syntax, Integer> heights = new IdentityHashMap<>();
   private int depth;
 
   ExpressionParser(TokenStream tokens) {
@@ -160,7 +159,7 @@ final class ExpressionParser {
   /** Whether the next token begins a factor that may follow another without a sign. */
   boolean startsFactor() {
     Token next = tokens.peek();
-    return next.is(Kind.NAME) && !next.text().equals("for")
+    return (next.is(Kind.NAME) && !next.text().equals("for"))
         || next.is(Kind.COMMAND)
         || next.is("(")
         || next.is("{")

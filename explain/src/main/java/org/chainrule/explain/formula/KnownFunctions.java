@@ -80,12 +80,12 @@ final class KnownFunctions {
     setting(Functions::leakyRelu, 0.01, "leakyrelu", "LeakyReLU", "leakyReLU", "leaky_relu");
     setting(Functions::elu, 1, "elu", "ELU");
 
-    add(1, 1, false, (a, m) -> along(a, m, Functions::softmax), "softmax");
+    add(1, 1, false, (a, m) -> along(a, Functions::softmax), "softmax");
     add(
         1,
         1,
         false,
-        (a, m) -> along(a, m, Functions::logSoftmax),
+        (a, m) -> along(a, Functions::logSoftmax),
         "logsoftmax",
         "log_softmax",
         "logSoftmax");
@@ -150,7 +150,7 @@ final class KnownFunctions {
     return Term.of(function.apply(arguments.getFirst().value()));
   }
 
-  private static Term along(List<Term> arguments, Algebra algebra, UnaryOperator<Expr> function) {
+  private static Term along(List<Term> arguments, UnaryOperator<Expr> function) {
     if (arguments.getFirst().isNumber()) {
       throw new ShapeException("softmax takes a vector, or a matrix row by row, not a number");
     }

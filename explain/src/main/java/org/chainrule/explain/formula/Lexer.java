@@ -63,7 +63,7 @@ final class Lexer {
       script("^");
     } else if (Spelling.lowered(c) != 0) {
       script("_");
-    } else if (isDigit(c) || c == '.' && isDigit(peek(1))) {
+    } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
       number();
     } else if (c == '\\') {
       at++;
@@ -84,8 +84,8 @@ final class Lexer {
       return false;
     }
     int c = text.codePointAt(i);
-    return Character.isLetter(c)
-            && (c > 0xffff || Spelling.raised((char) c) == 0 && Spelling.lowered((char) c) == 0)
+    return (Character.isLetter(c)
+            && (c > 0xffff || (Spelling.raised((char) c) == 0 && Spelling.lowered((char) c) == 0)))
         || c == '∂'
         || c == '∇';
   }
@@ -94,8 +94,8 @@ final class Lexer {
     int from = at;
     boolean exponent = !tokens.isEmpty() && tokens.getLast().is("^");
     while (startsName(at)
-        || at < text.length()
-            && (isDigit(peek(0)) || Character.getType(peek(0)) == Character.NON_SPACING_MARK)) {
+        || (at < text.length()
+            && (isDigit(peek(0)) || Character.getType(peek(0)) == Character.NON_SPACING_MARK))) {
       at += Character.charCount(text.codePointAt(at));
       if (exponent && at == from + 1 && text.charAt(from) == 'T') {
         break; // w^Tx is wᵀ x, as in TeX
@@ -107,14 +107,14 @@ final class Lexer {
 
   /** What follows the underscore of {@code x_1}, {@code W_fh}: letters and digits as one name. */
   private void subscript() {
-    if (peek(0) != '_' || !isDigit(peek(1)) && !startsName(at + 1)) {
+    if (peek(0) != '_' || (!isDigit(peek(1)) && !startsName(at + 1))) {
       return;
     }
     int from = at++;
     add(Kind.SIGN, "_", from);
     from = at;
     while (at < text.length()
-        && (isDigit(peek(0)) || startsName(at) || peek(0) == '_' && startsName(at + 1))) {
+        && (isDigit(peek(0)) || startsName(at) || (peek(0) == '_' && startsName(at + 1)))) {
       at += Character.charCount(text.codePointAt(at));
     }
     String word = text.substring(from, at);
@@ -267,7 +267,7 @@ final class Lexer {
     boolean plain =
         !inside.isEmpty()
             && inside.getFirst().is(Kind.NAME)
-            && (inside.size() == 1 || inside.size() == 3 && inside.get(1).is("_"));
+            && (inside.size() == 1 || (inside.size() == 3 && inside.get(1).is("_")));
     if (!plain) {
       throw error(from, "\\" + word + " needs a name, as \\" + word + "{y}");
     }

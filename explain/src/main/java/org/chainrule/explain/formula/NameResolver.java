@@ -136,7 +136,7 @@ final class NameResolver {
     boolean variable =
         isKnown(written)
             || known(name, written).isPresent()
-            || name.base().matches("\\p{L}\\p{M}?\\d*") && !name.base().matches("[fg]");
+            || (name.base().matches("\\p{L}\\p{M}?\\d*") && !name.base().matches("[fg]"));
     if (!variable) {
       throw error(name.place(), unknownFunction(written));
     }

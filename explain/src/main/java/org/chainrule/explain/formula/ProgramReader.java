@@ -91,7 +91,7 @@ final class ProgramReader {
   }
 
   private static boolean uses(Syntax node, String index) {
-    return node instanceof Syntax.Name name && name.base().equals(index)
+    return (node instanceof Syntax.Name name && name.base().equals(index))
         || node.children().stream().anyMatch(child -> uses(child, index));
   }
 

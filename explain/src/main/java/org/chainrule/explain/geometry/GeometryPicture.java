@@ -58,7 +58,9 @@ public record GeometryPicture(
     List<Mark> marks = new ArrayList<>();
     regions.forEach(filled -> marks.addAll(frame.fill(filled.region)));
     marks.addAll(frame.axes(names));
-    levels.forEach(level -> marks.addAll(frame.level(level)));
+    for (int i = 0; i < levels.size(); i++) {
+      marks.addAll(frame.level(levels.get(i), i));
+    }
     boundaries.forEach(boundary -> marks.addAll(frame.boundary(boundary)));
     for (int i = 0; i < boundaries.size(); i++) {
       marks.addAll(frame.name(boundaries.get(i), i));
@@ -173,16 +175,23 @@ public record GeometryPicture(
       return Line.straight(from, to, Paint.of(axis ? Ink.MUTED : Ink.GRID), 1);
     }
 
-    List<Mark> level(Level level) {
+    /** The values of neighbouring levels stand in different quarters. */
+    List<Mark> level(Level level, int number) {
       List<Mark> marks = new ArrayList<>();
       for (List<Spot> line : level.lines) {
         marks.add(new Line(places(line), Paint.of(Ink.GREEN), 1.5, false));
       }
+      int right = number / 2 % 2 == 0 ? 1 : -1;
+      int up = (number + 1) / 2 % 2 == 0 ? 1 : -1;
       level.lines.stream()
           .flatMap(List::stream)
-          .max(Comparator.comparingDouble(s -> s.x() + s.y() - 0.01 * Math.abs(s.x() - s.y())))
+          .max(Comparator.comparingDouble(s -> diagonal(right * s.x(), up * s.y())))
           .ifPresent(spot -> marks.addAll(tag(Wording.exact(level.value), place(spot), Ink.GREEN)));
       return marks;
+    }
+
+    private static double diagonal(double x, double y) {
+      return x + y - 0.01 * Math.abs(x - y);
     }
 
     List<Mark> boundary(Boundary boundary) {

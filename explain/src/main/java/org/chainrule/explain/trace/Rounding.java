@@ -20,7 +20,7 @@ public record Rounding(String name, int decimals) {
   public static Rounding parse(String text) {
     String[] parts = text.split(":", -1);
     boolean fits = parts.length <= 2 && !parts[0].isBlank();
-    if (!fits || parts.length == 2 && !parts[1].matches("\\d{1,2}")) {
+    if (!fits || (parts.length == 2 && !parts[1].matches("\\d{1,2}"))) {
       throw new IllegalArgumentException(
           text + " is no rounding: write h for whole numbers or h:2 for two decimals");
     }

@@ -144,8 +144,8 @@ public final class TraceTables {
     }
     BigDecimal rounded = BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros();
     double size = Math.abs(value);
-    String text =
-        size == 0 || size >= 1e-5 && size < 1e10 ? rounded.toPlainString() : rounded.toString();
+    boolean plain = size == 0 || (size >= 1e-5 && size < 1e10);
+    String text = plain ? rounded.toPlainString() : rounded.toString();
     return text.replace('-', '−');
   }
 }

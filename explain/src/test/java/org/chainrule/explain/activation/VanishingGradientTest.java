@@ -28,9 +28,11 @@ class VanishingGradientTest {
         VanishingGradient.throughTime(function("sigmoid"), .7, -1.3, X, 200);
     assertThat(gradient.measured()).hasSize(200);
     for (int t = 0; t < 200; t++) {
-      assertThat(gradient.bound()[t])
+      assertThat(gradient.bound().get(t))
           .isCloseTo(Math.pow(1.3 / 4, t), within(1e-12 * Math.pow(1.3 / 4, t)));
-      assertThat(gradient.measured()[t]).isPositive().isLessThanOrEqualTo(gradient.bound()[t]);
+      assertThat(gradient.measured().get(t))
+          .isPositive()
+          .isLessThanOrEqualTo(gradient.bound().get(t));
     }
   }
 
@@ -48,7 +50,7 @@ class VanishingGradientTest {
     double expected = Math.abs(Interpreter.evaluate(slope, at).item());
     VanishingGradient gradient =
         VanishingGradient.throughTime(function(activation), .7, -1.3, X, 6);
-    assertThat(gradient.measured()[5]).isCloseTo(expected, within(1e-12 * expected));
+    assertThat(gradient.measured().get(5)).isCloseTo(expected, within(1e-12 * expected));
   }
 
   @ParameterizedTest
@@ -57,7 +59,7 @@ class VanishingGradientTest {
     VanishingGradient gradient = VanishingGradient.throughDepth(function(activation), 24, 30, 1, 5);
     assertThat(gradient.measured()).hasSize(31);
     for (int l = 0; l <= 30; l++) {
-      assertThat(gradient.measured()[l]).isLessThanOrEqualTo(gradient.bound()[l]);
+      assertThat(gradient.measured().get(l)).isLessThanOrEqualTo(gradient.bound().get(l));
     }
   }
 
@@ -65,9 +67,11 @@ class VanishingGradientTest {
   @Test
   void activationsDiffer() {
     double sigmoid =
-        VanishingGradient.throughDepth(function("sigmoid"), 64, 30, 1, 1).measured()[30];
+        VanishingGradient.throughDepth(function("sigmoid"), 64, 30, 1, 1).measured().get(30);
     double relu =
-        VanishingGradient.throughDepth(function("relu"), 64, 30, Math.sqrt(2), 1).measured()[30];
+        VanishingGradient.throughDepth(function("relu"), 64, 30, Math.sqrt(2), 1)
+            .measured()
+            .get(30);
     assertThat(sigmoid).isLessThan(1e-15);
     assertThat(relu).isBetween(1e-3, 1e3);
   }
