@@ -159,16 +159,13 @@ final class StudyCommand implements Callable<Integer> {
 
   private Train variant(String place, Map<String, String> settings) {
     List<String> arguments = new ArrayList<>(List.of("train", place));
-    settings.forEach((option, value) -> arguments.add(value.isEmpty() ? option : option + "=" + value));
+    settings.forEach(
+        (option, value) -> arguments.add(value.isEmpty() ? option : option + "=" + value));
     return Train.parsed(arguments, command.commandLine(), engineOptions);
   }
 
   private StudyReport.Part trained(
-      Study study,
-      Study.Part each,
-      String place,
-      Map<String, String> own,
-      Examples examples) {
+      Study study, Study.Part each, String place, Map<String, String> own, Examples examples) {
     List<StudyReport.Variant> variants = new ArrayList<>();
     for (String value : each.values()) {
       if (!quiet) {

@@ -50,8 +50,7 @@ class StudyTest {
     }
     Path data = TestFiles.write(folder, "r.tsv", lines.toString());
     Path run = folder.resolve("run");
-    Outcome.done(
-        "train", data, "--text", "--hidden", 8, "--epochs", 30, "--out", run, "--quiet");
+    Outcome.done("train", data, "--text", "--hidden", 8, "--epochs", 30, "--out", run, "--quiet");
     List<String> told = Outcome.done("predict", run, "--text", "A bad, bad day").lines();
     assertThat(told.getFirst()).startsWith("no  ");
     assertThat(told.get(1)).startsWith("bad");

@@ -30,7 +30,8 @@ final class Findings {
           .failure()
           .ifPresent(
               reason ->
-                  sentences.add(variant.value() + ": " + reason.lines().findFirst().orElse("") + "."));
+                  sentences.add(
+                      variant.value() + ": " + reason.lines().findFirst().orElse("") + "."));
     }
     return String.join(" ", sentences.stream().filter(text -> !text.isEmpty()).toList());
   }

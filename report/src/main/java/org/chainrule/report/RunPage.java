@@ -2,7 +2,6 @@ package org.chainrule.report;
 
 import static org.chainrule.drawing.markup.Markup.element;
 import static org.chainrule.report.Page.fact;
-import static org.chainrule.report.Page.figure;
 import static org.chainrule.report.Page.section;
 
 import java.util.ArrayList;
@@ -44,7 +43,8 @@ final class RunPage {
     sections.add(learning());
     report.mistakes().ifPresent(mistakes -> sections.add(mistakes(mistakes)));
     if (!report.settings().isEmpty()) {
-      sections.add(Page.section("Settings", List.of(RunTables.settings(report.settings()).markup())));
+      sections.add(
+          Page.section("Settings", List.of(RunTables.settings(report.settings()).markup())));
     }
     return sections;
   }

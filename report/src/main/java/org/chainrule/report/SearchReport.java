@@ -95,7 +95,8 @@ public record SearchReport(
     }
     return section(
         title,
-        List.of(new Table("", List.of(Column.words("setting"), Column.words("value")), rows).markup()));
+        List.of(
+            new Table("", List.of(Column.words("setting"), Column.words("value")), rows).markup()));
   }
 
   private Markup trials() {

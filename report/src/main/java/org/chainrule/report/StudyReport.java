@@ -84,7 +84,9 @@ public record StudyReport(String title, String question, List<Part> parts) {
       return columns.size();
     }
 
-    /** The epoch with the lowest loss on the validation examples, or else on those to learn from. */
+    /**
+     * The epoch with the lowest loss on the validation examples, or else on those to learn from.
+     */
     public Epoch best() {
       Epoch best = epochs.getFirst();
       for (Epoch epoch : epochs) {

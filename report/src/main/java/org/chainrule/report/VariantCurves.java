@@ -35,12 +35,10 @@ final class VariantCurves {
         curves("Validation loss", part, epoch -> epoch.validation().map(score -> score.loss()))
             .marks(0, HEIGHT + GAP, WIDTH, HEIGHT));
     marks.addAll(comparison(part).marks(0, 2 * (HEIGHT + GAP), WIDTH, HEIGHT));
-    return new Drawing(
-        part.title(), part.findings(), WIDTH, 3 * HEIGHT + 2 * GAP, marks);
+    return new Drawing(part.title(), part.findings(), WIDTH, 3 * HEIGHT + 2 * GAP, marks);
   }
 
-  private static Plot curves(
-      String title, Part part, Function<Epoch, Optional<Double>> loss) {
+  private static Plot curves(String title, Part part, Function<Epoch, Optional<Double>> loss) {
     List<Plot.Series> series = new ArrayList<>();
     int last = 1;
     for (Variant variant : part.variants()) {
@@ -49,11 +47,9 @@ final class VariantCurves {
         loss.apply(epoch).ifPresent(value -> points.add(new Point(epoch.number(), value)));
         last = Math.max(last, epoch.number());
       }
-      series.add(
-          new Plot.Series(variant.value(), INKS.get(series.size() % INKS.size()), points));
+      series.add(new Plot.Series(variant.value(), INKS.get(series.size() % INKS.size()), points));
     }
-    return new Plot(
-        title, Axis.counting(last), "epoch", axis(series), series, Optional.empty());
+    return new Plot(title, Axis.counting(last), "epoch", axis(series), series, Optional.empty());
   }
 
   private static Axis axis(List<Plot.Series> series) {

@@ -61,8 +61,7 @@ class StudyReportTest {
 
   @Test
   void unitsThatAreEqualAreCounted() {
-    Network network =
-        Network.of(Shape.of(2), new Dense(3), Activation.SIGMOID, new Dense(2));
+    Network network = Network.of(Shape.of(2), new Dense(3), Activation.SIGMOID, new Dense(2));
     Map<String, Tensor> values = new LinkedHashMap<>(network.initialize(0));
     values.put("dense_1.weight", Tensor.of(Shape.of(2, 3), 1, 2, 1, 0.5, 0.5, 0.5));
     Model model = new Model(network, List.of("a", "b"), Precision.FLOAT64, values);

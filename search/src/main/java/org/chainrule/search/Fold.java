@@ -55,7 +55,10 @@ public record Fold(int[] train, int[] scored) {
     if (scored.length == 0 || scored.length == labels.count()) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "a share of %s of %d examples leaves a part empty", share, labels.count()));
+              Locale.ROOT,
+              "a share of %s of %d examples leaves a part empty",
+              share,
+              labels.count()));
     }
     return of(labels.count(), scored);
   }

@@ -53,16 +53,9 @@ class SearchTest {
     SideBySide trainings =
         new SideBySide(Problem.of(FEATURES, LABELS), Precision.FLOAT64, 2, Engine::float64);
     MlpSettings base =
-        MlpSettings.defaults()
-            .with("random_state", "0")
-            .with("max_iter", Integer.toString(epochs));
+        MlpSettings.defaults().with("random_state", "0").with("max_iter", Integer.toString(epochs));
     return new Search(
-        trainings,
-        base,
-        SpaceText.parse(space),
-        new Grid(),
-        Fold.crossValidation(LABELS, 3, 0),
-        0);
+        trainings, base, SpaceText.parse(space), new Grid(), Fold.crossValidation(LABELS, 3, 0), 0);
   }
 
   private Journal journal() {
@@ -120,7 +113,8 @@ class SearchTest {
     Path file = folder.resolve("trials.jsonl");
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).hasSize(1 + 1 + 3);
-    Files.writeString(file, String.join("\n", lines.subList(0, 3)) + "\n" + lines.get(3).substring(0, 9));
+    Files.writeString(
+        file, String.join("\n", lines.subList(0, 3)) + "\n" + lines.get(3).substring(0, 9));
     List<Trial> tried = new ArrayList<>();
     Search.Result again = search.run(journal(), tried::add).orElseThrow();
     assertThat(again).isEqualTo(whole);

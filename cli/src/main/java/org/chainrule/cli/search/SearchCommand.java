@@ -135,8 +135,9 @@ public final class SearchCommand implements Callable<Integer> {
   private void tellInterrupted() {
     err()
         .println(
-            "\nending after this epoch; the trials that are done are kept, and the same command goes"
-                + " on (Ctrl-C again ends at once)");
+            "\n"
+                + "ending after this epoch; the trials that are done are kept, and the same command"
+                + " goes on (Ctrl-C again ends at once)");
   }
 
   private PrintWriter err() {
@@ -181,21 +182,16 @@ public final class SearchCommand implements Callable<Integer> {
         sum.getValue(), read.folds().size(), precision.name().toLowerCase(Locale.ROOT), settings);
   }
 
-  private void write(
-      Path folder, SearchData.Read read, Search search, Search.Result result) {
+  private void write(Path folder, SearchData.Read read, Search search, Search.Result result) {
     AtomicFile.writeText(folder.resolve("search.json"), Json.indented(SearchJson.of(result)));
     new SearchReport(
-            "Search on " + read.name(),
-            List.copyOf(names(result)),
-            result,
-            facts(search, read))
+            "Search on " + read.name(), List.copyOf(names(result)), result, facts(search, read))
         .write(folder);
     if (result.best().failure().isPresent()) {
       return;
     }
     Model model = best(read, search, result.best());
-    ModelFile.write(
-        model, Map.of("trained_on", read.name()), folder.resolve("model.safetensors"));
+    ModelFile.write(model, Map.of("trained_on", read.name()), folder.resolve("model.safetensors"));
     read.test()
         .ifPresent(
             features ->
@@ -259,8 +255,7 @@ public final class SearchCommand implements Callable<Integer> {
     rows.add(row("default", result.base()));
     rows.add(row("best", result.best()));
     writer.print(Columns.align(rows));
-    writer.println(
-        Messages.format("difference on dev: %+.2f points", 100 * result.difference()));
+    writer.println(Messages.format("difference on dev: %+.2f points", 100 * result.difference()));
     writer.println("best settings: " + SearchDisplay.words(result.best()));
     writer.println(
         Messages.format(
@@ -272,7 +267,6 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private static List<String> row(String name, Trial trial) {
-    return List.of(
-        name, Messages.percent(trial.trainScore()), Messages.percent(trial.score()));
+    return List.of(name, Messages.percent(trial.trainScore()), Messages.percent(trial.score()));
   }
 }

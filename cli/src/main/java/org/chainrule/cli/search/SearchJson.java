@@ -13,7 +13,10 @@ final class SearchJson {
 
   static ObjectNode of(Search.Result result) {
     ObjectNode root = Json.object();
-    number(number(root.putObject("default"), "train", result.base().trainScore()), "dev", result.base().score());
+    number(
+        number(root.putObject("default"), "train", result.base().trainScore()),
+        "dev",
+        result.base().score());
     ObjectNode best = root.putObject("best");
     number(number(best, "train", result.best().trainScore()), "dev", result.best().score());
     settings(best, result.best());

@@ -108,10 +108,18 @@ public final class Studies {
             "--hidden", "256", "--epochs", "60", "--patience", "0", "--validation-fraction", "0.4"),
         List.of(
             new Part("L2", "--l2", "0", "0.1", "1", "10"),
-            new Part("Weight decay", "--weight-decay", List.of("0", "0.1", "1"), Map.of("--optimizer", "adamw")),
+            new Part(
+                "Weight decay",
+                "--weight-decay",
+                List.of("0", "0.1", "1"),
+                Map.of("--optimizer", "adamw")),
             new Part("Early stopping", "--patience", "0", "5"),
             new Part(
-                "Augmentation", "--augment", Study.NOT_GIVEN, "shift:1", "shift:1,rotate:10,scale:0.1"),
+                "Augmentation",
+                "--augment",
+                Study.NOT_GIVEN,
+                "shift:1",
+                "shift:1,rotate:10,scale:0.1"),
             new Part(
                 "First weights",
                 "--initializer",

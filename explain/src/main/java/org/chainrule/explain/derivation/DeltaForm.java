@@ -232,8 +232,7 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) {
     }
     double product = 1;
     for (List<String> delta : term.deltas) {
-      product *=
-          Objects.equals(indices.get(delta.get(0)), indices.get(delta.get(1))) ? 1 : 0;
+      product *= Objects.equals(indices.get(delta.get(0)), indices.get(delta.get(1))) ? 1 : 0;
     }
     for (Factor factor : term.factors) {
       Tensor value = Interpreter.evaluate(factor.node, values);

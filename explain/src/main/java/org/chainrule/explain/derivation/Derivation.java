@@ -98,8 +98,7 @@ public final class Derivation {
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths).of(order);
       boolean wanted = question.by().contains(target);
-      sections.add(
-          new Section(target, wanted, finished(equations, local, full), local, full));
+      sections.add(new Section(target, wanted, finished(equations, local, full), local, full));
     }
     return sections;
   }
@@ -140,8 +139,7 @@ public final class Derivation {
   }
 
   /** Adds the local and the closed form to the last equation, where they are not there already. */
-  private static List<Equation> finished(
-      List<Equation> equations, Expr local, Expr closed) {
+  private static List<Equation> finished(List<Equation> equations, Expr local, Expr closed) {
     List<Equation> all = new ArrayList<>(equations);
     if (all.isEmpty()) {
       return all;

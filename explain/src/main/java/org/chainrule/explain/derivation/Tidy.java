@@ -303,8 +303,7 @@ final class Tidy {
                 && factor.op() instanceof Contract
                 && term.factors().firstEntry().getValue() == 1
                 && (first == null
-                    || (factor.op().equals(first.op())
-                        && factor.input(side) == first.input(side)));
+                    || (factor.op().equals(first.op()) && factor.input(side) == first.input(side)));
         if (fits && factor != null) {
           first = first == null ? factor : first;
           rest.add(Product.factor(factor.input(1 - side), 1).times(term.coefficient()));

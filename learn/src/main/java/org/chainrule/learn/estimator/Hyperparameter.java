@@ -47,7 +47,9 @@ public final class Hyperparameter {
                     "there is no hyper-parameter "
                         + name
                         + " among "
-                        + ALL.stream().map(Hyperparameter::name).collect(Collectors.joining(", "))));
+                        + ALL.stream()
+                            .map(Hyperparameter::name)
+                            .collect(Collectors.joining(", "))));
   }
 
   /** scikit-learn's name, such as {@code hidden_layer_sizes}. */
@@ -114,14 +116,10 @@ public final class Hyperparameter {
         return word(type, plain);
       }
       if (type == OptionalInt.class) {
-        return plain.equals("auto")
-            ? OptionalInt.empty()
-            : OptionalInt.of(Integer.parseInt(plain));
+        return plain.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(plain));
       }
       if (type == OptionalLong.class) {
-        return plain.equals("None")
-            ? OptionalLong.empty()
-            : OptionalLong.of(Long.parseLong(plain));
+        return plain.equals("None") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(plain));
       }
       if (type == boolean.class) {
         return truth(plain);
@@ -174,7 +172,9 @@ public final class Hyperparameter {
       case "batchSize" -> "auto or a whole number from 1";
       case "randomState" -> "None or a whole number from 0 to 4294967295";
       default ->
-          type == boolean.class ? "True or False" : type == int.class ? "a whole number" : "a number";
+          type == boolean.class
+              ? "True or False"
+              : type == int.class ? "a whole number" : "a number";
     };
   }
 

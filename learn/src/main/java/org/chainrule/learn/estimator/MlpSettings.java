@@ -125,7 +125,8 @@ public record MlpSettings(
   }
 
   /**
-   * The same with one hyper-parameter changed, as in {@code with("hidden_layer_sizes", "(50, 20)")}.
+   * The same with one hyper-parameter changed, as in {@code with("hidden_layer_sizes", "(50,
+   * 20)")}.
    *
    * @param name scikit-learn's
    * @param value as Python writes it; words with or without quotes

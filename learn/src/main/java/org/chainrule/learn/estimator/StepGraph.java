@@ -88,8 +88,7 @@ record StepGraph(
     Map<Expr, Expr> found =
         Gradient.of(minimized, parameters.stream().map(Parameter::variable).toList());
     Map<Parameter, Expr> gradients = new LinkedHashMap<>();
-    parameters.forEach(
-        p -> gradients.put(p, found.getOrDefault(p.variable(), zeros(p.shape()))));
+    parameters.forEach(p -> gradients.put(p, found.getOrDefault(p.variable(), zeros(p.shape()))));
     return gradients;
   }
 

@@ -99,7 +99,8 @@ record TrainTestSplit(int[] train, int[] test) {
     double all = Arrays.stream(counts).sum();
     double[] shares = Arrays.stream(counts).mapToDouble(c -> c / all * draws).toArray();
     int[] drawn = Arrays.stream(shares).mapToInt(share -> (int) Math.floor(share)).toArray();
-    double[] rests = IntStream.range(0, counts.length).mapToDouble(c -> shares[c] - drawn[c]).toArray();
+    double[] rests =
+        IntStream.range(0, counts.length).mapToDouble(c -> shares[c] - drawn[c]).toArray();
     int missing = draws - Arrays.stream(drawn).sum();
     double[] falling = Arrays.stream(rests).map(r -> -r).sorted().distinct().map(r -> -r).toArray();
     for (double rest : falling) {

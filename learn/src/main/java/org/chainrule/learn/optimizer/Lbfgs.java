@@ -158,8 +158,7 @@ public final class Lbfgs {
       return;
     }
     double size = Math.max(Math.max(Math.abs(valueAtBegin), Math.abs(value)), 1);
-    if (largest(gradient) <= gradientTolerance
-        || valueAtBegin - value <= VALUE_TOLERANCE * size) {
+    if (largest(gradient) <= gradientTolerance || valueAtBegin - value <= VALUE_TOLERANCE * size) {
       state = State.CONVERGED;
       return;
     }

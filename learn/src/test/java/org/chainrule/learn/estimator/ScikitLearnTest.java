@@ -61,7 +61,9 @@ class ScikitLearnTest {
   }
 
   static List<String> cases() {
-    return Reference.names("mlp_reference.json").stream().filter(n -> !n.endsWith(" start") && !n.endsWith(" fit")).toList();
+    return Reference.names("mlp_reference.json").stream()
+        .filter(n -> !n.endsWith(" start") && !n.endsWith(" fit"))
+        .toList();
   }
 
   @ParameterizedTest
@@ -129,8 +131,7 @@ class ScikitLearnTest {
   }
 
   private static MlpSettings settings(List<String> words, long seed) {
-    MlpSettings settings =
-        MlpSettings.defaults().with("random_state", Long.toString(seed));
+    MlpSettings settings = MlpSettings.defaults().with("random_state", Long.toString(seed));
     for (String word : words) {
       int equals = word.indexOf('=');
       if (equals > 0) {
@@ -171,8 +172,7 @@ class ScikitLearnTest {
   @Test
   void aWarmStartGoesOn() {
     MlpSettings settings =
-        settings(
-            List.of("solver=sgd", "warm_start=True", "max_iter=15", "batch_size=20"), 1);
+        settings(List.of("solver=sgd", "warm_start=True", "max_iter=15", "batch_size=20"), 1);
     MlpClassifier model = new MlpClassifier(settings);
     model.fit(features(0, COUNT), labels(0, COUNT));
     model.fit(features(0, 70), labels(0, 70));

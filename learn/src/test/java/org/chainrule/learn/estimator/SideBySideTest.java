@@ -58,13 +58,15 @@ class SideBySideTest {
     for (int fold = 0; fold < 3; fold++) {
       for (String solver : List.of("sgd", "adam")) {
         MlpSettings base =
-            settings("solver=" + solver, "hidden_layer_sizes=(6,4)", "batch_size=16", "max_iter=25");
+            settings(
+                "solver=" + solver, "hidden_layer_sizes=(6,4)", "batch_size=16", "max_iter=25");
         jobs.add(job(fold, base));
         jobs.add(job(fold, base.with("learning_rate_init", "0.02").with("random_state", "8")));
         jobs.add(job(fold, base.with("alpha", "0.5").with("momentum", "0.5").with("beta_1", "0")));
         jobs.add(job(fold, base.with("tol", "0.1").with("n_iter_no_change", "2")));
       }
-      jobs.add(job(fold, settings("early_stopping=True", "hidden_layer_sizes=(5,)", "max_iter=30")));
+      jobs.add(
+          job(fold, settings("early_stopping=True", "hidden_layer_sizes=(5,)", "max_iter=30")));
       jobs.add(job(fold, settings("solver=lbfgs", "hidden_layer_sizes=(5,)", "max_iter=30")));
       jobs.add(
           job(fold, settings("solver=lbfgs", "hidden_layer_sizes=(5,)", "max_iter=20", "alpha=1")));
@@ -105,8 +107,7 @@ class SideBySideTest {
     List<Trained> trained =
         sideBySide(1)
             .train(
-                List.of(
-                    job(0, wild), job(0, few), job(0, settings("solver=sgd", "max_iter=3"))));
+                List.of(job(0, wild), job(0, few), job(0, settings("solver=sgd", "max_iter=3"))));
     assertThat(trained.get(0).failure().orElse("")).contains("no longer finite");
     assertThat(trained.get(1).failure().orElse("")).contains("validation_fraction");
     assertThat(trained.get(0).score()).isNaN();

@@ -27,7 +27,9 @@ record SettingAxis(String name, List<Place> places, Optional<Axis> numbers) {
     boolean allNumbers = values.stream().allMatch(v -> number(v).isPresent());
     List<String> sorted =
         allNumbers
-            ? values.stream().sorted(Comparator.comparingDouble(v -> number(v).orElse(0.0))).toList()
+            ? values.stream()
+                .sorted(Comparator.comparingDouble(v -> number(v).orElse(0.0)))
+                .toList()
             : values.stream().sorted().toList();
     if (allNumbers && values.size() > MOST_WORDS) {
       double[] numbers = values.stream().mapToDouble(v -> number(v).orElse(0.0)).toArray();
@@ -43,9 +45,7 @@ record SettingAxis(String name, List<Place> places, Optional<Axis> numbers) {
     }
     return new SettingAxis(
         name,
-        sorted.stream()
-            .map(v -> new Place((sorted.indexOf(v) + 0.5) / sorted.size(), v))
-            .toList(),
+        sorted.stream().map(v -> new Place((sorted.indexOf(v) + 0.5) / sorted.size(), v)).toList(),
         Optional.empty());
   }
 

@@ -62,7 +62,8 @@ public final class SettingEffects {
     double width = PANEL - LEFT - RIGHT;
     double height = HEIGHT - TOP - BOTTOM;
     marks.add(
-        new Label(across.name(), new Point(x + LEFT, y + TOP - 14), Anchor.START, FONT + 1, Ink.TEXT)
+        new Label(
+                across.name(), new Point(x + LEFT, y + TOP - 14), Anchor.START, FONT + 1, Ink.TEXT)
             .inBold());
     for (Axis.Tick tick : up.ticks()) {
       double level = y + TOP + (1 - up.share(tick.value())) * height;

@@ -48,7 +48,8 @@ public sealed interface Dimension {
             String.format(Locale.ROOT, "the bounds %s and %s must be finite and rise", low, high));
       }
       if (logarithmic && low <= 0) {
-        throw new IllegalArgumentException("the lower bound " + low + " of a logarithm must be above 0");
+        throw new IllegalArgumentException(
+            "the lower bound " + low + " of a logarithm must be above 0");
       }
     }
 

@@ -189,9 +189,7 @@ public record Tpe(int trials) implements Strategy {
               / Math.sqrt(2 * Math.PI)
               * t
               * (0.319381530
-                  + t
-                      * (-0.356563782
-                          + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+                  + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
       return z > 0 ? 1 - tail : tail;
     }
   }
