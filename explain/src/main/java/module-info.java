@@ -12,6 +12,7 @@ module org.chainrule.explain {
   requires org.eclipse.elk.alg.layered;
   requires org.eclipse.elk.core;
   requires org.eclipse.elk.graph;
+  requires org.eclipse.emf.common;
 
   exports org.chainrule.explain.activation;
   exports org.chainrule.explain.canonical;
