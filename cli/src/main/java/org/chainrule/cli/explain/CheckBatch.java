@@ -84,7 +84,7 @@ final class CheckBatch implements Callable<Integer> {
     try {
       List<String> words = new ArrayList<>(CommandWords.of(entry.question()));
       CommandLine check = new CommandLine(new CheckCommand());
-      CommandLine verb = words.isEmpty() ? null : check.getSubcommands().get(words.removeFirst());
+      CommandLine verb = words.isEmpty() ? null : check.getSubcommands().get(words.getFirst());
       if (verb == null || !(verb.getCommandSpec().userObject() instanceof Check judge)) {
         throw new IllegalArgumentException(
             "the question must begin with one of " + check.getSubcommands().keySet());
@@ -94,7 +94,7 @@ final class CheckBatch implements Callable<Integer> {
           options.contains("--claim")
               ? "--claim=" + entry.claim()
               : options.contains("--of") ? "--of=" + entry.claim() : entry.claim());
-      verb.parseArgs(words.toArray(String[]::new));
+      check.parseArgs(words.toArray(String[]::new));
       return judge.judge();
     } catch (ParameterException | IllegalArgumentException e) {
       return new Verdict.CannotTell("not understood: " + e.getMessage());
