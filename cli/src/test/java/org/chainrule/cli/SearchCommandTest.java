@@ -81,8 +81,17 @@ class SearchCommandTest {
   void theSameCommandGoesOn() {
     Path out = folder.resolve("search");
     Object[] command = {
-      "search", table(), "--folds", "3", "--set", "max_iter=5", "--space", "alpha=0.1,0.01",
-      "--out", out, "--json"
+      "search",
+      table(),
+      "--folds",
+      "3",
+      "--set",
+      "max_iter=5",
+      "--space",
+      "alpha=0.1,0.01",
+      "--out",
+      out,
+      "--json"
     };
     Outcome first = Outcome.done(command);
     Outcome again = Outcome.done(command);

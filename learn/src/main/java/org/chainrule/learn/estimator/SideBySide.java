@@ -56,7 +56,11 @@ public record SideBySide(
    * @param failure why it can't be used, if so
    */
   public record Trained(
-      FittedMlp model, TrainingLog log, double trainScore, double score, Optional<String> failure) {}
+      FittedMlp model,
+      TrainingLog log,
+      double trainScore,
+      double score,
+      Optional<String> failure) {}
 
   /** Who is told of models that are done; from several threads, one at a time. */
   @FunctionalInterface
@@ -130,8 +134,7 @@ public record SideBySide(
   }
 
   private Course course(MlpSettings settings) {
-    Network network =
-        FittedMlp.network(settings, problem.features().width(), problem.outputs());
+    Network network = FittedMlp.network(settings, problem.features().width(), problem.outputs());
     return new Course(settings, network);
   }
 
@@ -159,8 +162,11 @@ public record SideBySide(
     Course first = group.getFirst().course();
     boolean stochastic = first.settings().solver().isStochastic();
     long places = stochastic ? first.batchSize() : first.count();
-    long units = first.network().parameters().stream().filter(p -> p.shape().rank() == 1)
-        .mapToLong(p -> p.shape().elements()).sum();
+    long units =
+        first.network().parameters().stream()
+            .filter(p -> p.shape().rank() == 1)
+            .mapToLong(p -> p.shape().elements())
+            .sum();
     long weights = first.network().parameters().stream().mapToLong(p -> p.shape().elements()).sum();
     long bytes = Double.BYTES * (places * (problem.features().width() + 2 * units) + 3 * weights);
     int fitting = Math.clamp(WORKING_SET / bytes, 1, group.size());

@@ -18,8 +18,9 @@ import org.chainrule.drawing.plot.Axis;
 import org.chainrule.search.Trial;
 
 /**
- * Trials as lines over parallel axes, one for each setting and the last for the score (A. Inselberg,
- * "The plane with parallel coordinates", 1985). The better a trial, the stronger its line.
+ * Trials as lines over parallel axes, one for each setting and the last for the score (A.
+ * Inselberg, "The plane with parallel coordinates", 1985). The better a trial, the stronger its
+ * line.
  */
 public final class ParallelCoordinates {
   private static final double WIDTH = 960;
@@ -82,7 +83,8 @@ public final class ParallelCoordinates {
     return Axis.linear(low, Math.max(high, low + 1));
   }
 
-  private static void axis(String name, List<SettingAxis.Place> places, double x, List<Mark> marks) {
+  private static void axis(
+      String name, List<SettingAxis.Place> places, double x, List<Mark> marks) {
     marks.add(Line.straight(new Point(x, y(0)), new Point(x, y(1)), Paint.of(Ink.GRID), 2));
     marks.add(new Label(name, new Point(x, TOP - 18), Anchor.MIDDLE, FONT, Ink.TEXT).inBold());
     for (SettingAxis.Place place : places) {
@@ -92,8 +94,7 @@ public final class ParallelCoordinates {
     }
   }
 
-  private static List<Point> points(
-      List<SettingAxis> axes, Trial trial, Axis scores, double step) {
+  private static List<Point> points(List<SettingAxis> axes, Trial trial, Axis scores, double step) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       double x = LEFT + i * step;
