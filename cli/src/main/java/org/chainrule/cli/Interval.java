@@ -48,6 +48,6 @@ record Interval(Optional<Duration> time, int epochs) {
   /** Whether it is over after so many nanoseconds and epochs. */
   boolean isOver(long nanoseconds, int epochsSince) {
     return time.map(duration -> nanoseconds >= duration.toNanos()).orElse(false)
-        || epochs > 0 && epochsSince >= epochs;
+        || (epochs > 0 && epochsSince >= epochs);
   }
 }

@@ -58,7 +58,12 @@ final class LayerArgument {
           command.commandLine(),
           Messages.format(
               "%s, column %d: %s%s%n  %s%n  %s^%n",
-              option, e.column(), e.getMessage(), proposal, line, " ".repeat(e.column() - 1)),
+              option,
+              e.column(),
+              String.valueOf(e.getMessage()),
+              proposal,
+              line,
+              " ".repeat(e.column() - 1)),
           e);
     }
   }

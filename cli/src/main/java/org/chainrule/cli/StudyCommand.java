@@ -116,7 +116,9 @@ final class StudyCommand implements Callable<Integer> {
         .filter(study -> study.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> Messages.wrong(command, "NAME: %s", Words.unknown(name, names).getMessage()));
+            () ->
+                Messages.wrong(
+                    command, "NAME: %s", String.valueOf(Words.unknown(name, names).getMessage())));
   }
 
   private List<Study.Part> parts(Study study) {
@@ -127,7 +129,9 @@ final class StudyCommand implements Callable<Integer> {
             .toList();
     if (parts.isEmpty()) {
       throw Messages.wrong(
-          command, "--part: %s", Words.unknown(part.orElse(""), titles).getMessage());
+          command,
+          "--part: %s",
+          String.valueOf(Words.unknown(part.orElse(""), titles).getMessage()));
     }
     return parts;
   }

@@ -201,7 +201,7 @@ final class Train implements Callable<Integer> {
     CommandLine line =
         Main.commandLine(arguments).setOut(printing.getOut()).setErr(printing.getErr());
     line.parseArgs(arguments);
-    Train train = line.getSubcommands().get("train").getCommand();
+    Train train = Objects.requireNonNull(line.getSubcommands().get("train")).getCommand();
     train.engineOptions = engine;
     return train;
   }

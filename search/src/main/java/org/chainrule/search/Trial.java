@@ -39,7 +39,7 @@ public record Trial(
 
   /** Whether it did better than another; what failed never does. */
   public boolean isBetterThan(Trial other) {
-    return score() > other.score() || Double.isNaN(other.score()) && !Double.isNaN(score());
+    return score() > other.score() || (Double.isNaN(other.score()) && !Double.isNaN(score()));
   }
 
   private static double mean(List<Double> values) {

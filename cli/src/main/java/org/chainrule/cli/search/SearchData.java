@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.chainrule.cli.DataLocation;
 import org.chainrule.cli.DataOptions;
 import org.chainrule.cli.Messages;
@@ -97,9 +98,7 @@ public final class SearchData {
               ? "DATA and --train are the same; name one of them"
               : "name the examples: DATA, or --train DATA");
     }
-    if (dev.isPresent() && folds.isPresent()
-        || dev.isPresent() && devFraction.isPresent()
-        || folds.isPresent() && devFraction.isPresent()) {
+    if (Stream.of(dev, devFraction, folds).filter(Optional::isPresent).count() > 1) {
       throw wrong("of --dev, --dev-fraction and --folds only one can decide what is scored by");
     }
     if (devLabels.isPresent() && dev.isEmpty()) {
@@ -155,7 +154,7 @@ public final class SearchData {
           .map(count -> Fold.crossValidation(labels, count, seed))
           .orElseGet(() -> List.of(Fold.holdOut(labels, devFraction.orElse(USUAL_SHARE), seed)));
     } catch (IllegalArgumentException e) {
-      throw wrong("%s", e.getMessage());
+      throw wrong("%s", String.valueOf(e.getMessage()));
     }
   }
 

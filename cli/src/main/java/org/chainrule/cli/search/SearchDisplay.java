@@ -62,7 +62,7 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
       best.removeLast();
     }
     long now = System.nanoTime();
-    if (quiet || now < nextShown && done < trials) {
+    if (quiet || (now < nextShown && done < trials)) {
       return;
     }
     nextShown = now + (terminal ? REFRESH : BETWEEN_LINES);

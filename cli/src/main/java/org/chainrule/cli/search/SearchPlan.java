@@ -124,7 +124,7 @@ public final class SearchPlan {
     try {
       return SpaceText.parse(text);
     } catch (IllegalArgumentException e) {
-      throw wrong("%s, %s", option, e.getMessage());
+      throw wrong("%s, %s", option, String.valueOf(e.getMessage()));
     }
   }
 
@@ -151,7 +151,7 @@ public final class SearchPlan {
       named.getFirst().next(searched, List.of(), seed);
       return named.getFirst();
     } catch (IllegalArgumentException e) {
-      throw wrong("%s", e.getMessage());
+      throw wrong("%s", String.valueOf(e.getMessage()));
     }
   }
 

@@ -251,9 +251,11 @@ final class Polynomials implements Numbers<Polynomial> {
 
   /** x if this is ln x. */
   private Optional<Polynomial> logarithm(Monomial product) {
-    return product.powers().size() == 1
-            && product.powers().firstEntry() instanceof Map.Entry<Integer, Rational> factor
-            && factor.getValue().equals(Rational.ONE)
+    if (product.powers().size() != 1) {
+      return Optional.empty();
+    }
+    Map.Entry<Integer, Rational> factor = product.powers().firstEntry();
+    return factor.getValue().equals(Rational.ONE)
             && algebra.atom(factor.getKey()) instanceof Applied(Function function, Polynomial x)
             && function == Function.LOG
         ? Optional.of(x)

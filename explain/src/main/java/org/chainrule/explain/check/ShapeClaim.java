@@ -58,7 +58,8 @@ public final class ShapeClaim {
     if (text.isBlank() || text.strip().equalsIgnoreCase("scalar")) {
       return result;
     }
-    for (String word : text.strip().split("\\s*[,×*]\\s*|\\s+[xX]\\s+|(?<=\\d)[xX](?=\\d)|\\s+")) {
+    for (String word :
+        text.strip().split("\\s*[,×*]\\s*|\\s+[xX]\\s+|(?<=\\d)[xX](?=\\d)|\\s+", -1)) {
       Integer named = sizes.numbers().get(word);
       if (named == null && !word.matches("\\d{1,9}")) {
         throw new IllegalArgumentException(

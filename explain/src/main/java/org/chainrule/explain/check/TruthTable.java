@@ -56,7 +56,7 @@ public record TruthTable(List<Row> rows) {
    */
   public static TruthTable parse(String text) {
     List<Row> rows = new ArrayList<>();
-    for (String line : text.split("[;\n]")) {
+    for (String line : text.split("[;\n]", -1)) {
       if (line.isBlank()) {
         continue;
       }
@@ -76,7 +76,7 @@ public record TruthTable(List<Row> rows) {
 
   private static List<Rational> numbers(String text) {
     List<Rational> numbers = new ArrayList<>();
-    for (String word : NUMBERS.split(text.strip())) {
+    for (String word : NUMBERS.split(text.strip(), -1)) {
       if (!word.isEmpty()) {
         try {
           numbers.add(Rational.of(new BigDecimal(word.replace("−", "-"))));

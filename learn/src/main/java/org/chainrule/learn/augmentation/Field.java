@@ -106,7 +106,7 @@ record Field(int rows, int columns, double[] fromRow, double[] fromColumn) {
         rows,
         columns,
         (i, j, from) -> {
-          int p = (int) i * columns + (int) j;
+          int p = ((int) i) * columns + ((int) j);
           from[0] = i + strength * down[p];
           from[1] = j + strength * right[p];
         });

@@ -2,11 +2,13 @@ package org.chainrule.learn.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Texts with a label: a line each, the text, a tab and the label. Gzip or not, UTF-8; empty lines
@@ -89,8 +91,8 @@ public record LabelledLines(String name, List<String> texts, Labels labels) {
       return reader.lines().filter(line -> !line.isBlank()).toList();
     } catch (IOException e) {
       throw source.failure(e);
-    } catch (java.io.UncheckedIOException e) {
-      throw source.failure(e.getCause());
+    } catch (UncheckedIOException e) {
+      throw source.failure(Objects.requireNonNull(e.getCause()));
     }
   }
 

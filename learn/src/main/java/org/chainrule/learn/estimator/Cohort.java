@@ -119,7 +119,7 @@ final class Cohort {
 
   /** The variable that holds one of every member. */
   Expr lane(Expr variable) {
-    boolean shared = courses.size() == 1 || sameOrder && isOfBatch(variable);
+    boolean shared = courses.size() == 1 || (sameOrder && isOfBatch(variable));
     return shared
         ? variable
         : Expr.variable(variable.op().name(), variable.shape().prepend(courses.size()));

@@ -150,8 +150,8 @@ final class Course {
     }
     adamSteps++;
     return settings.learningRateInit()
-        * Math.sqrt(1 - Math.pow(settings.beta2(), adamSteps))
-        / (1 - Math.pow(settings.beta1(), adamSteps));
+        * Math.sqrt(1 - Math.pow(settings.beta2(), (double) adamSteps))
+        / (1 - Math.pow(settings.beta1(), (double) adamSteps));
   }
 
   /** The examples that decide when to stop; none without early stopping. */
@@ -191,7 +191,7 @@ final class Course {
   private void adapt() {
     LearningRate rule = settings.learningRate();
     if (settings.solver() == Solver.SGD && rule == LearningRate.INVSCALING) {
-      rate = settings.learningRateInit() / Math.pow(seen + 1, settings.powerT());
+      rate = settings.learningRateInit() / Math.pow((double) (seen + 1), settings.powerT());
     }
     if (notBetter > settings.nIterNoChange()) {
       if (settings.solver() == Solver.SGD

@@ -230,8 +230,8 @@ public record SideBySide(
             m -> {
               MlpSettings t = m.job().settings();
               boolean sameDraws =
-                  !t.shuffle() && !t.earlyStopping()
-                      || t.randomState().isPresent() && t.randomState().equals(s.randomState());
+                  (!t.shuffle() && !t.earlyStopping())
+                      || (t.randomState().isPresent() && t.randomState().equals(s.randomState()));
               return sameDraws
                   && t.shuffle() == s.shuffle()
                   && t.validationFraction() == s.validationFraction()

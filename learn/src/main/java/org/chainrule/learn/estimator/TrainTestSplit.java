@@ -9,6 +9,7 @@ import org.chainrule.learn.random.RandomState;
  * Examples divided into those to learn from and those to judge by, as scikit-learn's {@code
  * train_test_split} divides them with the same generator.
  */
+@SuppressWarnings("ArrayRecordComponent") // written once
 record TrainTestSplit(int[] train, int[] test) {
   /** The least that a score can be taken on. */
   private static final int LEAST = 2;

@@ -24,7 +24,7 @@ public final class Lbfgs {
   /** How many steps are remembered. */
   private static final int MEMORY = 10;
 
-  private static final double VALUE_TOLERANCE = 2.2204460492503131e-09;
+  private static final double VALUE_TOLERANCE = 2.220446049250313e-9;
   private static final double EPSILON = 0x1.0p-52;
   private static final int MOST_EVALUATIONS_A_STEP = 20;
 

@@ -95,7 +95,7 @@ public sealed interface Schedule {
 
     @Override
     public double factor(Moment moment) {
-      return Math.pow(factor, moment.epochs() / epochs);
+      return Math.pow(factor, Math.floorDiv(moment.epochs(), epochs));
     }
   }
 

@@ -57,9 +57,9 @@ public final class RandomState {
 
   /** Uniform on [0, 1): {@code random_sample()}. Draws two words. */
   public double uniform() {
-    long high = word() >>> 5;
-    long low = word() >>> 6;
-    return ((high << 26) + low) / 0x1.0p53;
+    int high = word() >>> 5;
+    int low = word() >>> 6;
+    return (((long) high << 26) + low) / 0x1.0p53;
   }
 
   /** Uniform on [from, to), computed as from + (to − from)·u: {@code uniform(from, to)}. */

@@ -79,7 +79,7 @@ public record Attribution(String word, int from, double weight) {
             chosen.broadcast(z.shape()), Expr.filled(z.shape(), Double.NEGATIVE_INFINITY), z);
     Expr next = Functions.equal(numbers, Functions.argMax(others).reshape(1, 1));
     Expr margin = z.times(chosen.minus(next)).sum();
-    Expr gradient = Gradient.of(margin, vectors).get(vectors);
+    Expr gradient = Gradient.by(margin, vectors);
     return Simplify.of(List.of(vectors.times(gradient).sum(2))).getFirst();
   }
 

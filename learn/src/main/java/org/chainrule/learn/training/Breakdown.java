@@ -107,10 +107,12 @@ public record Breakdown(
             .map(input -> "\n  reads " + range(input) + here(input, position).orElse(""))
             .collect(Collectors.joining());
     return format(
-        "%s in epoch %d, batch %d, at learning rate %s\n"
-            + "  first in %s: %s of shape %s has %d of %d numbers not finite, the first %s%s%s\n"
-            + "  largest weight: %.4g, when training began %.4g\n"
-            + "  likely cause: %s",
+        """
+        %s in epoch %d, batch %d, at learning rate %s
+          first in %s: %s of shape %s has %d of %d numbers not finite, the first %s%s%s
+          largest weight: %.4g, when training began %.4g
+          likely cause: %s\
+        """,
         event,
         epoch,
         batch,

@@ -201,7 +201,7 @@ final class BreakdownSearch {
         }
       }
       boolean logarithm =
-          node.op() instanceof Log && least <= 0 || node.op() instanceof Log1p && least <= -1;
+          (node.op() instanceof Log && least <= 0) || (node.op() instanceof Log1p && least <= -1);
       if (logarithm) {
         return Breakdown.Cause.LOGARITHM;
       }

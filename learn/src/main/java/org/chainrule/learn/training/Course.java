@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -201,7 +202,8 @@ final class Course {
       throw new IllegalArgumentException(
           "the state has the variables " + state.variables().keySet() + ", not " + names);
     }
-    variables.forEach(v -> machine.write(v, state.variables().get(v.op().name())));
+    variables.forEach(
+        v -> machine.write(v, Objects.requireNonNull(state.variables().get(v.op().name()))));
     step = state.step();
     tally = state.tally();
     losses.clear();

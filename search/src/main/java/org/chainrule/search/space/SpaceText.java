@@ -73,7 +73,7 @@ public final class SpaceText {
     try {
       return Hyperparameter.named(name);
     } catch (IllegalArgumentException e) {
-      throw wrong(from, "%s", e.getMessage());
+      throw wrong(from, "%s", String.valueOf(e.getMessage()));
     }
   }
 
@@ -110,7 +110,7 @@ public final class SpaceText {
       return new Dimension.Range(
           bounds[0], bounds[1], kind.startsWith("log"), kind.endsWith("int"));
     } catch (IllegalArgumentException e) {
-      throw wrong(from, "%s", e.getMessage());
+      throw wrong(from, "%s", String.valueOf(e.getMessage()));
     }
   }
 
@@ -119,7 +119,7 @@ public final class SpaceText {
     try {
       return parameter.text(parameter.set(MlpSettings.defaults(), value));
     } catch (IllegalArgumentException e) {
-      throw wrong(from, "%s", e.getMessage());
+      throw wrong(from, "%s", String.valueOf(e.getMessage()));
     }
   }
 

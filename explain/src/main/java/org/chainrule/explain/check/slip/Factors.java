@@ -37,6 +37,7 @@ final class Factors {
    * @param function the function that it is the derivative of, if it is one
    * @param values its values at the points of the trial, in the answer's shape
    */
+  @SuppressWarnings("ArrayRecordComponent") // written once
   record Factor(Expr node, String text, boolean named, Optional<Expr> function, double[] values) {}
 
   Factors(Task task, Trial trial) {
