@@ -2,6 +2,7 @@ package org.chainrule.explain.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.chainrule.explain.document.Block.Fold;
 import org.chainrule.explain.document.Block.Formula;
@@ -20,18 +21,21 @@ public final class LatexText {
 
   /** The text. */
   public static String of(Document document) {
-    return """
-    \\documentclass{article}
-    \\usepackage{amsmath,amssymb}
-    \\allowdisplaybreaks
-    \\begin{document}
-    \\section*{%s}
+    return String.format(
+        Locale.ROOT,
+        """
+        \\documentclass{article}
+        \\usepackage{amsmath,amssymb}
+        \\allowdisplaybreaks
+        \\begin{document}
+        \\section*{%s}
 
-    %s
+        %s
 
-    \\end{document}
-    """
-        .formatted(words(document.title()), blocks(document.blocks()));
+        \\end{document}
+        """,
+        words(document.title()),
+        blocks(document.blocks()));
   }
 
   private static String blocks(List<Block> blocks) {
@@ -76,8 +80,12 @@ public final class LatexText {
         table.rows().stream()
             .map(row -> row.stream().map(LatexText::inline).collect(Collectors.joining(" & ")))
             .collect(Collectors.joining(" \\\\\n"));
-    return "\\begin{tabular}{%s}\n%s \\\\ \\hline\n%s\n\\end{tabular}"
-        .formatted(columns, head, rows);
+    return String.format(
+        Locale.ROOT,
+        "\\begin{tabular}{%s}\n%s \\\\ \\hline\n%s\n\\end{tabular}",
+        columns,
+        head,
+        rows);
   }
 
   private static String inline(Written written) {

@@ -3,6 +3,7 @@ package org.chainrule.explain.formula;
 import static org.chainrule.graph.Functions.exp;
 import static org.chainrule.graph.Functions.pow;
 
+import java.util.Locale;
 import java.util.function.BinaryOperator;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
@@ -109,7 +110,11 @@ record Algebra(Sizes sizes, int reluAtZero) {
   Term dot(Term a, Term b) {
     if (a.rank() != 1 || !a.value().shape().equals(b.value().shape())) {
       throw new ShapeException(
-          "dot of %s and %s: it takes two vectors of one size".formatted(shape(a), shape(b)));
+          String.format(
+              Locale.ROOT,
+              "dot of %s and %s: it takes two vectors of one size",
+              shape(a),
+              shape(b)));
     }
     return Term.of(a.value().matmul(b.value()));
   }
@@ -118,7 +123,8 @@ record Algebra(Sizes sizes, int reluAtZero) {
   Term outer(Term a, Term b) {
     if (a.rank() != 1 || b.rank() != 1) {
       throw new ShapeException(
-          "outer of %s and %s: it takes two vectors".formatted(shape(a), shape(b)));
+          String.format(
+              Locale.ROOT, "outer of %s and %s: it takes two vectors", shape(a), shape(b)));
     }
     return Term.of(Contract.of("i,j->ij", a.value(), b.value()));
   }

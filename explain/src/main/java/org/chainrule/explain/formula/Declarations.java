@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.explain.formula.Statement.Declaration;
@@ -139,7 +140,8 @@ final class Declarations {
       throw new FormulaException(
           sizes.source,
           name.place(),
-          "%s is %d in one value and %d in another".formatted(name.base(), before, number));
+          String.format(
+              Locale.ROOT, "%s is %d in one value and %d in another", name.base(), before, number));
     }
   }
 
@@ -185,8 +187,12 @@ final class Declarations {
       throw new FormulaException(
           FormulaText.of(wanted.name()),
           new Place(0, wanted.name().length()),
-          "%s is declared as %s, its value is %s"
-              .formatted(wanted.name(), sizes.text(wanted.shape()), sizes.text(value.shape())));
+          String.format(
+              Locale.ROOT,
+              "%s is declared as %s, its value is %s",
+              wanted.name(),
+              sizes.text(wanted.shape()),
+              sizes.text(value.shape())));
     }
     return Tensor.of(wanted.shape(), value.toArray());
   }

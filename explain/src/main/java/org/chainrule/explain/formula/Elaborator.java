@@ -3,6 +3,7 @@ package org.chainrule.explain.formula;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
@@ -147,8 +148,13 @@ final class Elaborator {
               : function.fewest() + " or " + function.most();
       throw error(
           call.place(),
-          "%s takes %s argument%s, not %d"
-              .formatted(call.function(), wanted, function.most() == 1 ? "" : "s", count));
+          String.format(
+              Locale.ROOT,
+              "%s takes %s argument%s, not %d",
+              call.function(),
+              wanted,
+              function.most() == 1 ? "" : "s",
+              count));
     }
     List<Term> arguments = new ArrayList<>();
     call.arguments().forEach(argument -> arguments.add(term(argument)));

@@ -1,5 +1,7 @@
 package org.chainrule.explain.formula;
 
+import java.util.Locale;
+
 /**
  * A formula that means nothing: the message has the problem, its line and column, the line itself
  * and a caret under the place.
@@ -14,13 +16,14 @@ public final class FormulaException extends IllegalArgumentException {
   /** A problem at a place of a text. */
   public FormulaException(FormulaText text, Place place, String problem) {
     super(
-        "%sline %d, column %d: %s\n%s"
-            .formatted(
-                text.name().isEmpty() ? "" : text.name() + ", ",
-                text.line(place),
-                text.column(place),
-                problem,
-                text.pointer(place)));
+        String.format(
+            Locale.ROOT,
+            "%sline %d, column %d: %s\n%s",
+            text.name().isEmpty() ? "" : text.name() + ", ",
+            text.line(place),
+            text.column(place),
+            problem,
+            text.pointer(place)));
     this.problem = problem;
     this.line = text.line(place);
     this.column = text.column(place);

@@ -1,6 +1,7 @@
 package org.chainrule.explain.formula;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.chainrule.explain.formula.Syntax.Call;
 import org.chainrule.explain.formula.Syntax.Element;
@@ -49,13 +50,14 @@ public final class Printer {
               + print(indicator.right())
               + "]";
       case Series series ->
-          "%s(%s = %s..%s, %s)"
-              .formatted(
-                  series.product() ? "prod" : "sum",
-                  series.index(),
-                  print(series.from()),
-                  print(series.to()),
-                  print(series.body()));
+          String.format(
+              Locale.ROOT,
+              "%s(%s = %s..%s, %s)",
+              series.product() ? "prod" : "sum",
+              series.index(),
+              print(series.from()),
+              print(series.to()),
+              print(series.body()));
       case Rows rows ->
           rows.rows().stream().map(Printer::list).collect(Collectors.joining("; ", "[", "]"));
       case Element element ->

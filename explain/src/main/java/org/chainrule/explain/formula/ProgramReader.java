@@ -2,6 +2,7 @@ package org.chainrule.explain.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.chainrule.explain.formula.Statement.Assignment;
 import org.chainrule.explain.formula.Statement.Range;
 
@@ -108,7 +109,11 @@ final class ProgramReader {
             use -> {
               throw elaborator.error(
                   use,
-                  "%s is used here before line %d defines it".formatted(name, source.line(place)));
+                  String.format(
+                      Locale.ROOT,
+                      "%s is used here before line %d defines it",
+                      name,
+                      source.line(place)));
             });
     String text = source.at(assignment.value().place());
     scope.define(new Quantity(name, term.value(), term.row(), text, place));

@@ -3,6 +3,7 @@ package org.chainrule.explain.formula;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.chainrule.explain.formula.Token.Kind;
 
 /** The tokens of a text, one after the other; the end of a line inside brackets is no end. */
@@ -102,8 +103,13 @@ final class TokenStream {
       }
       throw error(
           found.place(),
-          "expected an operator or %s, which closes the %s in column %d; found %s"
-              .formatted(sign, bracket.text(), source.column(bracket.place()), found.text()));
+          String.format(
+              Locale.ROOT,
+              "expected an operator or %s, which closes the %s in column %d; found %s",
+              sign,
+              bracket.text(),
+              source.column(bracket.place()),
+              found.text()));
     }
     open.pop();
     return take().place();

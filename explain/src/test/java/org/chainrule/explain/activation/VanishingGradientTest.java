@@ -3,6 +3,7 @@ package org.chainrule.explain.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Locale;
 import java.util.Map;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.explain.formula.FormulaProgram;
@@ -42,7 +43,7 @@ class VanishingGradientTest {
   void measuredIsTheDerivative(String activation) {
     FormulaProgram program =
         FormulaProgram.parse(
-            "h_t = %s(w1*x_t + w2*h_{t-1}) for t = 1..6".formatted(activation),
+            String.format(Locale.ROOT, "h_t = %s(w1*x_t + w2*h_{t-1}) for t = 1..6", activation),
             Given.NOTHING.at("x = [.5, -1, 2, .5, -1, 2], w1 = .7, w2 = -1.3"));
     Expr slope = Gradient.by(program.node("h_6"), program.node("h_1"));
     Map<Expr, Tensor> at = new java.util.HashMap<>(program.values());

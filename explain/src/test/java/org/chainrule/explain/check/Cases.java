@@ -3,6 +3,7 @@ package org.chainrule.explain.check;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import org.chainrule.calculus.Gradient;
@@ -105,25 +106,27 @@ final class Cases {
     int steps = random.nextInt(2, 4);
     String f = pick(List.of("σ", "tanh", "σ"));
     String text =
-        """
-        h_0 = 0
-        z_t = w1*x_t + w2*h_{t-1} for t = 1..%d
-        h_t = %s(z_t) for t = 1..%d
-        L = %s
-        """
-            .formatted(
-                steps,
-                f,
-                steps,
-                pick(
-                    List.of(
-                        "½ (w_o h_%d - y)^2".formatted(steps),
-                        "-ln σ(y (w_o h_%d + b))".formatted(steps),
-                        "sum(t=1..%d, (h_t - y_t)^2)".formatted(steps))));
+        String.format(
+            Locale.ROOT,
+            """
+            h_0 = 0
+            z_t = w1*x_t + w2*h_{t-1} for t = 1..%d
+            h_t = %s(z_t) for t = 1..%d
+            L = %s
+            """,
+            steps,
+            f,
+            steps,
+            pick(
+                List.of(
+                    String.format(Locale.ROOT, "½ (w_o h_%d - y)^2", steps),
+                    String.format(Locale.ROOT, "-ln σ(y (w_o h_%d + b))", steps),
+                    String.format(Locale.ROOT, "sum(t=1..%d, (h_t - y_t)^2)", steps))));
     String interleaved =
         text.replace(
-            "z_t = w1*x_t + w2*h_{t-1} for t = 1..%d\nh_t = %s(z_t)".formatted(steps, f),
-            "h_t = %s(w1*x_t + w2*h_{t-1})".formatted(f));
+            String.format(
+                Locale.ROOT, "z_t = w1*x_t + w2*h_{t-1} for t = 1..%d\nh_t = %s(z_t)", steps, f),
+            String.format(Locale.ROOT, "h_t = %s(w1*x_t + w2*h_{t-1})", f));
     FormulaProgram program = FormulaProgram.parse(interleaved, Given.NOTHING);
     return Case.of(program, program.node(pick(List.of("w1", "w2", "h_1", "x_1"))));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -109,10 +110,15 @@ class RandomClaimsTest {
   private static void report(
       int judged, int equal, Map<Kind, int[]> table, Map<String, Integer> confused) {
     StringBuilder text = new StringBuilder();
-    text.append("seed %d, %d wrong answers (%d more were equal)%n".formatted(SEED, judged, equal));
-    text.append("%-20s %6s %6s %8s%n".formatted("slip", "claims", "named", "no verdict"));
+    text.append(
+        String.format(
+            Locale.ROOT, "seed %d, %d wrong answers (%d more were equal)%n", SEED, judged, equal));
+    text.append(
+        String.format(Locale.ROOT, "%-20s %6s %6s %8s%n", "slip", "claims", "named", "no verdict"));
     table.forEach(
-        (kind, row) -> text.append("%-20s %6d %6d %8d%n".formatted(kind, row[0], row[1], row[2])));
+        (kind, row) ->
+            text.append(
+                String.format(Locale.ROOT, "%-20s %6d %6d %8d%n", kind, row[0], row[1], row[2])));
     confused.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .forEach(entry -> text.append("  " + entry.getValue() + " " + entry.getKey() + "\n"));

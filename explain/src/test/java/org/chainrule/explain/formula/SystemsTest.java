@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Jacobian;
@@ -136,9 +137,12 @@ class SystemsTest {
     Expr byV = Gradient.by(program.objective().value(), program.node("V"));
     Expr expectedU =
         program
-            .read("V' * sum(n=1..%1$d, sum(t=n..%1$d, o_t - y_t) x_n')".formatted(steps))
+            .read(
+                String.format(
+                    Locale.ROOT, "V' * sum(n=1..%1$d, sum(t=n..%1$d, o_t - y_t) x_n')", steps))
             .value();
-    Expr expectedV = program.read("sum(n=1..%d, (o_n - y_n) h_nᵀ)".formatted(steps)).value();
+    Expr expectedV =
+        program.read(String.format(Locale.ROOT, "sum(n=1..%d, (o_n - y_n) h_nᵀ)", steps)).value();
     Map<Expr, Tensor> at = RandomValues.of(program, 11);
     assertSame(byU, expectedU, at);
     assertSame(byV, expectedV, at);
