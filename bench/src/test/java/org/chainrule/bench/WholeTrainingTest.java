@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.bench.data.Examples;
-import org.chainrule.bench.network.ConvolutionalModel;
-import org.chainrule.bench.network.LstmModel;
-import org.chainrule.bench.network.Model;
+import org.chainrule.bench.network.Networks;
 import org.chainrule.engine.Engine;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
@@ -88,17 +86,17 @@ class WholeTrainingTest {
 
   @Test
   void ofAConvolutionalNetwork() {
-    Model model = new ConvolutionalModel(12, 8, 16, 128, 10);
+    Network model = Networks.convolutional(12, 8, 16, 128, 10);
     assertSameBits(engine -> train(model, Examples.continuous(640, 144, 1, 10, 1), 300, engine));
   }
 
   @Test
   void ofALongShortTermMemory() {
-    Model model = new LstmModel(12, 16, 64, 5);
+    Network model = Networks.lstm(12, 16, 64, 5);
     assertSameBits(engine -> train(model, Examples.continuous(640, 192, 1, 5, 1), 300, engine));
   }
 
-  private static Outcome train(Model model, Examples examples, int steps, Engine engine) {
+  private static Outcome train(Network model, Examples examples, int steps, Engine engine) {
     TrainingRun run = new TrainingRun(model, new Adam(1e-3), examples, 32, engine);
     List<Double> losses = new ArrayList<>();
     for (int step = 0; step < steps; step++) {

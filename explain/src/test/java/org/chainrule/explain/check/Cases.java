@@ -148,7 +148,7 @@ final class Cases {
               + " | w,b,u,c,x");
 
   private Case exercise() {
-    String[] parts = pick(EXERCISES).split("\\|");
+    String[] parts = pick(EXERCISES).split("\\|", -1);
     FormulaProgram program = FormulaProgram.parse(parts[0].replace(";", "\n"), Given.NOTHING);
     return Case.of(program, program.node(pick(List.of(parts[1].strip().split(",")))));
   }

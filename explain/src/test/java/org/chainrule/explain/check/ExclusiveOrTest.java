@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Exclusive or: one unit can't, two layers can, from zero nothing but the last bias moves. */
 class ExclusiveOrTest {
+  private static final List<Constraint.Relation> RELATIONS = List.of(Constraint.Relation.values());
   private static final TruthTable XOR = TruthTable.parse("0 0: 0; 0 1: 1; 1 0: 1; 1 1: 0");
 
   @Test
@@ -65,7 +66,7 @@ class ExclusiveOrTest {
 
   private static Constraint constraint(SplittableRandom random, int unknowns) {
     List<Rational> coefficients = random.ints(unknowns, -3, 4).mapToObj(Rational::of).toList();
-    Constraint.Relation relation = Constraint.Relation.values()[random.nextInt(3)];
+    Constraint.Relation relation = RELATIONS.get(random.nextInt(RELATIONS.size()));
     return new Constraint(coefficients, relation, Rational.of(random.nextInt(-4, 5)), "");
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is printed reads back as the same tree. */
 class PrinterTest {
+  private static final List<Operator> OPERATORS = List.of(Operator.values());
   private static final Place NOWHERE = new Place(0, 0);
 
   @Test
@@ -70,7 +71,7 @@ class PrinterTest {
   }
 
   private static Syntax operation(Random random, int depth) {
-    Operator operator = Operator.values()[random.nextInt(Operator.values().length)];
+    Operator operator = OPERATORS.get(random.nextInt(OPERATORS.size()));
     Syntax left = operator == Operator.APPLIED ? name(random) : tree(random, depth - 1);
     boolean applied = operator == Operator.JUXTAPOSED && left instanceof Name;
     Syntax right = tree(random, depth - 1);

@@ -33,7 +33,7 @@ class SizesTest {
     assertThat(program.values().get(program.node("x"))).isEqualTo(Tensor.vector(1, 0.5));
     FormulaProgram column =
         FormulaProgram.parse("W'", Given.NOTHING.shape("W: 3,1").at("W=[1,2,3]"));
-    assertThat(column.values().get(column.node("W")).shape()).isEqualTo(Shape.of(3, 1));
+    assertThat(column.values().get(column.node("W"))).isEqualTo(Tensor.of(Shape.of(3, 1), 1, 2, 3));
   }
 
   @Test

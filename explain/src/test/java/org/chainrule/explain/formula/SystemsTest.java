@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Jacobian;
 import org.chainrule.graph.Expr;
@@ -186,7 +187,7 @@ class SystemsTest {
     assertThat(program.sizes().text(jacobian.shape())).isEqualTo("n×m×m×d");
     Map<Expr, Tensor> at = RandomValues.of(program, 5);
     Tensor value = Interpreter.evaluate(jacobian, at);
-    Tensor x = at.get(program.node("X"));
+    Tensor x = Objects.requireNonNull(at.get(program.node("X")));
     Shape shape = jacobian.shape();
     for (int p = 0; p < shape.elements(); p++) {
       int[] i = shape.index(p);

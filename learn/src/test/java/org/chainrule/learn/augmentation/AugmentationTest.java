@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.Reference;
@@ -22,6 +23,10 @@ class AugmentationTest {
   private static final Shape SHAPE = Shape.of(ROWS, COLUMNS);
   private static final Map<String, double[]> SCIPY = Reference.read("augmentation.json", "cases");
 
+  private static double[] scipy(String name) {
+    return Objects.requireNonNull(SCIPY.get(name));
+  }
+
   private static Field field(String name) {
     return switch (name) {
       case "shift" -> Field.shift(ROWS, COLUMNS, 1.25, -0.75);
@@ -31,7 +36,7 @@ class AugmentationTest {
       case "rotate_scale" ->
           Field.rotation(ROWS, COLUMNS, Math.toRadians(20)).then(Field.scaling(ROWS, COLUMNS, 1.3));
       case "elastic" -> {
-        double[] down = Gaussian.smooth(SCIPY.get("field"), ROWS, COLUMNS, 2);
+        double[] down = Gaussian.smooth(scipy("field"), ROWS, COLUMNS, 2);
         double[] right = Arrays.stream(down).map(v -> -v).toArray();
         yield Field.displacement(ROWS, COLUMNS, down, right, 6);
       }
@@ -42,17 +47,17 @@ class AugmentationTest {
   @ParameterizedTest
   @ValueSource(strings = {"shift", "rotate", "scale", "shrink", "rotate_scale", "elastic"})
   void movesPicturesAsSciPyDoes(String name) {
-    Picture moved = Picture.of(SHAPE, SCIPY.get("picture")).sampled(field(name));
-    assertThat(moved.values()).containsExactly(SCIPY.get(name), within(1e-12));
+    Picture moved = Picture.of(SHAPE, scipy("picture")).sampled(field(name));
+    assertThat(moved.values()).containsExactly(scipy(name), within(1e-12));
   }
 
   @Test
   void smoothsAsSciPyDoes() {
-    double[] noise = SCIPY.get("field");
+    double[] noise = scipy("field");
     assertThat(Gaussian.smooth(noise, ROWS, COLUMNS, 2))
-        .containsExactly(SCIPY.get("smooth"), within(1e-14));
+        .containsExactly(scipy("smooth"), within(1e-14));
     assertThat(Gaussian.smooth(noise, ROWS, COLUMNS, 0.6))
-        .containsExactly(SCIPY.get("smooth_little"), within(1e-14));
+        .containsExactly(scipy("smooth_little"), within(1e-14));
   }
 
   /** The fraction of a shift by one uniform number is what linear interpolation gives back. */
@@ -76,7 +81,7 @@ class AugmentationTest {
 
   @Test
   void channelsMoveAlike() {
-    double[] picture = SCIPY.get("picture");
+    double[] picture = scipy("picture");
     double[] two = Arrays.copyOf(picture, 2 * picture.length);
     System.arraycopy(picture, 0, two, picture.length, picture.length);
     List<Augmentation> all = List.of(new Motion.Rotate(40), new Motion.Elastic(6, 2));

@@ -39,7 +39,8 @@ class SideBySideTest {
   private static MlpSettings settings(String... words) {
     MlpSettings settings = MlpSettings.defaults().with("random_state", "7");
     for (String word : words) {
-      settings = settings.with(word.split("=")[0], word.split("=")[1]);
+      int equals = word.indexOf('=');
+      settings = settings.with(word.substring(0, equals), word.substring(equals + 1));
     }
     return settings;
   }

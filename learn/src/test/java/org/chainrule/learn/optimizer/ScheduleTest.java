@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.chainrule.learn.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class ScheduleTest {
   }
 
   private static double[] expected(String name) {
-    return Reference.read("schedules.json", name).get("rates");
+    return Objects.requireNonNull(Reference.read("schedules.json", name).get("rates"));
   }
 
   @ParameterizedTest
