@@ -82,7 +82,10 @@ final class Disguise {
                   .plus(Expr.of(c, node.input(0).input(1), node.input(1))));
       case Contract c ->
           Optional.of(
-              Expr.of(new Contract(c.right(), c.left(), c.out()), node.input(1), node.input(0)));
+              Expr.of(
+                  new Contract(/* left= */ c.right(), /* right= */ c.left(), c.out()),
+                  node.input(1),
+                  node.input(0)));
       default -> Optional.empty();
     };
   }
