@@ -47,7 +47,6 @@ CASES = [
     "numbers weighted solver=sgd learning_rate_init=0.05 hidden_layer_sizes=(8,) max_iter=60",
     "counts learning_rate_init=0.01 hidden_layer_sizes=(8,) max_iter=60",
     "counts solver=lbfgs hidden_layer_sizes=(4,) alpha=0.1 max_iter=50",
-    "classes solver=lbfgs hidden_layer_sizes=(4,) activation=tanh alpha=2",
 ]
 
 
