@@ -11,10 +11,16 @@ module org.chainrule.cli {
   requires jdk.unsupported; // where the JDK keeps signals, which JLine looks up
   requires org.chainrule.bench;
   requires org.chainrule.exchange;
+  requires org.chainrule.explain;
   requires org.chainrule.report;
+  requires org.chainrule.search;
   requires org.jline.terminal;
   requires tools.jackson.databind;
 
   opens org.chainrule.cli to
+      info.picocli;
+  opens org.chainrule.cli.explain to
+      info.picocli;
+  opens org.chainrule.cli.search to
       info.picocli;
 }

@@ -8,9 +8,12 @@ module org.chainrule.learn {
   requires transitive org.chainrule.calculus;
   requires transitive org.chainrule.engine;
 
+  exports org.chainrule.learn.augmentation;
   exports org.chainrule.learn.data;
+  exports org.chainrule.learn.estimator;
   exports org.chainrule.learn.network;
   exports org.chainrule.learn.optimizer;
   exports org.chainrule.learn.random;
+  exports org.chainrule.learn.text;
   exports org.chainrule.learn.training;
 }

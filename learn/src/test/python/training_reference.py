@@ -19,13 +19,14 @@ def start(rows, columns, shift):
     return torch.tensor([[math.cos(shift + 5 * i + 2 * j) / 2 for j in range(columns)] for i in range(rows)])
 
 
-def train(make, l2=0.0):
+def train(make, l2=0.0, l1=0.0, clip=None, schedule=None):
     w1, b1 = start(3, 4, 0.1), start(1, 4, 0.7)[0]
     w2, b2 = start(4, 2, 0.3), start(1, 2, 0.9)[0]
     parameters = [w1, b1, w2, b2]
     for p in parameters:
         p.requires_grad_(True)
     optimizer = make([w1, w2], [b1, b2])
+    scheduler = schedule(optimizer) if schedule else None
     x, y = torch.tensor(INPUTS), torch.tensor(LABELS)
     losses = []
     for _ in range(4):
@@ -35,8 +36,13 @@ def train(make, l2=0.0):
             optimizer.zero_grad()
             loss = torch.nn.functional.cross_entropy(torch.tanh(xb @ w1 + b1) @ w2 + b2, yb)
             penalty = l2 / 2 / len(xb) * ((w1**2).sum() + (w2**2).sum())
+            penalty = penalty + l1 / len(xb) * (w1.abs().sum() + w2.abs().sum())
             (loss + penalty).backward()
+            if clip:
+                clip(parameters)
             optimizer.step()
+            if scheduler:
+                scheduler.step()
             total += loss.item() * len(xb)
         losses.append(total / 7)
     return {
@@ -57,4 +63,12 @@ CASES = {
     "adamw": lambda w, b: O.AdamW([{"params": w, "weight_decay": 0.1}, {"params": b, "weight_decay": 0.0}], lr=0.05),
     "rmsprop": lambda w, b: O.RMSprop(w + b, lr=0.05),
 }
-print(json.dumps({**{name: train(make) for name, make in CASES.items()}, "l2": train(CASES["sgd"], 0.2)}, indent=1))
+N = torch.nn.utils
+MORE = {
+    "l2": train(CASES["sgd"], l2=0.2),
+    "l1": train(CASES["sgd"], l1=0.05),
+    "clip_norm": train(CASES["momentum"], clip=lambda p: N.clip_grad_norm_(p, 0.2)),
+    "clip_value": train(CASES["momentum"], clip=lambda p: N.clip_grad_value_(p, 0.05)),
+    "cosine": train(CASES["adam"], schedule=lambda o: O.lr_scheduler.CosineAnnealingLR(o, 12)),
+}
+print(json.dumps({**{name: train(make) for name, make in CASES.items()}, **MORE}, indent=1))

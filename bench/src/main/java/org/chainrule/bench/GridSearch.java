@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.chainrule.bench.grid.Search;
+import org.chainrule.engine.Precision;
 
 /**
  * A whole grid search, from graphs to the final training, planning included.
@@ -27,7 +28,8 @@ record GridSearch(String name, String description, Search search, double accurac
     for (int i = 0; i <= conditions.samples(); i++) { // the first is the warm-up
       watcher.begin(name, i);
       long begin = System.nanoTime();
-      Search.Found found = search.run(conditions.threads(), () -> conditions.engine(1));
+      Search.Found found =
+          search.run(Precision.FLOAT32, conditions.threads(), () -> conditions.engine(1));
       seconds.add((System.nanoTime() - begin) / 1e9);
       outcome =
           String.format(Locale.ROOT, "accuracy %.3f, %d epochs", found.accuracy(), found.epochs());

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.chainrule.bench.data.Examples;
-import org.chainrule.bench.network.Model;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
@@ -14,6 +13,8 @@ import org.chainrule.graph.Machine;
 import org.chainrule.graph.Plan;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.Storage;
+import org.chainrule.learn.network.Flops;
+import org.chainrule.learn.network.Network;
 
 /**
  * One example through a network that has its first weights: it is copied in, probabilities are
@@ -21,10 +22,10 @@ import org.chainrule.graph.Storage;
  *
  * @param name the name that users call it by
  * @param description what it does, in a line
- * @param model the network
+ * @param network the network
  * @param examples what is classified, drawn when it is wanted
  */
-record Latency(String name, String description, Model model, Supplier<Examples> examples)
+record Latency(String name, String description, Network network, Supplier<Examples> examples)
     implements Workload {
   private static final int LEAST = 1000;
   private static final double TOLERANCE = 1e-3;
@@ -36,12 +37,12 @@ record Latency(String name, String description, Model model, Supplier<Examples> 
 
   @Override
   public Optional<Subject> subject() {
-    return Optional.of(new Subject(model, Optional.empty(), 1));
+    return Optional.of(new Subject(network, Optional.empty(), 1));
   }
 
   /** The probabilities become a variable, whose storage can be read without a copy. */
-  static Program program(Model model, Expr x) {
-    Expr probabilities = Simplify.of(Functions.softmax(model.logits(x)));
+  static Program program(Network network, Expr x) {
+    Expr probabilities = Simplify.of(Functions.softmax(network.apply(x)));
     Expr kept = Expr.variable("probabilities", probabilities.shape());
     return new Program(List.of(), Map.of(kept, probabilities));
   }
@@ -49,7 +50,7 @@ record Latency(String name, String description, Model model, Supplier<Examples> 
   @Override
   public Measurement measure(Conditions conditions, Watcher watcher) throws WorkloadException {
     Stopwatch stopwatch = new Stopwatch(name, conditions, watcher);
-    Run run = Run.of(model, examples.get(), conditions.engine());
+    Run run = Run.of(network, examples.get(), conditions.engine());
     stopwatch.warmUp(LEAST, run);
     double sum = run.sum();
     if (!(Math.abs(sum - 1) <= TOLERANCE)) {
@@ -77,11 +78,11 @@ record Latency(String name, String description, Model model, Supplier<Examples> 
       this.result = result;
     }
 
-    static Run of(Model model, Examples examples, Machine machine) {
-      Expr x = Expr.variable("x", model.input().prepend(1));
-      Program program = program(model, x);
+    static Run of(Network network, Examples examples, Machine machine) {
+      Expr x = Expr.variable("x", network.input().prepend(1));
+      Program program = program(network, x);
       Expr kept = program.updates().keySet().iterator().next();
-      TrainingRun.initialize(model, machine);
+      TrainingRun.initialize(network, machine);
       return new Run(
           examples, program, machine.plan(program), machine.storage(x), machine.storage(kept));
     }

@@ -1,9 +1,9 @@
 package org.chainrule.bench;
 
 import java.util.Optional;
-import org.chainrule.bench.network.Model;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Program;
+import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Optimizer;
 
 /**
@@ -11,12 +11,12 @@ import org.chainrule.learn.optimizer.Optimizer;
  * who ask what becomes of them.
  */
 public final class Subject {
-  private final Model model;
+  private final Network network;
   private final Optional<Optimizer> optimizer;
   private final int batch;
 
-  Subject(Model model, Optional<Optimizer> optimizer, int batch) {
-    this.model = model;
+  Subject(Network network, Optional<Optimizer> optimizer, int batch) {
+    this.network = network;
     this.optimizer = optimizer;
     this.batch = batch;
   }
@@ -34,15 +34,19 @@ public final class Subject {
   /** A step of training: forward pass, gradient and updates. */
   public Program training(Optimizer rule, int examples) {
     return TrainingRun.step(
-        model, rule, input(examples), Expr.variable("y", examples), Expr.variable("learningRate"));
+        network,
+        rule,
+        input(examples),
+        Expr.variable("y", examples),
+        Expr.variable("learningRate"));
   }
 
   /** The probabilities of the classes. */
   public Program prediction(int examples) {
-    return Latency.program(model, input(examples));
+    return Latency.program(network, input(examples));
   }
 
   private Expr input(int examples) {
-    return Expr.variable("x", model.input().prepend(examples));
+    return Expr.variable("x", network.input().prepend(examples));
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.chainrule.bench.data.Examples;
-import org.chainrule.bench.network.Model;
+import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Optimizer;
 
 /**
@@ -14,7 +14,7 @@ import org.chainrule.learn.optimizer.Optimizer;
  * @param name the name that users call it by
  * @param description what it does, in a line
  * @param unit what its figures count
- * @param model the network
+ * @param network the network
  * @param optimizer the rule for the updates
  * @param batch examples in a step
  * @param learningSteps after how many steps the loss must have fallen
@@ -24,7 +24,7 @@ record Training(
     String name,
     String description,
     Unit unit,
-    Model model,
+    Network network,
     Optimizer optimizer,
     int batch,
     int learningSteps,
@@ -38,13 +38,14 @@ record Training(
 
   @Override
   public Optional<Subject> subject() {
-    return Optional.of(new Subject(model, Optional.of(optimizer), batch));
+    return Optional.of(new Subject(network, Optional.of(optimizer), batch));
   }
 
   @Override
   public Measurement measure(Conditions conditions, Watcher watcher) throws WorkloadException {
     Stopwatch stopwatch = new Stopwatch(name, conditions, watcher);
-    TrainingRun run = new TrainingRun(model, optimizer, examples.get(), batch, conditions.engine());
+    TrainingRun run =
+        new TrainingRun(network, optimizer, examples.get(), batch, conditions.engine());
     Falling loss = new Falling(Math.max(1, LOSS_EXAMPLES / batch));
     stopwatch.warmUp(
         learningSteps,

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.bench.data.Examples;
-import org.chainrule.bench.network.Model;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Expr;
@@ -14,16 +13,19 @@ import org.chainrule.graph.Plan;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.Storage;
 import org.chainrule.graph.Tensor;
+import org.chainrule.learn.network.Flops;
+import org.chainrule.learn.network.Forward;
+import org.chainrule.learn.network.Mode;
+import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Optimizer;
-import org.chainrule.learn.random.Philox;
 import org.chainrule.learn.training.Loss;
 
 /** A training that goes on batch by batch, over the same examples again and again. */
 final class TrainingRun {
   private static final long SEED = 1;
 
-  private final Model model;
+  private final Network network;
   private final Program program;
   private final Plan plan;
   private final Examples examples;
@@ -32,14 +34,14 @@ final class TrainingRun {
   private int next;
 
   /** A training whose network has its first weights. */
-  TrainingRun(Model model, Optimizer optimizer, Examples examples, int batch, Machine machine) {
-    this.model = model;
+  TrainingRun(Network network, Optimizer optimizer, Examples examples, int batch, Machine machine) {
+    this.network = network;
     this.examples = examples;
-    Expr x = Expr.variable("x", model.input().prepend(batch));
+    Expr x = Expr.variable("x", network.input().prepend(batch));
     Expr y = Expr.variable("y", batch);
     Expr rate = Expr.variable("learningRate");
-    program = step(model, optimizer, x, y, rate);
-    initialize(model, machine);
+    program = step(network, optimizer, x, y, rate);
+    initialize(network, machine);
     machine.write(rate, Tensor.scalar(optimizer.learningRate()));
     plan = machine.plan(program);
     inputs = machine.storage(x);
@@ -47,15 +49,17 @@ final class TrainingRun {
   }
 
   /** Forward pass, gradient and update as one program; its output is the mean loss. */
-  static Program step(Model model, Optimizer optimizer, Expr x, Expr y, Expr rate) {
-    Expr loss = Loss.crossEntropy(model.logits(x), y).mean();
-    List<Parameter> parameters = model.parameters();
+  static Program step(Network network, Optimizer optimizer, Expr x, Expr y, Expr rate) {
+    Forward forward = network.forward(x, Mode.TRAINING);
+    Expr loss = Loss.crossEntropy(forward.output(), y).mean();
+    List<Parameter> parameters = trained(network);
     Map<Expr, Expr> found =
         Gradient.of(loss, parameters.stream().map(Parameter::variable).toList());
     Map<Parameter, Expr> gradients = new LinkedHashMap<>();
     parameters.forEach(
         p -> gradients.put(p, found.getOrDefault(p.variable(), Expr.filled(p.shape(), 0))));
-    Map<Expr, Expr> updates = optimizer.updates(gradients, rate);
+    Map<Expr, Expr> updates = new LinkedHashMap<>(optimizer.updates(gradients, rate));
+    updates.putAll(forward.updates());
     List<Expr> roots = new ArrayList<>(List.of(loss));
     roots.addAll(updates.values());
     List<Expr> simple = Simplify.of(roots);
@@ -67,12 +71,14 @@ final class TrainingRun {
   }
 
   /** Gives a network its first weights. */
-  static void initialize(Model model, Machine machine) {
-    for (Parameter p : model.parameters()) {
-      Philox random = Philox.of(SEED, p.name());
-      machine.write(
-          p.variable(), p.initializer().initial(p.shape(), p.fanIn(), p.fanOut(), random));
-    }
+  static void initialize(Network network, Machine machine) {
+    network
+        .initialize(SEED)
+        .forEach((name, value) -> machine.write(Expr.variable(name, value.shape()), value));
+  }
+
+  private static List<Parameter> trained(Network network) {
+    return network.parameters().stream().filter(Parameter::trained).toList();
   }
 
   /** Learns from the next batch. */
@@ -92,7 +98,6 @@ final class TrainingRun {
 
   /** The floating-point operations of a step. */
   double flops() {
-    return Flops.of(
-        program.outputs(), model.parameters().stream().map(Parameter::variable).toList());
+    return Flops.of(program.outputs(), trained(network).stream().map(Parameter::variable).toList());
   }
 }

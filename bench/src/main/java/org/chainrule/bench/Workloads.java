@@ -1,19 +1,11 @@
 package org.chainrule.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.chainrule.bench.data.Examples;
 import org.chainrule.bench.grid.Search;
-import org.chainrule.bench.network.ConvolutionalModel;
-import org.chainrule.bench.network.EmbeddingModel;
-import org.chainrule.bench.network.LstmModel;
-import org.chainrule.bench.network.Model;
-import org.chainrule.bench.network.ResidualModel;
-import org.chainrule.graph.Shape;
+import org.chainrule.bench.network.Networks;
 import org.chainrule.learn.network.Activation;
-import org.chainrule.learn.network.Dense;
-import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Rows;
@@ -23,24 +15,10 @@ import org.chainrule.learn.optimizer.Sgd;
 public final class Workloads {
   private static final long SEED = 1;
   private static final int CLASSES = 10;
-  private static final Model LETTERS = perceptron(Activation.SIGMOID, 128, 50, CLASSES);
-  private static final Model MLP = perceptron(Activation.RELU, 784, 512, 512, CLASSES);
+  private static final Network LETTERS = Networks.perceptron(Activation.SIGMOID, 128, 50, CLASSES);
+  private static final Network MLP = Networks.perceptron(Activation.RELU, 784, 512, 512, CLASSES);
 
   private Workloads() {}
-
-  /** A network of dense layers with an activation between them. */
-  static Model perceptron(Activation activation, int... sizes) {
-    List<Layer> layers = new ArrayList<>();
-    for (int i = 1; i < sizes.length; i++) {
-      boolean last = i == sizes.length - 1;
-      Activation next = last ? Activation.IDENTITY : activation;
-      layers.add(new Dense(sizes[i], next.initializer()));
-      if (!last) {
-        layers.add(activation);
-      }
-    }
-    return Model.of(new Network(Shape.of(sizes[0]), layers));
-  }
 
   /** All of them, in the order in which they are listed and run. */
   public static List<Workload> all() {
@@ -60,7 +38,7 @@ public final class Workloads {
             "cnn",
             "28x28, two 3x3 convolutions (32, 64) with max-pooling, 128, 10; Adam, batch 64",
             Unit.IMAGES_PER_SECOND,
-            new ConvolutionalModel(28, 32, 64, 128, CLASSES),
+            Networks.convolutional(28, 32, 64, 128, CLASSES),
             new Adam(0.001),
             64,
             20,
@@ -70,7 +48,7 @@ public final class Workloads {
             "3x32x32, 3x3 convolution (64), a residual block with batch norm, mean, 10; Adam,"
                 + " batch 64",
             Unit.IMAGES_PER_SECOND,
-            new ResidualModel(3, 32, 64, CLASSES),
+            Networks.residual(3, 32, 64, CLASSES),
             new Adam(0.001),
             64,
             20,
@@ -79,7 +57,7 @@ public final class Workloads {
             "lstm",
             "100 steps of 64 numbers, 256 hidden, last state to 10; Adam, batch 32",
             Unit.SEQUENCES_PER_SECOND,
-            new LstmModel(100, 64, 256, CLASSES),
+            Networks.lstm(100, 64, 256, CLASSES),
             new Adam(0.001),
             32,
             20,
@@ -129,7 +107,7 @@ public final class Workloads {
         name,
         "mean of 20 embeddings of 512 from 20,000, 512 ReLU, 2; " + optimizer + ", batch 32",
         Unit.EXAMPLES_PER_SECOND,
-        new EmbeddingModel(20_000, 20, 512, 512, 2),
+        Networks.embedding(20_000, 20, 512, 512, 2),
         new Adam(0.001).withRows(rows),
         32,
         100,

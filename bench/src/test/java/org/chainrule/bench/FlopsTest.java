@@ -3,11 +3,12 @@ package org.chainrule.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.chainrule.bench.network.Model;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Scan;
+import org.chainrule.learn.network.Flops;
+import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,11 +52,11 @@ class FlopsTest {
   @FieldSource("COUNTS")
   void workloadsDoTheWorkThatTheyAreNamedFor(Count count) {
     Training training = (Training) Workloads.named(count.name).getFirst();
-    assertThat(Parameter.trainedNumbers(training.model().parameters().stream()))
+    assertThat(Parameter.trainedNumbers(training.network().parameters().stream()))
         .isEqualTo(count.parameters);
-    Model model = training.model();
-    Expr logits = model.logits(Expr.variable("x", model.input().prepend(training.batch())));
-    List<Expr> parameters = model.parameters().stream().map(Parameter::variable).toList();
+    Network network = training.network();
+    Expr logits = network.apply(Expr.variable("x", network.input().prepend(training.batch())));
+    List<Expr> parameters = network.parameters().stream().map(Parameter::variable).toList();
     assertThat(Flops.of(List.of(logits), parameters))
         .isEqualTo(2.0 * training.batch() * count.products);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.chainrule.bench.data.Examples;
+import org.chainrule.bench.network.Networks;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class MeasurementTest {
         "w",
         "",
         unit,
-        Workloads.perceptron(Activation.RELU, 1, 1),
+        Networks.perceptron(Activation.RELU, 1, 1),
         new Sgd(1),
         1,
         1,

@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.bench.data.Examples;
 import org.chainrule.bench.grid.Search;
-import org.chainrule.bench.network.ConvolutionalModel;
-import org.chainrule.bench.network.EmbeddingModel;
-import org.chainrule.bench.network.LstmModel;
-import org.chainrule.bench.network.Model;
-import org.chainrule.bench.network.ResidualModel;
+import org.chainrule.bench.network.Networks;
 import org.chainrule.learn.network.Activation;
+import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Rows;
 import org.chainrule.learn.optimizer.Sgd;
@@ -25,7 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class WorkloadTest {
   private static final double PEAK = 1e9;
   private static final Conditions SHORT = new Conditions(1, 3, 0.001, PEAK, Optional.empty());
-  private static final Model PERCEPTRON = Workloads.perceptron(Activation.SIGMOID, 16, 8, 3);
+  private static final Network PERCEPTRON = Networks.perceptron(Activation.SIGMOID, 16, 8, 3);
 
   static final List<Training> TRAININGS =
       List.of(
@@ -42,7 +39,7 @@ class WorkloadTest {
               "mlp",
               "",
               Unit.EXAMPLES_PER_SECOND,
-              Workloads.perceptron(Activation.RELU, 16, 12, 12, 3),
+              Networks.perceptron(Activation.RELU, 16, 12, 12, 3),
               new Adam(0.01),
               8,
               200,
@@ -51,7 +48,7 @@ class WorkloadTest {
               "cnn",
               "",
               Unit.IMAGES_PER_SECOND,
-              new ConvolutionalModel(8, 3, 4, 8, 3),
+              Networks.convolutional(8, 3, 4, 8, 3),
               new Adam(0.01),
               6,
               100,
@@ -60,7 +57,7 @@ class WorkloadTest {
               "residual",
               "",
               Unit.IMAGES_PER_SECOND,
-              new ResidualModel(2, 6, 5, 3),
+              Networks.residual(2, 6, 5, 3),
               new Adam(0.01),
               6,
               100,
@@ -69,7 +66,7 @@ class WorkloadTest {
               "lstm",
               "",
               Unit.SEQUENCES_PER_SECOND,
-              new LstmModel(5, 4, 6, 3),
+              Networks.lstm(5, 4, 6, 3),
               new Adam(0.01),
               6,
               200,
@@ -82,7 +79,7 @@ class WorkloadTest {
         name,
         "",
         Unit.EXAMPLES_PER_SECOND,
-        new EmbeddingModel(40, 5, 8, 8, 2),
+        Networks.embedding(40, 5, 8, 8, 2),
         new Adam(0.01).withRows(rows),
         8,
         200,

@@ -59,6 +59,12 @@ public final class Gradient {
    * rules give it, not simplified.
    */
   public static List<Expr> pullback(List<Expr> outputs, List<Expr> adjoints, List<Expr> by) {
+    return pullback(outputs, adjoints, by, Recorder.NONE);
+  }
+
+  /** As {@link #pullback(List, List, List)}, with a recorder that sees every rule applied. */
+  public static List<Expr> pullback(
+      List<Expr> outputs, List<Expr> adjoints, List<Expr> by, Recorder recorder) {
     List<Expr> order = Expr.inOrder(outputs);
     Set<Expr> dependent = new HashSet<>(by);
     for (Expr node : order) {
@@ -74,7 +80,8 @@ public final class Gradient {
     for (Expr node : order.reversed()) {
       Expr own = adjoint.get(node);
       if (own != null && dependent.contains(node)) {
-        node.op().pullback(node, own, new Terms(node, dependent, adjoint));
+        Expr given = recorder.adjoint(node, own);
+        node.op().pullback(node, given, new Terms(node, dependent, adjoint, recorder));
       }
     }
     List<Expr> result = new ArrayList<>();
@@ -91,13 +98,14 @@ public final class Gradient {
   }
 
   /** Collects the terms of one node's inputs; terms that nothing wanted depends on are dropped. */
-  private record Terms(Expr node, Set<Expr> dependent, Map<Expr, Expr> adjoint)
+  private record Terms(Expr node, Set<Expr> dependent, Map<Expr, Expr> adjoint, Recorder recorder)
       implements Adjoints {
     @Override
     public void add(int input, Expr term) {
       Expr target = node.input(input);
       requireShape(target, term);
       if (dependent.contains(target)) {
+        recorder.term(node, input, term);
         adjoint.merge(target, term, Expr::plus);
       }
     }

@@ -13,13 +13,18 @@ import org.chainrule.graph.Op;
 import org.chainrule.graph.op.Loop;
 
 /**
- * Rewriting by {@link Rules} from the leaves up, bodies of loops included, until no rule applies.
+ * Rewriting by {@link Rules}, or by some rules of one's own, from the leaves up, bodies of loops
+ * included, until no rule applies.
  */
 public final class Simplify {
   private final Map<Expr, Expr> simple = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
-  private Simplify() {}
+  private final List<Rule> rules;
+
+  private Simplify(List<Rule> rules) {
+    this.rules = rules;
+  }
 
   /**
    * One application of a rule.
@@ -37,13 +42,23 @@ public final class Simplify {
 
   /** Equal graphs that no rule applies to; what they share stays shared. */
   public static List<Expr> of(Collection<Expr> nodes) {
-    Simplify rewriting = new Simplify();
+    return of(nodes, Rules.ALL);
+  }
+
+  /** Equal graphs that none of these rules applies to; what they share stays shared. */
+  public static List<Expr> of(Collection<Expr> nodes, List<Rule> rules) {
+    Simplify rewriting = new Simplify(rules);
     return nodes.stream().map(rewriting::rewrite).toList();
   }
 
   /** The rule applications that lead from a graph to its simple form, in order. */
   public static List<Step> steps(Expr node) {
-    Simplify rewriting = new Simplify();
+    return steps(node, Rules.ALL);
+  }
+
+  /** The applications of these rules that lead to a graph that none of them applies to. */
+  public static List<Step> steps(Expr node, List<Rule> rules) {
+    Simplify rewriting = new Simplify(rules);
     rewriting.rewrite(node);
     return List.copyOf(rewriting.steps);
   }
@@ -89,7 +104,7 @@ public final class Simplify {
   }
 
   private Expr applyRules(Expr node) {
-    for (Rule rule : Rules.ALL) {
+    for (Rule rule : rules) {
       Optional<Expr> replacement = rule.apply(node);
       if (replacement.isPresent() && !replacement.get().equals(node)) {
         steps.add(new Step(rule, node, replacement.get()));

@@ -3,11 +3,11 @@ package org.chainrule.cli;
 import java.util.List;
 
 /** Text in columns. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
   /** Rows of equally many cells, aligned to the right except for the first column. */
-  static String align(List<List<String>> rows) {
+  public static String align(List<List<String>> rows) {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

@@ -12,7 +12,7 @@ import org.chainrule.learn.data.Idx;
 import org.chainrule.learn.data.IdxFolder;
 
 /** Where examples are. */
-sealed interface DataLocation {
+public sealed interface DataLocation {
 
   /** A set that comes with the program. */
   record BuiltIn(BuiltInData set) implements DataLocation {

@@ -10,11 +10,12 @@ import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Idx;
 import org.chainrule.learn.data.LabelColumn;
+import org.chainrule.learn.data.LabelledLines;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How tables are to be read. */
-final class DataOptions {
+public final class DataOptions {
   /** Whether line 1 of a table holds the names of its columns. */
   enum Header {
     AUTO,
@@ -54,7 +55,7 @@ final class DataOptions {
    * @param classes those that a label must belong to; if empty, those that occur
    * @throws DataException if that can't be done; it says why
    */
-  Dataset read(DataLocation location, List<String> classes) {
+  public Dataset read(DataLocation location, List<String> classes) {
     return switch (location) {
       case DataLocation.BuiltIn builtIn -> builtIn(builtIn, classes);
       case DataLocation.Text text -> {
@@ -94,7 +95,7 @@ final class DataOptions {
    *
    * @throws DataException if that can't be done; it says why
    */
-  Features readFeatures(DataLocation location) {
+  public Features readFeatures(DataLocation location) {
     return switch (location) {
       case DataLocation.BuiltIn builtIn -> builtIn.set().load().features();
       case DataLocation.Text text ->
@@ -104,6 +105,13 @@ final class DataOptions {
       case DataLocation.IdxFiles idx -> Idx.readFeatures(idx.examples());
       case DataLocation.Folder folder -> readFeatures(folder.test());
     };
+  }
+
+  /** Reads texts; a tab and a label after each is expected, and ignored, only if it was named. */
+  List<String> readTexts(Path file) {
+    return label.isPresent()
+        ? LabelledLines.read(file, List.of()).texts()
+        : LabelledLines.readTexts(file);
   }
 
   /** Whether no label's column was named, but a table has this many columns beside one. */

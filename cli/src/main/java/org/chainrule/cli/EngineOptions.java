@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What engines may use of the machine. */
-final class EngineOptions {
+public final class EngineOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -28,7 +28,7 @@ final class EngineOptions {
       description =
           "Threads to compute with (default: one for each processor). Any number gives the same"
               + " bits.")
-  void limit(int count) {
+  public void limit(int count) {
     if (count < 1) {
       throw Messages.wrong(command, "--threads is %s; it must be at least 1", count);
     }
@@ -38,7 +38,8 @@ final class EngineOptions {
     threads = count;
   }
 
-  int threads() {
+  /** How many threads may be used. */
+  public int threads() {
     return threads;
   }
 

@@ -57,7 +57,11 @@ final class Evaluate implements Callable<Integer> {
   public Integer call() {
     Model model = modelArgument.read();
     DataLocation place = DataLocation.of(data, labels);
-    Dataset examples = format.read(place, model.classes());
+    Dataset examples =
+        model
+            .text()
+            .map(text -> TextOptions.read(place, text, model.classes()))
+            .orElseGet(() -> format.read(place, model.classes()));
     modelArgument.requireFits(model, examples.features(), place);
     Predictor predictor = model.predictor(engineOptions.engine(model.precision()));
     Judgement judgement = predictor.judge(examples);

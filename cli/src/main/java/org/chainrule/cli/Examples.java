@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.text.TextEncoder;
 
 /**
  * The examples of a run.
@@ -13,6 +14,7 @@ import org.chainrule.learn.data.Dataset;
  * @param train those to learn from
  * @param validation those that tell when to stop
  * @param test those that neither learning nor stopping has seen
+ * @param encoder what turned texts into these examples, if they were texts
  * @param validationFraction share of the data that was set apart for validation
  * @param testFraction share of the data that was set apart for the test
  * @param sources where they came from, by what they were for
@@ -22,6 +24,7 @@ record Examples(
     Dataset train,
     Optional<Dataset> validation,
     Optional<Dataset> test,
+    Optional<TextEncoder> encoder,
     double validationFraction,
     double testFraction,
     Map<String, Source> sources) {

@@ -2,9 +2,13 @@ package org.chainrule.cli;
 
 import java.lang.reflect.Member;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.chainrule.cli.search.SearchData;
+import org.chainrule.cli.search.SearchPlan;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +20,8 @@ final class HelpText {
       Map.of(
           DataOptions.class, "How a table is read",
           SplitOptions.class, "Which examples are for what",
+          SearchData.class, "Which examples are for what",
+          SearchPlan.class, "What is searched",
           NetworkOptions.class, "The network",
           TrainingOptions.class, "Training");
   private static final String OTHER_HEADING = "Options";
@@ -47,8 +53,17 @@ final class HelpText {
           Help.Layout layout = help.createDefaultLayout(options, List.of(), help.colorScheme());
           layout.addAllOptions(options, help.parameterLabelRenderer());
           text.append(Messages.format("%n%s:%n%s", heading, layout));
+          if (heading.equals(HEADINGS.get(NetworkOptions.class))) {
+            text.append(help.createHeading("%n")).append(layers(help));
+          }
         });
     return text.toString();
+  }
+
+  private static String layers(Help help) {
+    return Arrays.stream(LayerArgument.HELP)
+        .map(line -> help.createHeading(line + "%n"))
+        .collect(Collectors.joining());
   }
 
   private static String heading(OptionSpec option) {

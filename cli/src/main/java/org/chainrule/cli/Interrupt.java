@@ -8,7 +8,7 @@ import org.jline.utils.Signals;
  * closed, and then with the exit code of the signal (130 for Ctrl-C). A second Ctrl-C ends it at
  * once.
  */
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
   private static final int ENDED_BY_CTRL_C = 130;
 
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -21,7 +21,7 @@ final class Interrupt implements AutoCloseable {
    *
    * @param told what to do at once when the request comes
    */
-  Interrupt(Runnable told) {
+  public Interrupt(Runnable told) {
     this.told = told;
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -37,7 +37,8 @@ final class Interrupt implements AutoCloseable {
     }
   }
 
-  boolean requested() {
+  /** Whether it came. */
+  public boolean requested() {
     return requested;
   }
 

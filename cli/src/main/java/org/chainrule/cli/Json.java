@@ -10,14 +10,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as this program writes it: on one line for other programs, indented in files. */
-final class Json {
+public final class Json {
   private static final JsonMapper LINE = new JsonMapper();
   private static final JsonMapper INDENTED =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Json() {}
 
-  static ObjectNode object() {
+  /** An empty object. */
+  public static ObjectNode object() {
     return LINE.createObjectNode();
   }
 
@@ -37,11 +38,13 @@ final class Json {
     }
   }
 
-  static String line(JsonNode node) {
+  /** On one line, for other programs. */
+  public static String line(JsonNode node) {
     return LINE.writeValueAsString(node);
   }
 
-  static String indented(JsonNode node) {
+  /** Indented, for files and for people. */
+  public static String indented(JsonNode node) {
     return INDENTED.writeValueAsString(node) + "\n";
   }
 }

@@ -8,11 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.chainrule.cli.explain.ActivationCommand;
+import org.chainrule.cli.explain.CheckCommand;
+import org.chainrule.cli.explain.CountCommand;
+import org.chainrule.cli.explain.DeriveCommand;
+import org.chainrule.cli.explain.GeometryCommand;
+import org.chainrule.cli.explain.GraphCommand;
+import org.chainrule.cli.explain.ShapesCommand;
+import org.chainrule.cli.explain.TraceCommand;
+import org.chainrule.cli.explain.VanishCommand;
+import org.chainrule.cli.search.SearchCommand;
 import org.chainrule.engine.Precision;
+import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.DelimitedText;
 import org.chainrule.learn.data.LabelColumn;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Initializer;
+import org.chainrule.learn.optimizer.Schedule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,8 +53,20 @@ public final class Main {
     COMMANDS.put("train", Train.class);
     COMMANDS.put("evaluate", Evaluate.class);
     COMMANDS.put("predict", Predict.class);
+    COMMANDS.put("study", StudyCommand.class);
     COMMANDS.put("data", DataCommand.class);
+    COMMANDS.put("summary", SummaryCommand.class);
+    COMMANDS.put("search", SearchCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
+    COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("derive", DeriveCommand.class);
+    COMMANDS.put("trace", TraceCommand.class);
+    COMMANDS.put("activation", ActivationCommand.class);
+    COMMANDS.put("vanish", VanishCommand.class);
+    COMMANDS.put("geometry", GeometryCommand.class);
+    COMMANDS.put("shapes", ShapesCommand.class);
+    COMMANDS.put("count", CountCommand.class);
+    COMMANDS.put("graph", GraphCommand.class);
     COMMANDS.put("bench", Bench.class);
     COMMANDS.put("neuralnet", NeuralNet.class);
   }
@@ -104,16 +128,21 @@ public final class Main {
     }
     words(command, Activation.class);
     words(command, DataOptions.Header.class);
+    words(command, DeriveCommand.Format.class);
     words(command, DelimitedText.Delimiter.class);
     words(command, NetworkOptions.Preprocessing.class);
     words(command, PlanCommand.Purpose.class);
     words(command, Precision.class);
     words(command, Solver.class);
+    words(command, TextOptions.Encoder.class);
     HelpText.layOut(command);
     return command
+        .registerConverter(Augmentation.class, Augmentations::parse)
         .registerConverter(HiddenSizes.class, HiddenSizes::parse)
         .registerConverter(Initializer.class, Initializers::parse)
+        .registerConverter(Interval.class, Interval::parse)
         .registerConverter(LabelColumn.class, DataOptions::labelColumn)
+        .registerConverter(Schedule.class, Schedules::parse)
         .setExecutionStrategy(Errors::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

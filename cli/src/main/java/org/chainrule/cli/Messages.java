@@ -5,17 +5,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Texts for the user, the same in every locale. */
-final class Messages {
+public final class Messages {
   private static final String PREFIXES = " KMGTP";
 
   private Messages() {}
 
-  static String format(String text, Object... arguments) {
+  public static String format(String text, Object... arguments) {
     return String.format(Locale.ROOT, text, arguments);
   }
 
   /** Says that a command was given something wrong. */
-  static ParameterException wrong(CommandSpec command, String text, Object... arguments) {
+  public static ParameterException wrong(CommandSpec command, String text, Object... arguments) {
     return new ParameterException(command.commandLine(), format(text, arguments));
   }
 
@@ -49,7 +49,7 @@ final class Messages {
   }
 
   /** A share as a percentage with two digits after the point. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return format("%.2f %%", 100 * share);
   }
 }

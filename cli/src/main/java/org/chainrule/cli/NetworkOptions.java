@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
@@ -18,6 +19,7 @@ import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Rescale;
 import org.chainrule.learn.network.Standardize;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -51,6 +53,14 @@ final class NetworkOptions {
   private HiddenSizes hidden;
 
   @Option(
+      names = "--layers",
+      paramLabel = "LAYERS",
+      description =
+          "The layers between the features and the output, such as 'conv 32 3x3 pad 1, relu,"
+              + " maxpool 2, flatten, dense 128, relu', instead of --hidden; see below.")
+  private Optional<String> layers;
+
+  @Option(
       names = "--activation",
       paramLabel = "NAME",
       defaultValue = "relu",
@@ -62,8 +72,10 @@ final class NetworkOptions {
       names = "--initializer",
       paramLabel = "NAME",
       description =
-          "Initial weights: glorot, he, zeros, uniform:LIMIT or constant:NUMBER (default: what"
-              + " suits the activation; he for relu and its kin, else glorot). Biases begin at 0.")
+          "Initial weights: glorot, glorot-normal, he, he-uniform, lecun, lecun-uniform,"
+              + " orthogonal, zeros, constant:NUMBER, uniform:LIMIT, normal:DEVIATION, or"
+              + " large-positive (default: what suits the activation; he for relu and its kin, else"
+              + " glorot). Biases begin at 0.")
   private Optional<Initializer> initializer;
 
   @Option(
@@ -91,23 +103,45 @@ final class NetworkOptions {
   /** A network for these examples: preprocessing, hidden layers, one output for each class. */
   Network network(Dataset training) {
     Shape input = new Shape(training.exampleShape());
-    List<Layer> layers = new ArrayList<>(preprocessing(training));
-    if (input.rank() > 1) {
-      layers.add(new Flatten());
+    List<Layer> first = new ArrayList<>(preprocessing(training));
+    if (layers.isEmpty() && input.rank() > 1) {
+      first.add(new Flatten());
     }
-    for (int units : hidden.sizes()) {
-      layers.add(new Dense(units, initializer.orElseGet(activation::initializer)));
-      layers.add(activation);
-    }
+    return network(training, first);
+  }
+
+  /** A network that begins with these layers: then hidden layers, one output for each class. */
+  Network network(Dataset training, List<Layer> first) {
+    Shape input = new Shape(training.exampleShape());
+    List<Layer> all = new ArrayList<>(first);
+    all.addAll(layers.map(text -> parsed(text, input)).orElseGet(this::perceptron));
     int classes = training.labels().classes().size();
-    layers.add(new Dense(classes, initializer.orElseGet(Initializer.Glorot::new)));
+    all.add(new Dense(classes, initializer.orElseGet(Initializer.Glorot::new)));
     try {
-      Network network = new Network(input, layers);
-      network.parameters();
-      return network;
+      return new Network(input, all);
     } catch (ShapeException e) {
-      throw new ParameterException(command.commandLine(), "--hidden: " + e.getMessage(), e);
+      String option = layers.isPresent() ? "--layers" : "--hidden";
+      String remedy = layers.isPresent() ? "; this is the layer with an output for each class" : "";
+      throw new ParameterException(
+          command.commandLine(), option + ": " + e.getMessage() + remedy, e);
     }
+  }
+
+  private List<Layer> parsed(String text, Shape input) {
+    OptionSpec option = Objects.requireNonNull(command.findOption("--hidden"));
+    if (!command.commandLine().getParseResult().matchedOptionsSet().contains(option)) {
+      return LayerArgument.parse(command, "--layers", text, input, initializer);
+    }
+    throw Messages.wrong(command, "--hidden is short for --layers; give one of them");
+  }
+
+  private List<Layer> perceptron() {
+    List<Layer> hiddenLayers = new ArrayList<>();
+    for (int units : hidden.sizes()) {
+      hiddenLayers.add(new Dense(units, initializer.orElseGet(activation::initializer)));
+      hiddenLayers.add(activation);
+    }
+    return hiddenLayers;
   }
 
   private List<Layer> preprocessing(Dataset training) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.chainrule.learn.data.DataException;
 
 /** A file that is written when all is done. */
-final class OutputFile {
+public final class OutputFile {
   private OutputFile() {}
 
   /**
@@ -14,7 +14,7 @@ final class OutputFile {
    *
    * @throws DataException if not
    */
-  static void requireWritable(Path file) {
+  public static void requireWritable(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
       throw new DataException(file + ": is a folder, but a file to write is expected");

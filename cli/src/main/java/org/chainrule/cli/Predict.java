@@ -8,13 +8,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.text.Attribution;
+import org.chainrule.learn.text.TextEncoder;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,12 +31,17 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = "Tell the class of each example, one a line.",
     footer = {
+      "A model of texts reads a text a line. With --text it reads one, and tells also the words"
+          + " that moved the decision most: gradient times word vector, above 0 for the class that"
+          + " was chosen, below 0 against it.",
+      "",
       "A table is expected to hold features only; if it has labels too, name their"
           + " column with --label, and it is left out.",
       "",
       "Examples:",
       "  chainrule predict runs/iris-1 new.csv",
-      "  chainrule predict runs/iris-1 iris.csv --label last --probabilities"
+      "  chainrule predict runs/iris-1 iris.csv --label last --probabilities",
+      "  chainrule predict runs/reviews-1 --text \"a funny and moving film\""
     })
 final class Predict implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -42,8 +51,22 @@ final class Predict implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "DATA",
+      arity = "0..1",
       description = "As for chainrule train, but labels are not needed.")
-  private String data;
+  private @Nullable String data;
+
+  @Option(names = "--text", paramLabel = "TEXT", description = "A text instead of DATA.")
+  private Optional<String> text;
+
+  @Option(
+      names = "--words",
+      paramLabel = "COUNT",
+      defaultValue = "10",
+      description = "With --text, how many words to tell (default: ${DEFAULT-VALUE}).")
+  private int words;
+
+  @Option(names = "--json", description = "With --text, print the result as one JSON object.")
+  private boolean json;
 
   @Mixin private DataOptions format;
   @Mixin private EngineOptions engineOptions;
@@ -62,19 +85,47 @@ final class Predict implements Callable<Integer> {
   @Override
   public Integer call() {
     out.ifPresent(OutputFile::requireWritable);
+    if (text.isPresent() == (data != null)) {
+      throw Messages.wrong(
+          command, data == null ? "Missing required parameter: 'DATA'" : "--text stands for DATA");
+    }
     Model model = modelArgument.read();
-    DataLocation place = DataLocation.of(data, Optional.empty());
-    Features features = features(model, place);
-    Predictions predictions =
-        model.predictor(engineOptions.engine(model.precision())).predict(features);
-    String text = probabilities ? table(model, predictions) : lines(predictions);
+    String result = text.map(line -> explained(model, line)).orElseGet(() -> predicted(model));
     out.ifPresentOrElse(
-        file -> AtomicFile.writeText(file, text),
+        file -> AtomicFile.writeText(file, result),
         () -> {
-          command.commandLine().getOut().print(text);
+          command.commandLine().getOut().print(result);
           command.commandLine().getOut().flush();
         });
     return 0;
+  }
+
+  private String explained(Model model, String line) {
+    TextEncoder encoder =
+        model
+            .text()
+            .orElseThrow(() -> new DataException("--text: the model reads numbers, not texts"));
+    Predictions predictions =
+        model
+            .predictor(engineOptions.engine(model.precision()))
+            .predict(encoder.encode(List.of(line)));
+    List<Attribution> strongest =
+        Attribution.strongest(Attribution.of(model, encoder, line), words);
+    return json
+        ? TextPrediction.json(predictions, strongest)
+        : TextPrediction.text(predictions, strongest);
+  }
+
+  private String predicted(Model model) {
+    DataLocation place = DataLocation.of(Objects.requireNonNull(data), Optional.empty());
+    Features features =
+        model
+            .text()
+            .map(encoder -> encoder.encode(format.readTexts(TextOptions.file(place))))
+            .orElseGet(() -> features(model, place));
+    Predictions predictions =
+        model.predictor(engineOptions.engine(model.precision())).predict(features);
+    return probabilities ? table(model, predictions) : lines(predictions);
   }
 
   private Features features(Model model, DataLocation place) {

@@ -59,6 +59,7 @@ final class RunJson {
       return usual
           .with(solver.optimizer())
           .withBatchSize(root.path("batch_size").asInt(usual.batchSize()))
+          .withL1(settings.path("l1").asDouble(0))
           .withL2(settings.path("l2").asDouble(0));
     } catch (IOException
         | JacksonException
@@ -122,7 +123,8 @@ final class RunJson {
     node.put("seconds", run.seconds())
         .put("epochs", history.epochs().size())
         .put("best_epoch", history.best())
-        .put("stopped_early", history.stoppedEarly());
+        .put("stopped_early", history.stoppedEarly())
+        .put("interrupted", history.cancelled());
     Json.addScores(node, run.scores());
   }
 }

@@ -18,6 +18,16 @@ final class SplitOptions {
   private static final double USUAL_VALIDATION = 0.1;
   private static final double USUAL_TEST = 0.2;
 
+  /** Reads examples whose labels must belong to some classes, any if there are none. */
+  interface Reader {
+    /**
+     * Reads them.
+     *
+     * @throws DataException if that can't be done; it says why
+     */
+    Dataset read(DataLocation place, List<String> classes);
+  }
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -91,7 +101,7 @@ final class SplitOptions {
    * @throws DataException if they cannot be read, or a network cannot learn from them
    * @throws ParameterException if a part would have no examples, those for learning included
    */
-  Examples read(String data, DataOptions format, long seed) {
+  Examples read(String data, Reader format, long seed) {
     DataLocation named = DataLocation.of(data, labels);
     DataLocation place = named instanceof DataLocation.Folder folder ? folder.train() : named;
     Optional<DataLocation> validationPlace =
@@ -114,6 +124,7 @@ final class SplitOptions {
         validationShare + testShare > 0 ? nonEmpty(split.train(), whole) : whole,
         validationShare > 0 ? Optional.of(nonEmpty(split.validation(), whole)) : ownValidation,
         testShare > 0 ? Optional.of(nonEmpty(split.test(), whole)) : ownTest,
+        Optional.empty(),
         validationShare,
         testShare,
         sources);
@@ -154,7 +165,7 @@ final class SplitOptions {
   }
 
   private static Dataset read(
-      DataLocation place, DataOptions format, Dataset whole, DataLocation wholePlace) {
+      DataLocation place, Reader format, Dataset whole, DataLocation wholePlace) {
     Dataset data = format.read(place, whole.labels().classes());
     if (data.width() != whole.width()) {
       throw new DataException(

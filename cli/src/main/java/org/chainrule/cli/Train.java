@@ -17,10 +17,14 @@ import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.Judgement;
+import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
 import org.chainrule.learn.training.Trainer;
+import org.chainrule.learn.training.TrainingState;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,18 +39,31 @@ import picocli.CommandLine.Spec;
     description = "Learn to classify examples, and write what came of it into a folder.",
     footer = {
       "The folder holds model.safetensors, history.csv, run.json (all that is needed"
-          + " to repeat the run) and report.html with its charts. Ctrl-C ends training after the"
-          + " epoch; the run is written all the same, and the exit code is 130. A second Ctrl-C"
-          + " ends at once.",
+          + " to repeat the run) and report.html with its charts. Until the run is complete, the"
+          + " folder's name ends in .part, and checkpoints are in it: however the program ended,"
+          + " --resume goes on from the last of them, to the same bits as without the break."
+          + " Ctrl-C ends training after the batch; the run is written with the best weights, can"
+          + " be gone on with all the same, and the exit code is 130. A second Ctrl-C ends at"
+          + " once.",
       "",
       "Examples:",
       "  chainrule train digits",
       "  chainrule train iris.csv --hidden 16 --epochs 200",
       "  chainrule train letters.csv.gz --label first --test more.csv.gz",
       "  chainrule train mnist/ --epochs 5 --out runs/mnist",
-      "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0"
+      "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0",
+      "  chainrule train mnist/ --epochs 5 --layers \\",
+      "    'conv 32 3x3 pad 1, relu, maxpool 2, conv 64 3x3 pad 1, relu, maxpool 2, flatten, dense"
+          + " 128, relu'",
+      "  chainrule train mnist/ --epochs 5 --layers 'lstm 64 bidirectional, dropout 0.2'",
+      "  chainrule train digits --layers 'flatten, dense 64, relu as a, dense 64, add a, relu'",
+      "  chainrule train mnist/ --augment shift:2,rotate:10 --schedule cosine --warm-up 200",
+      "  chainrule train reviews.tsv --text --embedding 100 --hidden 512",
+      "  chainrule train --resume runs/mnist-1.part"
     })
 final class Train implements Callable<Integer> {
+  private static final int USUAL_KEEP = 2;
+
   /** Options that are of no account for the result. */
   private static final Set<String> SHOWING = Set.of("--threads", "--json", "--quiet", "--debug");
 
@@ -54,13 +71,15 @@ final class Train implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATA",
+      arity = "0..1",
       description =
           "A built-in set (see chainrule data list), a table (CSV or TSV), an IDX file, or a folder"
               + " with MNIST's four files; gzip or not.")
-  private String data;
+  private @Nullable String data;
 
   @Mixin private DataOptions format;
   @Mixin private SplitOptions split;
+  @Mixin private TextOptions textOptions;
   @Mixin private NetworkOptions networkOptions;
   @Mixin private TrainingOptions trainingOptions;
   @Mixin private EngineOptions engineOptions;
@@ -77,6 +96,29 @@ final class Train implements Callable<Integer> {
       description = "What to call the run (default: what DATA is called).")
   private Optional<String> name;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "WHEN",
+      defaultValue = "10min",
+      description =
+          "How often to write a checkpoint, such as 30s, 2h or 5epochs, or never (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Interval interval;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "COUNT",
+      description =
+          "Keep so many last checkpoints, even when the run is complete (default: 2, until then).")
+  private Optional<Integer> keep;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Go on with a training that did not come to its end, with its own data and settings.")
+  private Optional<Path> resume;
+
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
@@ -85,23 +127,139 @@ final class Train implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (resume.isPresent()) {
+      return resume(resume.get());
+    }
+    if (data == null) {
+      throw Messages.wrong(command, "Missing required parameter: 'DATA'");
+    }
     split.check();
-    trainingOptions.recipe();
+    textOptions.check(trainingOptions.recipe().augmentations());
     name.ifPresent(this::checkName);
+    if (keep.isPresent() && keep.get() < 1) {
+      throw Messages.wrong(command, "--keep is %s; it must be at least 1", keep.get());
+    }
     out.ifPresent(RunFolder::requireNew);
-    Examples examples = split.read(data, format, trainingOptions.seed());
-    Recipe recipe = trainingOptions.recipe(examples.train());
-    Network network = networkOptions.network(examples.train());
-    String title = name.orElseGet(() -> plainName(examples));
+    Examples examples = examples();
     try (Interrupt interrupt = new Interrupt(this::tellInterrupted);
-        RunFolder folder = RunFolder.create(out, title)) {
-      Run run = train(title, examples, network, recipe, interrupt);
-      Optional<String> warning = folder.write(run::writeTo);
-      Path published = folder.publish();
-      warning.ifPresent(text -> err().println("chainrule train: " + text));
-      print(run, published);
+        RunFolder folder = RunFolder.create(out, title(examples))) {
+      Resumption record =
+          Resumption.of(
+              Instant.now(), command.commandLine().getParseResult().originalArgs(), examples);
+      record.write(folder.draft());
+      train(examples, folder, record, Optional.empty(), interrupt);
     }
     return 0;
+  }
+
+  Examples examples() {
+    String place = Objects.requireNonNull(data);
+    return textOptions.isText()
+        ? textOptions.encoded(split.read(place, textOptions::read, trainingOptions.seed()))
+        : split.read(place, format::read, trainingOptions.seed());
+  }
+
+  private String title(Examples examples) {
+    return name.orElseGet(() -> examples.name().replaceAll("(?U)[^\\w.-]", "-"));
+  }
+
+  /** Goes on with a training, with the options that it was given. */
+  private int resume(Path run) {
+    for (OptionSpec given : command.commandLine().getParseResult().matchedOptions()) {
+      String option = given.names()[0];
+      if (!SHOWING.contains(option) && !option.equals("--resume")) {
+        throw Messages.wrong(
+            command, "--resume goes on with the settings of the run; %s can't be given", option);
+      }
+    }
+    if (data != null) {
+      throw Messages.wrong(command, "--resume goes on with the data of the run, not with %s", data);
+    }
+    try (Interrupt interrupt = new Interrupt(this::tellInterrupted);
+        RunFolder folder = RunFolder.reopen(run)) {
+      Resumption record = Resumption.read(folder.draft());
+      Train first = first(record);
+      Examples examples = first.examples();
+      record.requireSame(examples);
+      Optional<TrainingState> state = Checkpoints.last(folder.draft(), this::warn);
+      first.train(examples, folder, record, state, interrupt);
+    }
+    return 0;
+  }
+
+  /** The command as it was given when the training began, to show its progress as now. */
+  private Train first(Resumption record) {
+    Train first = parsed(record.arguments(), command.commandLine(), engineOptions);
+    first.json = json;
+    first.quiet = quiet;
+    return first;
+  }
+
+  /** The command with these arguments, in place of another that prints for it. */
+  static Train parsed(List<String> given, CommandLine printing, EngineOptions engine) {
+    String[] arguments = given.toArray(String[]::new);
+    CommandLine line =
+        Main.commandLine(arguments).setOut(printing.getOut()).setErr(printing.getErr());
+    line.parseArgs(arguments);
+    Train train = Objects.requireNonNull(line.getSubcommands().get("train")).getCommand();
+    train.engineOptions = engine;
+    return train;
+  }
+
+  /** Trains on examples that were read before, without a folder. */
+  Trainer.Result trained(Examples examples, PrintWriter shown) {
+    Recipe recipe = trainingOptions.recipe(examples.train());
+    Precision precision = networkOptions.precision();
+    try (TrainingDisplay display =
+        new TrainingDisplay(
+            shown, Duration.ZERO, recipe.epochs(), examples.train().count(), () -> false)) {
+      return new Trainer(network(examples), recipe, precision, engineOptions.engine(precision))
+          .fit(examples.train(), examples.validation(), display);
+    }
+  }
+
+  private Network network(Examples examples) {
+    return examples
+        .encoder()
+        .map(text -> networkOptions.network(examples.train(), textOptions.layers(text)))
+        .orElseGet(() -> networkOptions.network(examples.train()));
+  }
+
+  private void train(
+      Examples examples,
+      RunFolder folder,
+      Resumption record,
+      Optional<TrainingState> state,
+      Interrupt interrupt) {
+    Recipe recipe = trainingOptions.recipe(examples.train());
+    Network network = network(examples);
+    Checkpoints checkpoints =
+        new Checkpoints(
+            folder.draft(),
+            interval,
+            keep.orElse(USUAL_KEEP),
+            network,
+            examples.train().labels().classes(),
+            networkOptions.precision(),
+            this::warn);
+    Run run = run(examples, network, recipe, record, state, checkpoints, interrupt);
+    Optional<String> warning = folder.write(run::writeTo);
+    if (!run.history().cancelled()) {
+      Resumption.remove(folder.draft());
+      if (keep.isEmpty()) {
+        Checkpoints.remove(folder.draft());
+      }
+    }
+    Path published = folder.publish();
+    warning.ifPresent(this::warn);
+    print(run, published);
+    if (run.history().cancelled()) {
+      err().println("to go on: chainrule train --resume " + published);
+    }
+  }
+
+  private void warn(String text) {
+    err().println("chainrule train: " + text);
   }
 
   private void checkName(String text) {
@@ -111,23 +269,24 @@ final class Train implements Callable<Integer> {
     }
   }
 
-  private static String plainName(Examples examples) {
-    return examples.name().replaceAll("(?U)[^\\w.-]", "-");
-  }
-
   private void tellInterrupted() {
     err()
         .println(
-            "\nending after this epoch; the run is kept (Ctrl-C again ends at once, without it)");
+            "\nending after this batch; the run is kept (Ctrl-C again ends at once, without it)");
   }
 
   private PrintWriter err() {
     return command.commandLine().getErr();
   }
 
-  private Run train(
-      String title, Examples examples, Network network, Recipe recipe, Interrupt interrupt) {
-    Instant started = Instant.now();
+  private Run run(
+      Examples examples,
+      Network network,
+      Recipe recipe,
+      Resumption record,
+      Optional<TrainingState> state,
+      Checkpoints checkpoints,
+      Interrupt interrupt) {
     long begin = System.nanoTime();
     Precision precision = networkOptions.precision();
     Trainer.Result result;
@@ -140,21 +299,23 @@ final class Train implements Callable<Integer> {
             interrupt::requested)) {
       result =
           new Trainer(network, recipe, precision, engineOptions.engine(precision))
-              .fit(examples.train(), examples.validation(), display);
+              .fit(examples.train(), examples.validation(), display, checkpoints, state);
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    Predictor predictor = result.model().predictor(engineOptions.engine(precision));
+    double seconds =
+        state.map(TrainingState::seconds).orElse(0.0) + (System.nanoTime() - begin) / 1e9;
+    Model model = result.model().withText(examples.encoder());
+    Predictor predictor = model.predictor(engineOptions.engine(precision));
     SequencedMap<String, Judgement> judgements = new LinkedHashMap<>();
     examples.parts().forEach((part, data) -> judgements.put(part, predictor.judge(data)));
     return new Run(
-        title,
-        started,
+        title(examples),
+        record.started(),
         seconds,
-        command.commandLine().getParseResult().originalArgs(),
+        record.arguments(),
         settings(),
         examples,
         recipe,
-        result.model(),
+        model,
         result.history(),
         judgements);
   }

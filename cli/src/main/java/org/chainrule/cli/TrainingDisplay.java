@@ -41,7 +41,7 @@ final class TrainingDisplay implements Progress, AutoCloseable {
    * @param patience how long a training takes before anything is shown
    * @param epochs how many epochs there are at most
    * @param examples how many examples an epoch has
-   * @param cancelled whether training is to end after this epoch
+   * @param cancelled whether training is to end after this batch
    */
   TrainingDisplay(
       PrintWriter err, Duration patience, int epochs, int examples, BooleanSupplier cancelled) {

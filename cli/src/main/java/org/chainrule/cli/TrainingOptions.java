@@ -1,7 +1,13 @@
 package org.chainrule.cli;
 
+import java.util.List;
 import java.util.Optional;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.ShapeException;
+import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.optimizer.Clipping;
+import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.training.Recipe;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +36,25 @@ final class TrainingOptions {
   private Optional<Double> learningRate;
 
   @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = "constant",
+      description =
+          "How the step size changes: constant; inverse_scaling:POWER of the steps done;"
+              + " adaptive:EPOCHS:FACTOR:TOLERANCE, smaller after more than so many epochs without"
+              + " a lower loss; step:EPOCHS:FACTOR; cosine:SHARE that is left at the end;"
+              + " one_cycle:SHARE of the steps that it grows for. Numbers may be left out"
+              + " (default: ${DEFAULT-VALUE}; then 0.5, 5:0.2:1e-4, 10:0.1, 0 and 0.3).")
+  private Schedule schedule;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "STEPS",
+      description =
+          "Let the step size grow evenly in so many first steps; then the schedule begins.")
+  private Optional<Integer> warmUp;
+
+  @Option(
       names = "--momentum",
       paramLabel = "NUMBER",
       description = "From 0 to below 1 (default: 0.9 for momentum and nesterov, 0 for sgd).")
@@ -51,6 +76,38 @@ final class TrainingOptions {
           "Adds half of this times the sum of squared weights, divided by the batch size, to the"
               + " loss (default: ${DEFAULT-VALUE}).")
   private double l2;
+
+  @Option(
+      names = "--l1",
+      paramLabel = "NUMBER",
+      defaultValue = "0",
+      description =
+          "Adds this times the sum of absolute weights, divided by the batch size, to the loss"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double l1;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "NUMBER",
+      description = "Make gradients shorter whose norm, over all parameters, is above this.")
+  private Optional<Double> clipNorm;
+
+  @Option(
+      names = "--clip-value",
+      paramLabel = "NUMBER",
+      description = "Bring every element of a gradient to between minus this and this.")
+  private Optional<Double> clipValue;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Alter the training examples anew in every epoch: pictures by shift:PIXELS,"
+              + " rotate:DEGREES, scale:SHARE and elastic:STRENGTH:SMOOTHNESS, anything by"
+              + " noise:DEVIATION (in the data's own units, such as 255 for white), texts by"
+              + " drop:SHARE of their words. Several with commas between, done in that order.")
+  private List<Augmentation> augmentations = List.of();
 
   @Option(
       names = "--batch-size",
@@ -103,21 +160,35 @@ final class TrainingOptions {
       }
       return new Recipe(
           solver.optimizer(learningRate, momentum, weightDecay),
+          warmUp.map(steps -> (Schedule) new Schedule.WarmUp(steps, schedule)).orElse(schedule),
+          clipping(),
           batchSize.orElse(USUAL_BATCH),
           epochs,
           patience,
           !inOrder,
+          l1,
           l2,
+          augmentations,
           seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
   }
 
+  private Optional<Clipping> clipping() {
+    if (clipNorm.isPresent() && clipValue.isPresent()) {
+      throw new IllegalArgumentException("--clip-norm and --clip-value exclude each other");
+    }
+    return clipNorm
+        .map(most -> (Clipping) new Clipping.ByNorm(most))
+        .or(() -> clipValue.map(Clipping.ByValue::new));
+  }
+
   /**
    * The recipe for these examples.
    *
-   * @throws ParameterException if the batch that was asked for is larger than they are
+   * @throws ParameterException if the batch that was asked for is larger than they are, or they are
+   *     not what an augmentation is for
    */
   Recipe recipe(Dataset training) {
     Recipe recipe = recipe();
@@ -127,6 +198,12 @@ final class TrainingOptions {
           Messages.format(
               "batch size is %d; it must be at most %d, the number of training examples",
               recipe.batchSize(), training.count()));
+    }
+    try {
+      Shape shape = new Shape(training.exampleShape());
+      augmentations.forEach(augmentation -> augmentation.require(shape));
+    } catch (ShapeException e) {
+      throw new ParameterException(command.commandLine(), "--augment: " + e.getMessage(), e);
     }
     return recipe.withBatchSize(Math.min(recipe.batchSize(), training.count()));
   }

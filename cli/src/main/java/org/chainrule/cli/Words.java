@@ -10,17 +10,17 @@ import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
 
 /** The words that users type for the constants of an enum: {@code leaky_relu}. */
-final class Words {
+public final class Words {
   /** How many letters a misspelt word may differ in. */
   private static final int NEAR = 2;
 
   private Words() {}
 
   /** The words for all constants of an enum, as picocli wants them for help texts. */
-  abstract static class Listed implements Iterable<String> {
+  public abstract static class Listed implements Iterable<String> {
     private final List<String> words;
 
-    Listed(Class<? extends Enum<?>> type) {
+    protected Listed(Class<? extends Enum<?>> type) {
       words = Arrays.stream(type.getEnumConstants()).map(Words::of).toList();
     }
 
@@ -30,7 +30,8 @@ final class Words {
     }
   }
 
-  static String of(Enum<?> constant) {
+  /** The word for a constant. */
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
@@ -39,7 +40,7 @@ final class Words {
    *
    * @throws TypeConversionException if there is none; it names those that there are
    */
-  static <E extends Enum<E>> E parse(Class<E> type, String text) {
+  public static <E extends Enum<E>> E parse(Class<E> type, String text) {
     String word = text.toLowerCase(Locale.ROOT).replace('-', '_');
     for (E constant : type.getEnumConstants()) {
       if (of(constant).equals(word)) {

@@ -38,9 +38,12 @@ class ArchitectureTest {
           new Part("calculus", 8, Set.of("graph")),
           new Part("engine", 50, Set.of("graph")),
           new Part("drawing", 15, Set.of("graph")),
+          new Part("explain", 20, Set.of("graph", "calculus", "drawing")),
           new Part("learn", 50, Set.of("graph", "calculus", "engine")),
+          new Part("search", 10, Set.of("graph", "calculus", "engine", "learn")),
           new Part("exchange", 5, Set.of("graph", "calculus", "engine", "learn")),
-          new Part("report", 10, Set.of("graph", "calculus", "engine", "drawing", "learn")),
+          new Part(
+              "report", 10, Set.of("graph", "calculus", "engine", "drawing", "learn", "search")),
           new Part("bench", 15, Set.of("graph", "calculus", "engine", "learn")),
           new Part(
               "cli",
@@ -50,7 +53,9 @@ class ArchitectureTest {
                   "calculus",
                   "engine",
                   "drawing",
+                  "explain",
                   "learn",
+                  "search",
                   "exchange",
                   "report",
                   "bench")));

@@ -95,6 +95,16 @@ class BadInputTest {
               "Invalid value for option '--optimizer': 'lbfgs' is not one of sgd, momentum,"
                   + " nesterov, adam, adamw, rmsprop (see"),
           new Case("digits --initializer xaver", "Invalid value for option '--initializer': 'x"),
+          new Case(
+              "digits --layers mxpool",
+              "--layers, column 1: 'mxpool' is not a layer that is known; did you mean maxpool?"),
+          new Case(
+              "digits --layers relu,cnv",
+              "--layers, column 6: 'cnv' is not a layer that is known; did you mean conv?"),
+          new Case("digits --layers relu", "--layers: dense_1: reads vectors, not examples of"),
+          new Case(
+              "digits --layers flatten --hidden 5",
+              "--hidden is short for --layers; give one of them"),
           new Case("digits --initializer uniform:", "Invalid value for option '--initializer'"),
           new Case(
               "digits --hidden 0", "Invalid value for option '--hidden-layer-sizes': '0' is not"),
@@ -104,7 +114,7 @@ class BadInputTest {
               "digits --hidden -5", "Invalid value for option '--hidden-layer-sizes': '-5' is not"),
           new Case(
               "{}/good.csv --hidden 99999,99999",
-              "--hidden: shape [99999, 99999] has more than 2^31 - 1 elements"),
+              "--hidden: dense_2: shape [99999, 99999] has more than 2^31 - 1 elements"),
           new Case("digits --epochs 0", "epochs is 0; it must be at least 1"),
           new Case("digits --epochs few", "Invalid value for option '--epochs': 'few' is not"),
           new Case("digits --batch-size -3", "batch size is -3; it must be at least 1"),

@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record Outcome(int code, String out, String err) {
+public record Outcome(int code, String out, String err) {
   /** Runs the command line in this process. */
-  static Outcome of(Object... arguments) {
+  public static Outcome of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
@@ -31,17 +31,17 @@ record Outcome(int code, String out, String err) {
   }
 
   /** Runs what must succeed. */
-  static Outcome done(Object... arguments) {
+  public static Outcome done(Object... arguments) {
     Outcome outcome = of(arguments);
     assertThat(outcome.code).as(outcome.err).isZero();
     return outcome;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return out.lines().toList();
   }
 
-  JsonNode json() {
+  public JsonNode json() {
     assertThat(out).endsWith("}\n").containsOnlyOnce("\n");
     return new JsonMapper().readTree(out);
   }

@@ -89,6 +89,27 @@ class TrainTest {
     }
   }
 
+  /** 8·10 convolution, 4·4·8 values to 10 classes; 64·8·9 and 128·10 multiplications. */
+  @Test
+  void layersCanBeChosen() {
+    Path run = folder.resolve("run");
+    String layers = "conv 8 3x3 pad 1, batchnorm, relu, maxpool 2, dropout 0.1, flatten";
+    JsonNode result =
+        Outcome.done("train", "digits", "--layers", layers, "--epochs", 3, "--out", run, "--json")
+            .json();
+    assertThat(result.get("test").get("accuracy").doubleValue()).isGreaterThan(0.85);
+    assertThat(json(run.resolve("run.json")).get("settings").get("layers").stringValue())
+        .isEqualTo(layers);
+    JsonNode summary = Outcome.done("summary", run, "--json").json();
+    assertThat(summary.get("parameters").intValue()).isEqualTo(80 + 16 + 1290);
+    assertThat(summary.get("statistics").intValue()).isEqualTo(16);
+    assertThat(summary.get("flops").intValue()).isEqualTo(2 * (64 * 8 * 9 + 128 * 10));
+    assertThat(summary.get("layers").get(1).get("layer").stringValue())
+        .isEqualTo("conv 8 3x3 pad 1");
+    assertThat(Outcome.done("summary", run).lines()).hasSize(11);
+    assertThat(Outcome.done("plan", run).lines()).isNotEmpty();
+  }
+
   @Test
   void partsCanBeFilesOfTheirOwn() {
     Path run = folder.resolve("run");

@@ -23,7 +23,15 @@ public enum Ink {
   /** Training; right; positive. */
   BLUE(0x0072B2, 0x3B8FC7),
   /** Validation; wrong; negative. */
-  VERMILION(0xC65102, 0xD9702E);
+  VERMILION(0xC65102, 0xD9702E),
+  /** The third of several lines; the hues of these four are Okabe's and Ito's, too. */
+  GREEN(0x007A59, 0x2BA883),
+  /** The fourth. */
+  PURPLE(0xA8527F, 0xCC79A7),
+  /** The fifth. */
+  SKY(0x3A8FBF, 0x56B4E9),
+  /** The sixth. */
+  YELLOW(0x9A7D00, 0xD6B82F);
 
   private final int light;
   private final int dark;

@@ -1,6 +1,7 @@
 package org.chainrule.engine;
 
 import java.util.Locale;
+import org.chainrule.engine.plan.Compilation;
 import org.chainrule.engine.plan.CompiledPlan;
 import org.chainrule.engine.plan.Memory;
 import org.chainrule.engine.thread.Workers;
@@ -18,6 +19,11 @@ import org.chainrule.graph.Tensor;
  *
  * <p>The same program gives the same bits in every run, on every processor and for any number of
  * threads.
+ *
+ * <p>Graphs are rewritten as real numbers allow, where 0 · x is 0. So a number that is infinite or
+ * NaN may come to more results than the graph says: such an element of a filter also to those
+ * elements of the gradient by a picture that it would only have been multiplied with zeros for,
+ * next to the edge.
  */
 public final class Engine implements Machine {
   private final Memory memory;
@@ -54,12 +60,12 @@ public final class Engine implements Machine {
 
   @Override
   public Plan plan(Program program) {
-    return CompiledPlan.of(program, memory, workers);
+    return new CompiledPlan(Compilation.of(program, memory, workers));
   }
 
   /** What a program becomes. */
   public PlanReport report(Program program) {
-    return CompiledPlan.of(program, memory, workers).report();
+    return Compilation.of(program, memory, workers).report();
   }
 
   @Override

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 
-/** What the running thread allocates. */
+/** What the running thread and the engine's workers allocate. */
 public final class Allocation {
-  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RUNS = 500;
+
+  /** So many stretches of runs there are at least, however slow the machine is. */
+  private static final int STRETCHES = 20;
 
   private Allocation() {}
 
@@ -22,7 +26,9 @@ public final class Allocation {
     long start = System.nanoTime();
     long bytes = Long.MAX_VALUE;
     int quiet = 0;
-    while (quiet < 2 && System.nanoTime() - start < PATIENCE.toNanos()) {
+    for (int stretch = 0;
+        quiet < 2 && (stretch < STRETCHES || System.nanoTime() - start < PATIENCE.toNanos());
+        stretch++) {
       bytes = bytes(run);
       quiet = bytes == 0 ? quiet + 1 : 0;
     }
@@ -31,11 +37,31 @@ public final class Allocation {
         .isEqualTo(2);
   }
 
+  /** Likewise, after so much time in which code may be exchanged for what is faster. */
+  public static void assertNoneAfter(Duration warmUp, Runnable run) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < warmUp.toNanos()) {
+      run.run();
+    }
+    assertNoneInTheEnd(run);
+  }
+
   private static long bytes(Runnable run) {
-    long before = THREAD.getCurrentThreadAllocatedBytes();
+    long[] workers =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("chainrule-worker-"))
+            .mapToLong(Thread::threadId)
+            .toArray();
+    long before = allocated(workers);
+    long own = THREADS.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < RUNS; i++) {
       run.run();
     }
-    return THREAD.getCurrentThreadAllocatedBytes() - before;
+    own = THREADS.getCurrentThreadAllocatedBytes() - own;
+    return own + allocated(workers) - before;
+  }
+
+  private static long allocated(long[] threads) {
+    return Arrays.stream(THREADS.getThreadAllocatedBytes(threads)).sum();
   }
 }

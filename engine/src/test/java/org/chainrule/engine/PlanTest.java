@@ -20,6 +20,7 @@ import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Flip;
 import org.chainrule.graph.op.Gather;
+import org.chainrule.graph.op.Pad;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -155,6 +156,46 @@ class PlanTest {
     plan.run();
     assertThat(plan.value(twice)).isEqualTo(Tensor.filled(y.shape(), 2));
     assertThat(plan.value(product)).isEqualTo(Tensor.filled(Shape.of(15, 15), 30));
+  }
+
+  /**
+   * The largest of a value and more variables than one kernel reads; the last one's value is 57.
+   */
+  private static Expr longMaximum(Machine machine, Expr first) {
+    Expr largest = first;
+    for (int i = 0; i < 58; i++) {
+      Expr next = Expr.variable("x" + i, first.shape());
+      machine.write(next, Tensor.filled(first.shape(), i));
+      largest = Functions.maximum(largest, next);
+    }
+    return largest;
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void bothPartsOfALongGroupReadWhatIsStoredLater(Machine machine) {
+    Expr x = Expr.variable("x", 20, 15);
+    machine.write(x, Tensor.filled(x.shape(), 1));
+    Expr twice = x.times(2);
+    Expr sum = longMaximum(machine, twice).plus(twice);
+    Expr product = twice.matmul(Expr.constant(Tensor.filled(Shape.of(15, 40), 1)));
+    Plan plan = machine.plan(Program.of(sum, product));
+    plan.run();
+    assertThat(plan.value(sum)).isEqualTo(Tensor.filled(x.shape(), 59));
+    assertThat(plan.value(product)).isEqualTo(Tensor.filled(Shape.of(20, 40), 30));
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void theResultOfALongGroupIsPadded(Machine machine) {
+    Expr padded =
+        Expr.of(
+            new Pad(List.of(1), List.of(2), List.of(0), 0),
+            longMaximum(machine, Expr.variable("x", 4)));
+    Expr result = padded.plus(1);
+    Plan plan = machine.plan(Program.of(result));
+    plan.run();
+    assertThat(plan.value(result)).isEqualTo(Tensor.vector(1, 58, 58, 58, 58, 1, 1));
   }
 
   @ParameterizedTest

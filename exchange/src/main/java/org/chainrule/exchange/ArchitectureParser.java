@@ -6,19 +6,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.learn.data.DataException;
-import org.chainrule.learn.network.Activation;
-import org.chainrule.learn.network.Dense;
-import org.chainrule.learn.network.Flatten;
-import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Network;
-import org.chainrule.learn.network.Rescale;
-import org.chainrule.learn.network.Standardize;
 
 /**
  * Reads an {@link Architecture} and says what is wrong with it.
@@ -27,10 +19,6 @@ import org.chainrule.learn.network.Standardize;
  * @param metadata of a model file
  */
 record ArchitectureParser(String file, Map<String, String> metadata) {
-  private static final List<Layer> WITHOUT_SETTINGS =
-      Stream.concat(Stream.of(new Flatten(), new Standardize()), Arrays.stream(Activation.values()))
-          .toList();
-
   /**
    * Reads it.
    *
@@ -47,7 +35,9 @@ record ArchitectureParser(String file, Map<String, String> metadata) {
       throw root.wrong(Architecture.CLASSES, "a class is named twice");
     }
     List<Layer> layers =
-        root.objects(Architecture.LAYERS).stream().map(ArchitectureParser::layer).toList();
+        root.objects(Architecture.LAYERS).stream()
+            .map(fields -> RecordFormat.read(Layer.class, fields))
+            .toList();
     root.requireNoOthers();
     try {
       Network network = new Network(new Shape(input), layers);
@@ -90,46 +80,5 @@ record ArchitectureParser(String file, Map<String, String> metadata) {
                     quote(name)
                         + " is none of "
                         + Arrays.stream(Precision.values()).map(Architecture::name).toList()));
-  }
-
-  private static Layer layer(Fields fields) {
-    String kind = fields.text(Architecture.KIND);
-    Layer layer =
-        switch (kind) {
-          case Architecture.DENSE ->
-              new Dense(
-                  fields.count(Architecture.UNITS),
-                  initializer(fields.object(Architecture.WEIGHT)),
-                  initializer(fields.object(Architecture.BIAS)));
-          case Architecture.RESCALE -> new Rescale(fields.number(Architecture.FACTOR));
-          default ->
-              withoutSettings(kind)
-                  .orElseThrow(
-                      () ->
-                          fields.wrong(
-                              Architecture.KIND, quote(kind) + " is not a layer that is known"));
-        };
-    fields.requireNoOthers();
-    return layer;
-  }
-
-  private static Optional<Layer> withoutSettings(String kind) {
-    return WITHOUT_SETTINGS.stream().filter(layer -> layer.kind().equals(kind)).findFirst();
-  }
-
-  private static Initializer initializer(Fields fields) {
-    String kind = fields.text(Architecture.KIND);
-    Initializer initializer =
-        switch (kind) {
-          case Architecture.CONSTANT -> new Initializer.Constant(fields.number(Architecture.VALUE));
-          case Architecture.UNIFORM -> new Initializer.Uniform(fields.number(Architecture.LIMIT));
-          case Architecture.GLOROT -> new Initializer.Glorot();
-          case Architecture.HE -> new Initializer.He();
-          default ->
-              throw fields.wrong(
-                  Architecture.KIND, quote(kind) + " is not an initializer that is known");
-        };
-    fields.requireNoOthers();
-    return initializer;
   }
 }

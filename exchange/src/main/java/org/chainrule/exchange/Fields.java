@@ -3,6 +3,7 @@ package org.chainrule.exchange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.chainrule.learn.data.DataException;
@@ -54,6 +55,11 @@ final class Fields {
     return list(name, Fields::text);
   }
 
+  /** An array of arrays of texts. */
+  List<List<String>> textLists(String name) {
+    return list(name, (place, value) -> list(place, value, Fields::text));
+  }
+
   /** A whole number from 1 that fits an int. */
   int count(String name) {
     return count(at(name), get(name));
@@ -63,12 +69,38 @@ final class Fields {
     return list(name, Fields::count);
   }
 
+  /** A whole number from 0 that fits an int. */
+  int whole(String name) {
+    return whole(at(name), get(name));
+  }
+
+  List<Integer> wholes(String name) {
+    return list(name, Fields::whole);
+  }
+
   double number(String name) {
+    return number(at(name), get(name));
+  }
+
+  List<Double> numbers(String name) {
+    return list(name, Fields::number);
+  }
+
+  boolean truth(String name) {
     JsonNode value = get(name);
-    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      throw wrong(name, show(value) + ", but a finite number is expected");
+    if (!value.isBoolean()) {
+      throw wrong(name, show(value) + ", but true or false is expected");
     }
-    return value.doubleValue();
+    return value.booleanValue();
+  }
+
+  boolean has(String name) {
+    return node.has(name);
+  }
+
+  /** Where the object stands. */
+  String place() {
+    return place;
   }
 
   Fields object(String name) {
@@ -108,13 +140,17 @@ final class Fields {
   }
 
   private <T> List<T> list(String name, BiFunction<String, JsonNode, T> read) {
-    JsonNode array = get(name);
+    return list(at(name), get(name), read);
+  }
+
+  private static <T> List<T> list(
+      String place, JsonNode array, BiFunction<String, JsonNode, T> read) {
     if (!array.isArray()) {
-      throw wrong(name, show(array) + ", but an array is expected");
+      throw new DataException(place + ": " + show(array) + ", but an array is expected");
     }
     List<T> values = new ArrayList<>();
     for (JsonNode value : array) {
-      values.add(read.apply(at(name) + "[" + values.size() + "]", value));
+      values.add(read.apply(place + "[" + values.size() + "]", value));
     }
     return values;
   }
@@ -127,11 +163,31 @@ final class Fields {
   }
 
   private static int count(String place, JsonNode value) {
-    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
+    return from(1, place, value);
+  }
+
+  private static int whole(String place, JsonNode value) {
+    return from(0, place, value);
+  }
+
+  private static int from(int least, String place, JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least) {
       throw new DataException(
-          place + ": " + show(value) + ", but a whole number from 1 to 2147483647 is expected");
+          String.format(
+              Locale.ROOT,
+              "%s: %s, but a whole number from %d to 2147483647 is expected",
+              place,
+              show(value),
+              least));
     }
     return value.intValue();
+  }
+
+  private static double number(String place, JsonNode value) {
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw new DataException(place + ": " + show(value) + ", but a finite number is expected");
+    }
+    return value.doubleValue();
   }
 
   private static String show(JsonNode value) {

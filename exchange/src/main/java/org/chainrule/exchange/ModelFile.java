@@ -18,8 +18,9 @@ import org.chainrule.learn.training.Model;
  *
  * <p>The file is {@linkplain Safetensors safetensors}: the parameters under their names, float32 or
  * float64 as the model computes, and in the metadata {@code format}, {@code version} and, as JSON,
- * {@code model}: input shape, precision, classes and layers with their settings. Reading one never
- * runs code from it. The same model makes the same bytes.
+ * {@code model}: input shape, precision, classes and layers with their settings; of a model that
+ * reads texts also {@code text}: its words, and how texts are cut into them. Reading one never runs
+ * code from it. The same model makes the same bytes.
  */
 public final class ModelFile {
   static final String FORMAT_KEY = "format";
@@ -52,12 +53,14 @@ public final class ModelFile {
                 throw new IllegalArgumentException("a note cannot be called " + key);
               }
             });
+    model.text().ifPresent(text -> metadata.put(TextFormat.KEY, TextFormat.format(text)));
     List<StoredTensor> tensors = new ArrayList<>();
     model.values().forEach((name, value) -> tensors.add(stored(name, value, model.precision())));
     new Safetensors(metadata, tensors).write(file);
   }
 
-  private static StoredTensor stored(String name, Tensor value, Precision precision) {
+  /** A value as a file holds it. */
+  static StoredTensor stored(String name, Tensor value, Precision precision) {
     double[] numbers = value.toArray();
     return switch (precision) {
       case FLOAT64 -> new StoredTensor.Float64(name, value.shape().sizes(), numbers);
@@ -99,7 +102,12 @@ public final class ModelFile {
       }
     }
     try {
-      return new Model(architecture.network(), architecture.classes(), precision, values);
+      return new Model(
+          architecture.network(),
+          architecture.classes(),
+          precision,
+          values,
+          TextFormat.parse(file, content.metadata()));
     } catch (IllegalArgumentException e) {
       throw new DataException(file + ", __metadata__, " + MODEL_KEY + ": " + e.getMessage(), e);
     }
@@ -130,7 +138,7 @@ public final class ModelFile {
     return Tensor.of(shape, numbers);
   }
 
-  private static double[] widen(StoredTensor.Float32 floats) {
+  static double[] widen(StoredTensor.Float32 floats) {
     double[] numbers = new double[floats.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = floats.values()[i];

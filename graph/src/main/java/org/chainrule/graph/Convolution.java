@@ -1,17 +1,12 @@
 package org.chainrule.graph;
 
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.chainrule.graph.op.Contract;
-import org.chainrule.graph.op.Pad;
-import org.chainrule.graph.op.Unfold;
 
 /**
  * Convolution and pooling of pictures [n, channels, height, width], composed of windows and a
  * contraction or reduction of them.
  *
- * <p>Along each side m = ⌊(size + 2 padding − dilation (window − 1) − 1)/stride⌋ + 1 places remain.
+ * <p>How many places remain along each side is said by {@link Window}.
  *
  * @param stride the distance between windows, at least 1
  * @param padding how many zeros are put around, on every side
@@ -35,20 +30,20 @@ public record Convolution(int stride, int padding, int dilation) {
           "convolve: filters need shape [filters, channels, height, width], not %s",
           filters.shape());
     }
-    Expr windows = windows(pictures, filters.shape().size(2), filters.shape().size(3), 0);
+    Expr windows = window(filters.shape().size(2), filters.shape().size(3)).over(pictures, 0);
     return Contract.of("ncijab,fcab->nfij", windows, filters);
   }
 
   /** The largest element of every window of this height and width. */
   public Expr maxPool(Expr pictures, int height, int width) {
     requirePictures(pictures);
-    return windows(pictures, height, width, Double.NEGATIVE_INFINITY).max(-2, -1);
+    return window(height, width).largest(pictures);
   }
 
   /** The mean of every window of this height and width, padding counted as zeros. */
   public Expr meanPool(Expr pictures, int height, int width) {
     requirePictures(pictures);
-    return windows(pictures, height, width, 0).mean(-2, -1);
+    return window(height, width).mean(pictures);
   }
 
   private static void requirePictures(Expr pictures) {
@@ -59,14 +54,7 @@ public record Convolution(int stride, int padding, int dilation) {
     }
   }
 
-  private Expr windows(Expr pictures, int height, int width, double fill) {
-    List<Integer> around = IntStream.of(0, 0, padding, padding).boxed().toList();
-    Expr padded = padding == 0 ? pictures : Expr.of(Pad.around(around, fill), pictures);
-    return Expr.of(
-        new Unfold(
-            List.of(height, width),
-            Collections.nCopies(2, stride),
-            Collections.nCopies(2, dilation)),
-        padded);
+  private Window window(int height, int width) {
+    return Window.of(height, width).withStride(stride).withPadding(padding).withDilation(dilation);
   }
 }

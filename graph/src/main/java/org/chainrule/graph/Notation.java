@@ -22,6 +22,9 @@ public interface Notation<F> {
   /** {@code a ∘ b}, element by element. */
   F hadamard(F a, F b);
 
+  /** {@code a b}, one of the two a single number. */
+  F scaled(F a, F b);
+
   /** {@code a / b}. */
   F quotient(F a, F b);
 
@@ -36,6 +39,24 @@ public interface Notation<F> {
 
   /** {@code |a|}. */
   F magnitude(F a);
+
+  /** {@code ‖a‖}, the Euclidean length. */
+  F length(F a);
+
+  /** {@code ∂y/∂x} of things that are a name or a number each. */
+  F derivative(F y, F x);
+
+  /** {@code ∂/∂x (y)} of a longer formula y. */
+  F derivativeOf(F y, F x);
+
+  /** {@code a} with indices below it. */
+  F indexed(F a, String indices);
+
+  /** {@code Σ a} over these indices; over all elements if there are none. */
+  F summation(String indices, F a);
+
+  /** {@code a} with its shape written below it. */
+  F measured(F a, String shape);
 
   /** A relation such as {@code a < b}, as the number 1 or 0. */
   F relation(String sign, F a, F b);

@@ -4,12 +4,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Formulas as plain text with mathematical signs, with no more parentheses than needed. */
-final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
+public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
   private static final int SUM = 1;
-  private static final int PRODUCT = 2;
-  private static final int POWER = 3;
-  private static final int ATOM = 4;
+  private static final int HADAMARD = 2;
+  private static final int PRODUCT = 3;
+  private static final int POWER = 4;
+  private static final int ATOM = 5;
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  private final String times;
+
+  /** Element-wise products are written with a dot, like those of numbers. */
+  public UnicodeNotation() {
+    this("·");
+  }
+
+  /** Element-wise products are written with this sign. */
+  public UnicodeNotation(String times) {
+    this.times = times;
+  }
 
   /**
    * A part of a formula.
@@ -17,7 +30,7 @@ final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
    * @param text the part in writing
    * @param binding how tightly its outermost sign binds
    */
-  record Piece(String text, int binding) {
+  public record Piece(String text, int binding) {
     /** The text, in parentheses unless it binds at least this tightly. */
     String within(int binding) {
       return this.binding >= binding ? text : "(" + text + ")";
@@ -54,7 +67,7 @@ final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   @Override
   public Piece difference(Piece a, Piece b) {
-    return new Piece(a.text + " − " + b.within(PRODUCT), SUM);
+    return new Piece(a.text + " − " + b.within(HADAMARD), SUM);
   }
 
   @Override
@@ -64,6 +77,20 @@ final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   @Override
   public Piece hadamard(Piece a, Piece b) {
+    if (times.equals("·")) {
+      return scaled(a, b);
+    }
+    return new Piece(factor(a) + " " + times + " " + factor(b), HADAMARD);
+  }
+
+  /** A factor of an element-wise product; a matrix product within it is set apart. */
+  private static String factor(Piece a) {
+    boolean apart = a.binding < HADAMARD || (a.binding == PRODUCT && a.text.contains(" "));
+    return apart ? "(" + a.text + ")" : a.text;
+  }
+
+  @Override
+  public Piece scaled(Piece a, Piece b) {
     return new Piece(a.within(PRODUCT) + "·" + b.within(POWER), PRODUCT);
   }
 
@@ -74,7 +101,7 @@ final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   @Override
   public Piece negative(Piece a) {
-    return new Piece("−" + a.within(PRODUCT), SUM);
+    return new Piece("−" + a.within(HADAMARD), SUM);
   }
 
   @Override
@@ -102,6 +129,41 @@ final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
   public Piece magnitude(Piece a) {
     return atom("|" + a.text + "|");
   }
+
+  @Override
+  public Piece length(Piece a) {
+    return atom("‖" + a.text + "‖");
+  }
+
+  @Override
+  public Piece derivative(Piece y, Piece x) {
+    return new Piece("∂" + y.within(ATOM) + "/∂" + x.within(ATOM), POWER);
+  }
+
+  @Override
+  public Piece derivativeOf(Piece y, Piece x) {
+    return new Piece(
+        "∂/∂" + x.within(ATOM) + " " + (y.binding == ATOM ? y.text : y.within(ATOM)), POWER);
+  }
+
+  @Override
+  public Piece indexed(Piece a, String indices) {
+    return atom(a.within(ATOM) + "_" + (indices.length() > 1 ? "{" + indices + "}" : indices));
+  }
+
+  @Override
+  public Piece summation(String indices, Piece a) {
+    String sign = indices.isEmpty() ? "Σ " : "Σ_" + indices.replaceAll("(?<=.)(?=.)", ",") + " ";
+    return new Piece(sign + a.within(HADAMARD), HADAMARD);
+  }
+
+  @Override
+  public Piece measured(Piece a, String shape) {
+    return new Piece(a.text + MARK + shape + MARK, a.binding);
+  }
+
+  /** What stands around a shape in the text of a {@linkplain #measured measured} part. */
+  public static final char MARK = '\uE000';
 
   @Override
   public Piece relation(String sign, Piece a, Piece b) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 /** Numbers that a script under src/test/python computed. */
 public final class Reference {
   private static final Pattern LIST = Pattern.compile("\"([^\"]+)\": \\[([^]]*)]");
+
+  private static final Pattern CASE = Pattern.compile("\"([^\"]+)\": \\{");
 
   private Reference() {}
 
@@ -28,9 +31,17 @@ public final class Reference {
     while (lists.find()) {
       numbers.put(
           lists.group(1),
-          Arrays.stream(lists.group(2).split(",")).mapToDouble(Double::parseDouble).toArray());
+          Arrays.stream(lists.group(2).split(","))
+              .filter(number -> !number.isBlank())
+              .mapToDouble(Double::parseDouble)
+              .toArray());
     }
     return numbers;
+  }
+
+  /** The names of the cases of a file, in order. */
+  public static List<String> names(String file) {
+    return CASE.matcher(text(file)).results().map(found -> found.group(1)).toList();
   }
 
   private static String text(String file) {

@@ -1,23 +1,12 @@
 package org.chainrule.report;
 
 import static org.chainrule.drawing.markup.Markup.element;
-import static org.chainrule.drawing.markup.Markup.name;
-import static org.chainrule.drawing.markup.Markup.text;
+import static org.chainrule.report.Page.fact;
+import static org.chainrule.report.Page.section;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.chainrule.drawing.Drawing;
-import org.chainrule.drawing.Ink;
-import org.chainrule.drawing.Svg;
 import org.chainrule.drawing.Wording;
 import org.chainrule.drawing.markup.Markup;
 import org.chainrule.drawing.markup.Markup.Element;
@@ -28,9 +17,6 @@ import org.chainrule.report.chart.Confusion;
 
 /** The page of a report. */
 final class RunPage {
-  private static final String TEMPLATE = "page.html";
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
-
   private static final String CONFUSION =
       "Every row is a true class and every column a predicted one; a cell holds how many examples"
           + " there are, the stronger the larger their share of the row.";
@@ -45,29 +31,7 @@ final class RunPage {
 
   /** The whole file. */
   static String html(RunReport report, RunCharts charts) {
-    String sections =
-        new RunPage(report, charts)
-            .sections().stream().map(Markup::render).collect(Collectors.joining("\n"));
-    Map<String, String> values =
-        Map.of(
-            "title", text(report.title()).render(),
-            "colours", Ink.styles(),
-            "heading", element("h1", name(report.title())).render(),
-            "sections", sections);
-    return PLACEHOLDER
-        .matcher(template())
-        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
-  }
-
-  private static String template() {
-    try (InputStream template = RunPage.class.getResourceAsStream(TEMPLATE)) {
-      if (template == null) {
-        throw new IllegalStateException("the resource " + TEMPLATE + " is missing from this build");
-      }
-      return new String(template.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Page.html(report.title(), new RunPage(report, charts).sections());
   }
 
   private List<Markup> sections() {
@@ -79,7 +43,8 @@ final class RunPage {
     sections.add(learning());
     report.mistakes().ifPresent(mistakes -> sections.add(mistakes(mistakes)));
     if (!report.settings().isEmpty()) {
-      sections.add(section("Settings", List.of(RunTables.settings(report.settings()).markup())));
+      sections.add(
+          Page.section("Settings", List.of(RunTables.settings(report.settings()).markup())));
     }
     return sections;
   }
@@ -109,10 +74,6 @@ final class RunPage {
     return Parameter.trainedNumbers(report.model().network().parameters().stream());
   }
 
-  private static Element fact(String name, String value) {
-    return element("div", element("dt", name), element("dd", value));
-  }
-
   private Element network() {
     String caption =
         "Lines are weights and circles units, blue where positive and vermilion where negative, "
@@ -121,10 +82,10 @@ final class RunPage {
                 ? " The circles hold what one example becomes on its way; on the right, what the"
                     + " model makes of it."
                 : "");
-    return section(
+    return Page.section(
         "Network",
         List.of(
-            figure(charts.network(), caption),
+            Page.figure(charts.network(), caption),
             RunTables.stages(report.model().network()).markup()));
   }
 
@@ -132,10 +93,10 @@ final class RunPage {
     String caption =
         "Scores of every epoch. Those on the training examples are means over the epoch, while"
             + " the weights still change.";
-    return section(
+    return Page.section(
         "Learning",
         List.of(
-            figure(charts.curves(), caption),
+            Page.figure(charts.curves(), caption),
             element(
                 "details",
                 element("summary", "Numbers of the epochs"),
@@ -144,7 +105,7 @@ final class RunPage {
 
   private Element mistakes(Mistakes mistakes) {
     List<Markup> parts = new ArrayList<>();
-    charts.confusion().ifPresent(chart -> parts.add(figure(chart, CONFUSION)));
+    charts.confusion().ifPresent(chart -> parts.add(Page.figure(chart, CONFUSION)));
     List<Confusion> confusions = Confusion.of(mistakes.confusion());
     parts.add(
         element(
@@ -154,21 +115,11 @@ final class RunPage {
                     ? element("p", "No example is misread.")
                     : RunTables.confusions(confusions).markup())
             .with("class", "side"));
-    charts.misread().ifPresent(chart -> parts.add(figure(chart, "")));
+    charts.misread().ifPresent(chart -> parts.add(Page.figure(chart, "")));
     List<Misread> others = mistakes.misread().stream().filter(m -> !m.isPicture()).toList();
     if (!others.isEmpty()) {
       parts.add(RunTables.misread(others).markup());
     }
     return section("Mistakes on the " + mistakes.part() + " part", parts);
-  }
-
-  private static Element section(String title, List<Markup> parts) {
-    List<Markup> all = new ArrayList<>(List.of(element("h2", title)));
-    all.addAll(parts);
-    return element("section", all);
-  }
-
-  private static Element figure(Drawing drawing, String caption) {
-    return element("figure", Svg.of(drawing), element("figcaption", caption));
   }
 }

@@ -192,7 +192,7 @@ final class RunTables {
                 })
             .toList();
     return new Table(
-        "Stages; statistics are learnt once from the training part and then fixed",
+        "Stages; statistics are learnt from the training part, but not by gradients",
         List.of(
             words("stage"),
             words("input"),

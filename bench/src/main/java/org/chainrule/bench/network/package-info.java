@@ -1,2 +1,2 @@
-/** The networks that are trained for timing, as graphs. */
+/** The networks that are trained for timing. */
 package org.chainrule.bench.network;

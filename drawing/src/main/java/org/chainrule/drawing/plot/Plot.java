@@ -37,13 +37,19 @@ public record Plot(
   /**
    * A line.
    *
-   * @param name what it is
+   * @param name what it is; "" if it has no place in the legend
    * @param ink its colour
+   * @param dashed whether it is a dashed line
    * @param points its points, from left to right; where one is not finite the line is broken
    */
-  public record Series(String name, Ink ink, List<Point> points) {
+  public record Series(String name, Ink ink, boolean dashed, List<Point> points) {
     public Series {
       points = List.copyOf(points);
+    }
+
+    /** A solid line. */
+    public Series(String name, Ink ink, List<Point> points) {
+      this(name, ink, false, points);
     }
 
     private List<Point> finite() {
@@ -83,12 +89,12 @@ public record Plot(
   private List<Mark> legend(double right, double y) {
     List<Mark> marks = new ArrayList<>();
     double end = right;
-    for (Series line : series.reversed()) {
+    for (Series line : series.reversed().stream().filter(s -> !s.name.isEmpty()).toList()) {
       Point start = new Point(end - Wording.width(line.name, FONT), y);
       marks.add(new Label(line.name, start, Anchor.START, FONT, Ink.MUTED));
       Point from = new Point(start.x() - 26, y - 4);
       Point to = new Point(start.x() - 6, y - 4);
-      marks.add(Line.straight(from, to, Paint.of(line.ink), 2));
+      marks.add(new Line(List.of(from, to), Paint.of(line.ink), 2, line.dashed));
       end = from.x() - 10;
     }
     return marks;
@@ -180,7 +186,7 @@ public record Plot(
       Paint paint = Paint.of(series.ink);
       List<Point> places = points.stream().map(this::place).toList();
       Stream<Mark> line =
-          points.size() < 2 ? Stream.empty() : Stream.of(new Line(places, paint, 2, false));
+          points.size() < 2 ? Stream.empty() : Stream.of(new Line(places, paint, 2, series.dashed));
       Stream<Mark> ends =
           series.points.size() <= MOST_DOTS || points.size() == 1
               ? points.stream().map(point -> dot(point, series))

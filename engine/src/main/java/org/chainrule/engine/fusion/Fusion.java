@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.engine.kernel.Kernels;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Contract;
@@ -30,9 +31,6 @@ import org.chainrule.graph.op.Transpose;
 public final class Fusion {
   /** Operations of a group, beyond which kernels do not become faster. */
   private static final int MOST_EFFORT = 120;
-
-  /** So many totals of a group a kernel holds. */
-  private static final int MOST_TOTALS = 4;
 
   /** Places up to which groups of unrelated nodes share their loops. */
   private static final int FEW_PLACES = 1 << 14;
@@ -218,7 +216,8 @@ public final class Fusion {
       }
     }
     for (Seat seat : seats) {
-      if (fits(seat, node, Efforts.of(op), Efforts.oneByOne(op))) {
+      if (fits(seat, node, Efforts.of(op), Efforts.oneByOne(op))
+          && mayRead(seat.group, settled(seat, node.inputs()))) {
         join(seat, node, Efforts.of(op));
         return;
       }
@@ -278,25 +277,24 @@ public final class Fusion {
         && group.effort() + effort <= MOST_EFFORT
         && group.isOneByOne() == oneByOne
         && !group.isCopy()
-        && !begun.contains(group)
-        && mayRead(seat, node.inputs());
+        && !begun.contains(group);
   }
 
-  /** Whether nothing that the inputs come from waits for the group. */
-  private boolean mayRead(Seat seat, List<Expr> inputs) {
+  /** What a seat's group would read from memory for inputs, once some work computes all of it. */
+  private List<Position> settled(Seat seat, List<Expr> inputs) {
     List<Position> loads = new ArrayList<>();
     Map<Expr, List<Integer>> repeated = new HashMap<>();
     inputs.forEach(input -> loads(seat.group, new Position(input, seat.axes), loads, repeated));
-    for (Position load : loads) {
-      require(load.node());
-      for (Expr source : sources(load.node())) {
-        Work home = home(source);
-        if (home == seat.group || home.before().get(seat.group.number())) {
-          return false;
-        }
-      }
-    }
-    return true;
+    loads.forEach(load -> require(load.node()));
+    return loads;
+  }
+
+  /** Whether nothing that is read comes from a group, or waits for it. */
+  private boolean mayRead(Group group, List<Position> loads) {
+    return loads.stream()
+        .flatMap(load -> sources(load.node()).stream())
+        .map(this::home)
+        .noneMatch(home -> home == group || home.before().get(group.number()));
   }
 
   private void join(Seat seat, Expr node, int effort) {
@@ -338,7 +336,7 @@ public final class Fusion {
       if (mayReduce(seat, over)
           && seat.group.effort() + 3 <= MOST_EFFORT
           && !seat.group.isCopy()
-          && mayRead(seat, List.of(x))) {
+          && mayRead(seat.group, settled(seat, List.of(x)))) {
         read(seat.group, seat.axes, List.of(x));
         admit(seat.group, node, left, over);
         return;
@@ -377,7 +375,7 @@ public final class Fusion {
         !group.reduced().isEmpty() || results >= FEW_RESULTS || group.places() <= FEW_PLACES;
     return group.mayReduce(over)
         && seat.axes.size() == group.domain().size()
-        && group.totals() < MOST_TOTALS
+        && group.totals() < Kernels.MOST_TOTALS
         && worth;
   }
 

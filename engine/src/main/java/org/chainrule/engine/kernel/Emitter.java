@@ -23,9 +23,6 @@ sealed interface Emitter permits ScalarEmitter, VectorEmitter {
   /** The same number or pattern of bits in all lanes. */
   void constant(CodeBuilder code, Step step);
 
-  /** The positions along the lanes, that of the first lane being on the stack. */
-  void lane(CodeBuilder code);
-
   /** An operation that is neither of the above nor a load or a total. */
   void operation(CodeBuilder code, Step step);
 

@@ -153,10 +153,6 @@ final class Evaluation {
   private void compute(Step step, Lanes lanes) {
     switch (step.operation()) {
       case LOAD -> emitter.load(code, elements((int) step.detail(), lanes));
-      case LANE -> {
-        lanes.pushFirst(code);
-        emitter.lane(code);
-      }
       case NUMBER, WORD -> emitter.constant(code, step);
       case SUM, MAX, MIN ->
           throw new IllegalStateException("a total is taken before it is found: " + step);

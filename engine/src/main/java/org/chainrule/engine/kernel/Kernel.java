@@ -10,7 +10,8 @@ public interface Kernel {
    * @param arrays the operands, {@code float[]} or {@code double[]}
    * @param geometry the first position of every operand; then the sizes of the axes, outermost
    *     first, the lanes last; then for every operand its strides along the axes without the lanes
-   * @param scratch 64 numbers that belong to the calling thread, an array of the same type
+   * @param scratch {@value Kernels#SCRATCH} numbers that belong to the calling thread, an array of
+   *     the same type
    * @param from the first place of the outermost outer axis; without outer axes the first lane, if
    *     lanes are not reduced nor {@linkplain Nest#lanes few}
    * @param to the place after the last; ignored, as is {@code from}, where there is nothing to

@@ -15,6 +15,12 @@ import org.chainrule.engine.Precision;
  * plain} or {@code vector}, for measurements.
  */
 public final class Kernels {
+  /** So many totals at once a kernel finds, if they run along vectors. */
+  public static final int MOST_TOTALS = LaneTotals.TOTALS;
+
+  /** So many numbers a kernel needs as working memory. */
+  public static final int SCRATCH = LaneTotals.PARTS * LaneTotals.TOTALS;
+
   /** The most operations for which the JVM's compilers are sure to do well. */
   private static final int MOST_OPERATIONS = 200;
 
@@ -43,7 +49,7 @@ public final class Kernels {
 
   private static boolean fits(Schedule schedule) {
     return schedule.operations() <= MOST_OPERATIONS
-        && (!schedule.nest().lanesReduced() || schedule.mostTotals() <= LaneTotals.TOTALS);
+        && (!schedule.nest().lanesReduced() || schedule.mostTotals() <= MOST_TOTALS);
   }
 
   private static Kernel kernel(Nest nest) {
@@ -56,7 +62,7 @@ public final class Kernels {
               schedule.operations(),
               schedule.mostTotals(),
               MOST_OPERATIONS,
-              LaneTotals.TOTALS,
+              MOST_TOTALS,
               nest));
     }
     if (schedule.oneByOne()) {

@@ -32,7 +32,6 @@ final class Lowering {
     return switch (term) {
       case Term.Load load -> steps.load(load.operand());
       case Term.Fixed fixed -> steps.number(fixed.value());
-      case Term.Lane _ -> steps.lane();
       case Term.Apply apply -> functions.apply(apply.function(), step(apply.x()));
       case Term.Combine combine ->
           combine(combine.operator(), step(combine.x()), step(combine.y()));

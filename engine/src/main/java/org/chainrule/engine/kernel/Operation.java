@@ -7,8 +7,6 @@ package org.chainrule.engine.kernel;
 enum Operation {
   /** An operand's element. */
   LOAD(false),
-  /** The position along the lanes. */
-  LANE(false),
   /** A constant. */
   NUMBER(false),
   /** A constant that is a pattern of bits. */

@@ -29,7 +29,7 @@ final class Rehearsal {
       arrays[operand] = ones(1 + Math.abs(nest.strides().get(operand)) * (sizes[0] - 1));
     }
     empty = geometry(nest.lanes());
-    scratch = ones(LaneTotals.PARTS * LaneTotals.TOTALS);
+    scratch = ones(Kernels.SCRATCH);
     for (int lanes : sizes) {
       geometries.add(geometry(lanes));
       places += (long) Math.pow(OUTER, nest.outer()) * (long) Math.pow(LOOPS, nest.loops()) * lanes;

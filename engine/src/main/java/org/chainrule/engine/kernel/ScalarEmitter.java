@@ -65,18 +65,9 @@ record ScalarEmitter(Precision precision) implements Emitter {
   }
 
   @Override
-  public void lane(CodeBuilder code) {
-    if (single()) {
-      code.i2f();
-    } else {
-      code.i2d();
-    }
-  }
-
-  @Override
   public void operation(CodeBuilder code, Step step) {
     switch (step.operation()) {
-      case LOAD, LANE, NUMBER, WORD, SUM, MAX, MIN ->
+      case LOAD, NUMBER, WORD, SUM, MAX, MIN ->
           throw new IllegalArgumentException(step.operation().name());
       case ADD -> choose(code, CodeBuilder::fadd, CodeBuilder::dadd);
       case SUBTRACT -> choose(code, CodeBuilder::fsub, CodeBuilder::dsub);

@@ -59,7 +59,6 @@ final class Schedule {
     Step step = steps.get(place);
     switch (step.operation()) {
       case LOAD -> varies[place] = axesOf((int) step.detail());
-      case LANE -> varies[place] = LANES;
       default -> {
         for (int operand : step.operands()) {
           varies[place] |= varies[operand];

@@ -44,10 +44,6 @@ final class Steps {
     return step(Operation.LOAD, operand);
   }
 
-  int lane() {
-    return step(Operation.LANE, 0);
-  }
-
   int number(double value) {
     double rounded = precision == Precision.FLOAT32 ? (float) value : value;
     return step(Operation.NUMBER, Double.doubleToRawLongBits(rounded));

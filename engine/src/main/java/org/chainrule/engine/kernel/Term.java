@@ -26,14 +26,6 @@ public sealed interface Term {
     }
   }
 
-  /** The position along the lanes, the first is 0. */
-  record Lane() implements Term {
-    @Override
-    public List<Integer> operands() {
-      return List.of();
-    }
-  }
-
   /** A function of one number. */
   record Apply(Function function, int x) implements Term {
     @Override

@@ -84,16 +84,6 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
     code.invokestatic(owner, "broadcast", MethodTypeDesc.of(owner, SPECIES, type));
   }
 
-  @Override
-  public void lane(CodeBuilder code) {
-    new ScalarEmitter(precision).lane(code);
-    int first = code.allocateLocal(element());
-    code.storeLocal(element(), first);
-    constants.pushLanes(code, numbers());
-    code.loadLocal(element(), first);
-    code.invokevirtual(numbers(), "add", MethodTypeDesc.of(numbers(), type()));
-  }
-
   /** A method of vectors whose other operands are vectors, too. */
   private void method(CodeBuilder code, ClassDesc owner, String name, int operands) {
     code.invokevirtual(
@@ -103,7 +93,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
   @Override
   public void operation(CodeBuilder code, Step step) {
     switch (step.operation()) {
-      case LOAD, LANE, NUMBER, WORD, SUM, MAX, MIN, SIN, COS, POWER ->
+      case LOAD, NUMBER, WORD, SUM, MAX, MIN, SIN, COS, POWER ->
           throw new IllegalArgumentException(step.operation().name());
       case ADD -> method(code, numbers(), "add", 2);
       case SUBTRACT -> method(code, numbers(), "sub", 2);
@@ -229,7 +219,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
     bound.accept(code);
     lanes.pushFirst(code);
     code.isub();
-    new ScalarEmitter(precision).lane(code);
+    code.conversion(TypeKind.INT, element());
     code.invokevirtual(numbers(), "compare", MethodTypeDesc.of(MASK, COMPARISON, type()));
     int mask = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(mask);

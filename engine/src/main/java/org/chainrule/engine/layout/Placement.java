@@ -12,7 +12,10 @@ import java.util.Map;
  * first, each at the lowest position that is free while it lives.
  */
 public final class Placement {
-  /** Buffers begin at multiples of so many numbers: a cache line of binary32. */
+  /**
+   * So many numbers are a cache line of binary32. Buffers begin with a line, but for those that are
+   * smaller than one: they lie anywhere within a line.
+   */
   private static final int LINE = 16;
 
   private final Map<Buffer, Life> lives = new LinkedHashMap<>();
@@ -31,7 +34,13 @@ public final class Placement {
     }
 
     int size() {
-      return Math.ceilDiv(buffer.size(), LINE) * LINE;
+      return buffer.size();
+    }
+
+    /** The first place from one on where it may begin. */
+    int aligned(int from) {
+      boolean within = from % LINE + size() <= LINE && size() < LINE;
+      return within ? from : Math.ceilDiv(from, LINE) * LINE;
     }
 
     int end() {
@@ -84,12 +93,12 @@ public final class Placement {
             .sorted(Comparator.comparingInt((Life other) -> other.place))
             .toList();
     for (Life other : taken) {
-      if (other.place - place >= life.size()) {
-        return place;
+      if (other.place - life.aligned(place) >= life.size()) {
+        return life.aligned(place);
       }
       place = Math.max(place, other.end());
     }
-    return place;
+    return life.aligned(place);
   }
 
   /** How many numbers all places together take. */

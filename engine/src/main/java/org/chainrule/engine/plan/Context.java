@@ -3,6 +3,7 @@ package org.chainrule.engine.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.chainrule.engine.kernel.Kernels;
 import org.chainrule.engine.layout.Buffer;
 import org.chainrule.engine.thread.Workers;
 
@@ -11,13 +12,11 @@ import org.chainrule.engine.thread.Workers;
  *
  * @param memory the variables
  * @param workers the threads
- * @param scratch for each thread 64 numbers
+ * @param scratch for each thread the working memory of {@linkplain Kernels#SCRATCH kernels}
  * @param filled buffers that hold a number at first
  */
 @SuppressWarnings("ArrayRecordComponent") // belongs to the plan
 record Context(Memory memory, Workers workers, Object[] scratch, List<Filled> filled) {
-  private static final int SCRATCH = 64;
-
   /** A buffer and the number that it is filled with before the first run. */
   record Filled(Buffer buffer, double number) {}
 
@@ -25,7 +24,9 @@ record Context(Memory memory, Workers workers, Object[] scratch, List<Filled> fi
     return new Context(
         memory,
         workers,
-        IntStream.range(0, workers.threads()).mapToObj(i -> memory.allocate(SCRATCH)).toArray(),
+        IntStream.range(0, workers.threads())
+            .mapToObj(i -> memory.allocate(Kernels.SCRATCH))
+            .toArray(),
         new ArrayList<>());
   }
 

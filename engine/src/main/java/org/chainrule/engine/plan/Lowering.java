@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.chainrule.engine.fusion.Fusion;
 import org.chainrule.engine.fusion.Group;
@@ -58,30 +57,31 @@ final class Lowering {
 
   private void emit(Group group) {
     List<Step> after = new ArrayList<>();
-    emit(group, fusion::isStored, Set.of(), after);
+    emit(group, Set.of(), Set.of(), after);
     steps.addAll(after);
   }
 
   /**
    * Emits a group, in parts if it is too large for a kernel.
    *
-   * @param isStored which members are read from memory
+   * @param handed members that a later part reads
    * @param kept buffers that must not be written yet
    * @param after what is to be done at last
    */
-  private void emit(Group group, Predicate<Expr> isStored, Set<Buffer> kept, List<Step> after) {
+  private void emit(Group group, Set<Expr> handed, Set<Buffer> kept, List<Step> after) {
     Layouts layouts = Layouts.of(group, values::view);
     List<GroupNest.Store> stores = new ArrayList<>();
     Map<Expr, View> stored = new LinkedHashMap<>();
+    List<Step> copies = new ArrayList<>();
     for (Expr member : group.members()) {
-      for (View view : places(group, member, isStored, layouts)) {
+      for (View view : places(group, member, handed, layouts)) {
         boolean now = !kept.contains(view.buffer()) && nests(group, stores, member, view);
         if (!now) {
           View first = stored.computeIfAbsent(member, m -> values.temporary(m.shape()));
           if (stores.stream().noneMatch(s -> s.member().equals(member))) {
             stores.add(new GroupNest.Store(member, first));
           }
-          after.addAll(values.copying(first, view, member.shape()));
+          copies.addAll(values.copying(first, view, member.shape()));
         } else {
           stores.add(new GroupNest.Store(member, view));
           stored.putIfAbsent(member, view);
@@ -98,20 +98,20 @@ final class Lowering {
             stores,
             (node, inOrder) -> inOrder ? values.dense(node) : values.view(node));
     if (plan.isPresent() && !Kernels.fits(plan.get().nest())) {
-      emitHalves(group, isStored, kept, after);
+      emitHalves(group, handed, kept, after);
       return;
     }
     plan.ifPresent(p -> steps.add(NestStep.of(p, context, describe(group))));
+    after.addAll(copies);
     if (!group.isCopy()) {
       stored.forEach(values::put);
     }
   }
 
-  private void emitHalves(
-      Group group, Predicate<Expr> isStored, Set<Buffer> kept, List<Step> after) {
+  private void emitHalves(Group group, Set<Expr> handed, Set<Buffer> kept, List<Step> after) {
     Group first = group.halves().getFirst();
     Group second = group.halves().getLast();
-    Set<Expr> between = new HashSet<>();
+    Set<Expr> between = new HashSet<>(handed);
     Set<Buffer> read = new HashSet<>(kept);
     for (Position load : second.loads()) {
       between.addAll(fusion.sources(load.node()));
@@ -119,32 +119,27 @@ final class Lowering {
           .filter(leaf -> leaf.op() instanceof Variable)
           .forEach(leaf -> read.add(values.view(leaf).buffer()));
     }
-    emit(first, member -> isStored.test(member) || between.contains(member), read, after);
-    emit(second, isStored, kept, after);
+    emit(first, between, read, after);
+    emit(second, handed, kept, after);
   }
 
-  private List<View> places(Group group, Expr member, Predicate<Expr> isStored, Layouts layouts) {
+  private List<View> places(Group group, Expr member, Set<Expr> handed, Layouts layouts) {
     if (group.isCopy()) {
       return values.targets(member);
     }
-    if (!isOwn(group, member)) {
-      return between(group, member, isStored)
-          ? List.of(values.temporary(member.shape()))
+    if (isOwn(group, member)) {
+      return handed.contains(member) || fusion.isStored(member) || !values.targets(member).isEmpty()
+          ? values.stores(member, layouts.of(member))
           : List.of();
     }
-    return isStored.test(member) || !values.targets(member).isEmpty()
-        ? values.stores(member, layouts.of(member))
+    return handed.contains(member) && !values.isKnown(member)
+        ? List.of(values.temporary(member.shape()))
         : List.of();
   }
 
   /** Whether this group is the one that stores a member; light nodes are members of several. */
   private boolean isOwn(Group group, Expr member) {
     return fusion.isComputed(member) && fusion.home(member).number() == group.number();
-  }
-
-  /** Whether a member that another group stores is handed from one part of this one to the next. */
-  private boolean between(Group group, Expr member, Predicate<Expr> isStored) {
-    return isStored.test(member) && !fusion.isStored(member) && !isOwn(group, member);
   }
 
   private static boolean nests(Group group, List<GroupNest.Store> stores, Expr member, View view) {

@@ -11,6 +11,7 @@ import org.chainrule.engine.layout.View;
 import org.chainrule.engine.thread.Task;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
+import org.chainrule.graph.op.Index;
 import org.chainrule.graph.op.ScatterAdd;
 
 /** Access to the rows of a table by number; every row lies in row-major order. */
@@ -61,18 +62,7 @@ final class RowSteps {
 
   /** The row that a number names. */
   static int row(String op, Object numbers, int position, int rows) {
-    double number = Memory.get(numbers, position);
-    int row = (int) number;
-    if (row != number || row < 0 || row >= rows) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s: row number %s is not a whole number from 0 to %d",
-              op,
-              number,
-              rows - 1));
-    }
-    return row;
+    return Index.row(op, Memory.get(numbers, position), rows);
   }
 
   private static final class GatherRun implements Instruction, Task {

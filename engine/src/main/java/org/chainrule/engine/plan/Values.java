@@ -46,6 +46,9 @@ final class Values {
   private static final class Assembly {
     final Map<Expr, View> begun = new LinkedHashMap<>();
     final Set<Part> inPlace = new HashSet<>();
+
+    /** The part that a node is to be, once it is computed. */
+    final Map<Expr, Part> chosen = new HashMap<>();
   }
 
   /** An input of a node. */
@@ -95,6 +98,12 @@ final class Values {
   /** Notes where a computed node's value lies. */
   void put(Expr node, View view) {
     known.put(node, view);
+    Optional.ofNullable(assembly.chosen.remove(node)).ifPresent(assembly.inPlace::add);
+  }
+
+  /** Whether a node's value lies somewhere once the steps so far are done. */
+  boolean isKnown(Expr node) {
+    return known.containsKey(node);
   }
 
   /** Wants an assembled value in a certain place, where its parts are computed. */
@@ -255,7 +264,7 @@ final class Values {
   /** The place of a computed node: in the midst of a user that is assembled, if there is one. */
   private View place(Expr node, Strided layout) {
     Optional<Inside> inside = lasting.contains(node) ? Optional.empty() : inside(node, layout);
-    inside.ifPresent(place -> assembly.inPlace.add(place.part));
+    inside.ifPresent(place -> assembly.chosen.put(node, place.part));
     return inside.map(Inside::view).orElseGet(() -> View.of(buffer(node), layout));
   }
 

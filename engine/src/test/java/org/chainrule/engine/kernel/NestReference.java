@@ -111,7 +111,6 @@ final class NestReference {
     return switch (nest.terms().get(term)) {
       case Term.Load(int operand) -> Array.getDouble(arrays[operand], position(operand));
       case Term.Fixed(double value) -> value;
-      case Term.Lane() -> place[place.length - 1];
       case Term.Apply(var function, int x) -> apply(function, value(x));
       case Term.Combine(var operator, int x, int y) ->
           switch (operator) {

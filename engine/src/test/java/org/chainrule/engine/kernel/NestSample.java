@@ -14,7 +14,6 @@ import org.chainrule.engine.kernel.Term.Choose;
 import org.chainrule.engine.kernel.Term.Combine;
 import org.chainrule.engine.kernel.Term.Fixed;
 import org.chainrule.engine.kernel.Term.Function;
-import org.chainrule.engine.kernel.Term.Lane;
 import org.chainrule.engine.kernel.Term.Load;
 import org.chainrule.engine.kernel.Term.Operator;
 import org.chainrule.engine.kernel.Term.Raise;
@@ -141,12 +140,11 @@ final class NestSample {
       case 7 -> apply(Function.LOG1P, square(x));
       case 8 -> apply(Function.SQRT, combine(Operator.ADD, fixed(0.5), square(x)));
       case 9 -> {
-        int lane = term(new Lane(), lanesReduced);
-        int load = random.nextInt(operands.size());
+        int left = any();
         Relation relation = random.nextBoolean() ? Relation.LESS : Relation.EQUAL;
-        int right = random.nextBoolean() ? fixed(7) : load;
-        boolean inside = reduced.get(lane) || reduced.get(right) || reduced.get(x);
-        term(new Choose(relation, lane, right, x, y), inside || reduced.get(y));
+        int right = random.nextBoolean() ? fixed(0) : random.nextInt(operands.size());
+        boolean inside = reduced.get(left) || reduced.get(right) || reduced.get(x);
+        term(new Choose(relation, left, right, x, y), inside || reduced.get(y));
       }
       case 10, 11, 12 -> {
         Reduction[] all = Reduction.values();

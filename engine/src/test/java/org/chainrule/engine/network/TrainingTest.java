@@ -74,12 +74,11 @@ class TrainingTest {
     }
   }
 
-  /** Plain loops, because vectors are objects for as long as their code is not compiled well. */
   @Test
   void aStepAllocatesNothing() throws Exception {
     String output =
         OtherMachine.output(
-            "-Dchainrule.kernels=plain",
+            "-Dchainrule.kernels=adaptive",
             SteadyState.class,
             Engine.class,
             Gradient.class,

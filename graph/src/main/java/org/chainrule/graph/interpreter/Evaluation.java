@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.chainrule.graph.Expr;
@@ -16,6 +15,7 @@ import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Fold;
 import org.chainrule.graph.op.Gather;
+import org.chainrule.graph.op.Index;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Loop;
 import org.chainrule.graph.op.Max;
@@ -137,26 +137,12 @@ final class Evaluation {
     return wanted.chars().map(letter -> index[letters.indexOf(letter)]).toArray();
   }
 
-  private static int row(String op, double number, int rows) {
-    int row = (int) number;
-    if (row != number || row < 0 || row >= rows) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s: row number %s is not a whole number from 0 to %d",
-              op,
-              number,
-              rows - 1));
-    }
-    return row;
-  }
-
   private static Tensor gather(Shape shape, Tensor table, Tensor numbers) {
     int rows = table.shape().size(0);
     int width = rows == 0 ? 0 : table.shape().elements() / rows;
     double[] result = new double[shape.elements()];
     for (int i = 0; i < numbers.shape().elements(); i++) {
-      int row = row("gather", numbers.at(i), rows);
+      int row = Index.row("gather", numbers.at(i), rows);
       for (int k = 0; k < width; k++) {
         result[i * width + k] = table.at(row * width + k);
       }
@@ -168,7 +154,7 @@ final class Evaluation {
     int width = op.rows() == 0 ? 0 : shape.elements() / op.rows();
     double[] result = new double[shape.elements()];
     for (int i = 0; i < numbers.shape().elements(); i++) {
-      int row = row("scatterAdd", numbers.at(i), op.rows());
+      int row = Index.row("scatterAdd", numbers.at(i), op.rows());
       for (int k = 0; k < width; k++) {
         result[row * width + k] += values.at(i * width + k);
       }

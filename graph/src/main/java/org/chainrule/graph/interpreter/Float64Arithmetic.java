@@ -5,7 +5,10 @@ import org.chainrule.graph.Arithmetic;
 /**
  * float64 numbers with {@link StrictMath}'s functions, so that every machine gets the same bits.
  */
-final class Float64Arithmetic implements Arithmetic<Double> {
+public final class Float64Arithmetic implements Arithmetic<Double> {
+  /** There is nothing to choose. */
+  public Float64Arithmetic() {}
+
   @Override
   public Double constant(double value) {
     return value;

@@ -1,10 +1,8 @@
 package org.chainrule.learn.network;
 
-import java.util.List;
 import java.util.Locale;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
-import org.chainrule.graph.Shape;
 
 /** A non-linearity applied to every number. */
 public enum Activation implements Layer {
@@ -56,17 +54,12 @@ public enum Activation implements Layer {
   }
 
   @Override
-  public Shape output(Shape input) {
-    return input;
-  }
-
-  @Override
-  public List<Parameter> parameters(Shape input) {
-    return List.of();
-  }
-
-  @Override
-  public Expr apply(Expr batch, List<Expr> parameters) {
+  public Expr apply(Expr batch, Pass pass) {
     return apply(batch);
+  }
+
+  @Override
+  public boolean stepwise() {
+    return true;
   }
 }

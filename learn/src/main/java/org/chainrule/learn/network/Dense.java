@@ -35,16 +35,11 @@ public record Dense(int units, Initializer weight, Initializer bias) implements 
   }
 
   @Override
-  public Shape output(Shape input) {
+  public List<Parameter> parameters(Shape input) {
     if (input.rank() != 1) {
       throw new ShapeException(
-          "dense: reads vectors, not examples of shape %s; put a Flatten before it", input);
+          "reads vectors, not examples of shape %s; put a Flatten before it", input);
     }
-    return Shape.of(units);
-  }
-
-  @Override
-  public List<Parameter> parameters(Shape input) {
     int inputs = input.size(0);
     return List.of(
         new Parameter(
@@ -53,7 +48,7 @@ public record Dense(int units, Initializer weight, Initializer bias) implements 
   }
 
   @Override
-  public Expr apply(Expr batch, List<Expr> parameters) {
-    return batch.matmul(parameters.get(0)).plus(parameters.get(1));
+  public Expr apply(Expr batch, Pass pass) {
+    return batch.matmul(pass.parameter("weight")).plus(pass.parameter("bias"));
   }
 }

@@ -13,7 +13,8 @@ import org.chainrule.learn.data.Features;
 import org.chainrule.learn.random.Philox;
 
 /**
- * Layers one after the other.
+ * Layers one after the other, or, where {@link Label}, {@link From} and {@link Join} stand among
+ * them, as any acyclic graph.
  *
  * @param input the shape of one example
  * @param layers the layers, first to last
@@ -40,13 +41,10 @@ public record Network(Shape input, List<Layer> layers) {
    */
   public Network {
     layers = List.copyOf(layers);
-    Shape shape = input;
-    for (Layer layer : layers) {
-      shape = layer.output(shape);
-    }
     if (layers.lastIndexOf(new Standardize()) > 0) {
       throw new IllegalArgumentException("network: standardize reads raw features: put it first");
     }
+    walk(layers, Expr.variable("x", input.prepend(1)), Mode.EVALUATION);
   }
 
   /** Layers one after the other. */
@@ -56,18 +54,7 @@ public record Network(Shape input, List<Layer> layers) {
 
   /** The layers in their places. */
   public List<Stage> stages() {
-    List<Stage> stages = new ArrayList<>();
-    Map<String, Integer> numbers = new HashMap<>();
-    Shape shape = input;
-    for (Layer layer : layers) {
-      String name = layer.kind() + "_" + numbers.merge(layer.kind(), 1, Integer::sum);
-      Shape output = layer.output(shape);
-      List<Parameter> parameters =
-          layer.parameters(shape).stream().map(p -> p.within(name)).toList();
-      stages.add(new Stage(name, layer, shape, output, parameters));
-      shape = output;
-    }
-    return stages;
+    return walk(layers, Expr.variable("x", input.prepend(1)), Mode.EVALUATION).stages;
   }
 
   /** The shape of the output for one example. */
@@ -82,16 +69,51 @@ public record Network(Shape input, List<Layer> layers) {
 
   /** The output for a batch of inputs, as a graph of it and the parameters' variables. */
   public Expr apply(Expr batch) {
+    return forward(batch, Mode.EVALUATION).output();
+  }
+
+  /** A forward pass of a batch of inputs, as graphs of it and the parameters' variables. */
+  public Forward forward(Expr batch, Mode mode) {
     if (batch.shape().rank() == 0 || !batch.shape().equals(input.prepend(batch.shape().size(0)))) {
       throw new ShapeException(
           "network: reads batches of shape [n] and %s, not %s", input, batch.shape());
     }
-    Expr value = batch;
-    for (Stage stage : stages()) {
-      value =
-          stage.layer().apply(value, stage.parameters().stream().map(Parameter::variable).toList());
+    return walk(layers, batch, mode).forward;
+  }
+
+  private record Walk(List<Stage> stages, Forward forward) {}
+
+  private static Walk walk(List<Layer> layers, Expr batch, Mode mode) {
+    List<Stage> stages = new ArrayList<>();
+    List<Expr> outputs = new ArrayList<>();
+    Map<String, Integer> numbers = new HashMap<>();
+    Pass pass = new Pass(mode, batch);
+    for (Layer layer : layers) {
+      String name = layer.kind() + "_" + numbers.merge(layer.kind(), 1, Integer::sum);
+      Shape read = example(pass.value());
+      try {
+        Map<String, Expr> variables = new LinkedHashMap<>();
+        List<Parameter> parameters = new ArrayList<>();
+        for (Parameter parameter : layer.parameters(read)) {
+          parameters.add(parameter.within(name));
+          variables.put(parameter.name(), parameters.getLast().variable());
+        }
+        outputs.add(pass.through(name, layer, variables));
+        stages.add(new Stage(name, layer, read, example(outputs.getLast()), parameters));
+      } catch (ShapeException e) {
+        throw new ShapeException(name + ": " + e.getMessage());
+      }
     }
-    return value;
+    return new Walk(stages, new Forward(pass.value(), outputs, pass.updates()));
+  }
+
+  private static Shape example(Expr batch) {
+    return batch.shape().range(1, batch.shape().rank());
+  }
+
+  /** What it is made of, as a table. */
+  public Summary summary() {
+    return Summary.of(this);
   }
 
   /** The parameters' first values; each is drawn from its own stream of random numbers. */

@@ -1,8 +1,10 @@
 package org.chainrule.learn.network;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers that belong to a layer.
@@ -24,7 +26,9 @@ public record Parameter(
     /** Trained, without weight decay. */
     BIAS,
     /** Learnt from the training examples before training and then fixed. */
-    STATISTIC
+    STATISTIC,
+    /** Follows what training sees, not by a gradient. */
+    RUNNING
   }
 
   /** The graph's variable for it. */
@@ -32,13 +36,27 @@ public record Parameter(
     return Expr.variable(name, shape);
   }
 
-  /** Whether training changes it. */
+  /** Whether training changes it by its gradient. */
   public boolean trained() {
-    return role != Role.STATISTIC;
+    return role == Role.WEIGHT || role == Role.BIAS;
   }
 
   Parameter within(String layer) {
-    return new Parameter(layer + "." + name, shape, role, initializer, fanIn, fanOut);
+    return renamed(layer + "." + name);
+  }
+
+  Parameter renamed(String other) {
+    return new Parameter(other, shape, role, initializer, fanIn, fanOut);
+  }
+
+  /** A weight, and a bias that begins at 0 unless it has no shape. */
+  static List<Parameter> weightAndBias(
+      Shape shape, @Nullable Shape biasShape, Initializer weight, int fanIn, int fanOut) {
+    Parameter first = new Parameter("weight", shape, Role.WEIGHT, weight, fanIn, fanOut);
+    Initializer zero = new Initializer.Constant(0);
+    return biasShape == null
+        ? List.of(first)
+        : List.of(first, new Parameter("bias", biasShape, Role.BIAS, zero, fanIn, fanOut));
   }
 
   /** The number of numbers in some parameters that are trained. */

@@ -1,8 +1,6 @@
 package org.chainrule.learn.network;
 
-import java.util.List;
 import org.chainrule.graph.Expr;
-import org.chainrule.graph.Shape;
 
 /**
  * Every number times a fixed factor, such as 1/255 for grey levels.
@@ -22,17 +20,12 @@ public record Rescale(double factor) implements Layer {
   }
 
   @Override
-  public Shape output(Shape input) {
-    return input;
-  }
-
-  @Override
-  public List<Parameter> parameters(Shape input) {
-    return List.of();
-  }
-
-  @Override
-  public Expr apply(Expr batch, List<Expr> parameters) {
+  public Expr apply(Expr batch, Pass pass) {
     return batch.times(factor);
+  }
+
+  @Override
+  public boolean stepwise() {
+    return true;
   }
 }

@@ -31,11 +31,6 @@ public record Standardize() implements Layer {
   }
 
   @Override
-  public Shape output(Shape input) {
-    return input;
-  }
-
-  @Override
   public List<Parameter> parameters(Shape input) {
     return List.of(
         new Parameter("mean", input, Parameter.Role.STATISTIC, new Initializer.Constant(0), 1, 1),
@@ -43,7 +38,12 @@ public record Standardize() implements Layer {
   }
 
   @Override
-  public Expr apply(Expr batch, List<Expr> parameters) {
-    return batch.minus(parameters.get(0)).times(parameters.get(1));
+  public Expr apply(Expr batch, Pass pass) {
+    return batch.minus(pass.parameter("mean")).times(pass.parameter("scale"));
+  }
+
+  @Override
+  public boolean stepwise() {
+    return true;
   }
 }

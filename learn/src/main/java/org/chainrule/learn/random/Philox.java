@@ -50,11 +50,16 @@ public final class Philox {
 
   /** The stream that belongs to a purpose, such as "split": numbered by the FNV-1a hash of it. */
   public static Philox of(long seed, String purpose) {
+    return new Philox(seed, stream(purpose));
+  }
+
+  /** The number of the stream that belongs to a purpose. */
+  public static long stream(String purpose) {
     long hash = 0xCBF29CE484222325L;
     for (byte octet : purpose.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ (octet & 0xFF)) * 0x100000001B3L;
     }
-    return new Philox(seed, hash);
+    return hash;
   }
 
   /** Computes the four words of one block into {@code words}. */

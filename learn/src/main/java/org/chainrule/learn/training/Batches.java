@@ -1,6 +1,7 @@
 package org.chainrule.learn.training;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.chainrule.graph.Expr;
@@ -21,7 +22,7 @@ final class Batches {
   interface Builder extends BiFunction<Expr, Expr, Program> {}
 
   /** A program ready for batches of one size. */
-  record Batch(Plan plan, Program program, Storage inputs, Storage labels) {
+  record Batch(Plan plan, Program program, Storage inputs, Storage labels, List<Noise> noise) {
     void fill(int place, int width, int example, Features features) {
       switch (inputs) {
         case Storage.Float32(float[] values) -> features.copy(example, values, place * width);
@@ -53,7 +54,12 @@ final class Batches {
           Expr x = Expr.variable("x", example.prepend(n));
           Expr y = Expr.variable("y", n);
           Program program = builder.apply(x, y);
-          return new Batch(machine.plan(program), program, machine.storage(x), machine.storage(y));
+          return new Batch(
+              machine.plan(program),
+              program,
+              machine.storage(x),
+              machine.storage(y),
+              Noise.of(program, machine, n));
         });
   }
 }

@@ -8,8 +8,14 @@ import java.util.Optional;
  * @param number counted from 1
  * @param training the means over the epoch's batches, each scored before its own update
  * @param validation the score on the validation examples at the end of the epoch
- * @param learningRate the step size
+ * @param learningRate the step size, that of the last step if it changes
  * @param seconds how long it took
  */
 public record Epoch(
-    int number, Score training, Optional<Score> validation, double learningRate, double seconds) {}
+    int number, Score training, Optional<Score> validation, double learningRate, double seconds) {
+
+  /** The score that tells how training goes: that of validation if there is one. */
+  public Score score() {
+    return validation.orElse(training);
+  }
+}

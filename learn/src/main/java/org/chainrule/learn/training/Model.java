@@ -4,17 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.engine.Engine;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Machine;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.text.TextEncoder;
 
 /**
  * A network with the values of its parameters and the names of its classes: all that is needed to
@@ -24,14 +27,20 @@ import org.chainrule.learn.network.Parameter;
  * @param classes the names of the classes, one for each output
  * @param precision the precision it computes in
  * @param values the value of every parameter by name
+ * @param text what turns texts into examples, if it reads texts
  */
 public record Model(
-    Network network, List<String> classes, Precision precision, Map<String, Tensor> values) {
+    Network network,
+    List<String> classes,
+    Precision precision,
+    Map<String, Tensor> values,
+    Optional<TextEncoder> text) {
   /**
    * Checks that everything fits.
    *
    * @throws IllegalArgumentException if a value is missing, superfluous or of another shape, or the
-   *     network has another number of outputs than there are classes
+   *     network has another number of outputs than there are classes, or another number of inputs
+   *     than a text has words
    */
   public Model {
     classes = List.copyOf(classes);
@@ -40,6 +49,11 @@ public record Model(
       throw new ShapeException(
           "model: the network's output has shape %s, for %d classes it must be [%d]",
           network.output(), classes.size(), classes.size());
+    }
+    if (text.isPresent() && !network.input().equals(Shape.of(text.get().length()))) {
+      throw new ShapeException(
+          "model: the network reads examples of shape %s, texts have %d words",
+          network.input(), text.get().length());
     }
     Set<String> names =
         network.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
@@ -58,6 +72,17 @@ public record Model(
             "model: %s has shape %s, not %s", p.name(), value.shape(), p.shape());
       }
     }
+  }
+
+  /** A model that reads numbers. */
+  public Model(
+      Network network, List<String> classes, Precision precision, Map<String, Tensor> values) {
+    this(network, classes, precision, values, Optional.empty());
+  }
+
+  /** The same, reading texts. */
+  public Model withText(Optional<TextEncoder> encoder) {
+    return new Model(network, classes, precision, values, encoder);
   }
 
   /**

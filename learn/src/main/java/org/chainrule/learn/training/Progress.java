@@ -13,7 +13,7 @@ public interface Progress {
   /** An epoch is done. */
   default void epoch(Epoch epoch) {}
 
-  /** Whether training is to end after this epoch. */
+  /** Whether training is to end after this batch. */
   default boolean cancelled() {
     return false;
   }

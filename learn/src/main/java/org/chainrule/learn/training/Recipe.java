@@ -1,34 +1,72 @@
 package org.chainrule.learn.training;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.optimizer.Adam;
+import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Optimizer;
+import org.chainrule.learn.optimizer.Schedule;
 
 /**
  * How to train.
  *
  * @param optimizer the rule for the updates
+ * @param schedule how its learning rate changes meanwhile
+ * @param clipping a bound on gradients, if there is one
  * @param batchSize how many examples an update sees; the last batch of an epoch may be smaller
  * @param epochs how many passes over the examples at most
  * @param patience after how many epochs without a lower validation loss to stop, keeping the best
  *     weights; 0 never stops early and keeps the last
  * @param shuffle whether every epoch goes through the examples in a new random order
+ * @param l1 α₁: the loss gains α₁ Σ|W|/n over a batch of n, for weights only
  * @param l2 α: the loss gains ½ α ‖W‖²/n over a batch of n, for weights only
- * @param seed decides initial weights and orders
+ * @param augmentations what is done to the training examples anew in every epoch, in this order
+ * @param seed decides initial weights, orders and all else that is random
  */
 public record Recipe(
     Optimizer optimizer,
+    Schedule schedule,
+    Optional<Clipping> clipping,
     int batchSize,
     int epochs,
     int patience,
     boolean shuffle,
+    double l1,
     double l2,
+    List<Augmentation> augmentations,
     long seed) {
   public Recipe {
     requireAtLeast("batch size", batchSize, 1);
     requireAtLeast("epochs", epochs, 0);
     requireAtLeast("patience", patience, 0);
+    Optimizer.require("l1", l1, 0, Double.POSITIVE_INFINITY);
     Optimizer.require("l2", l2, 0, Double.POSITIVE_INFINITY);
+    augmentations = List.copyOf(augmentations);
+  }
+
+  /** A recipe with a rate that never changes, no clipping, no L1 and no augmentation. */
+  public Recipe(
+      Optimizer optimizer,
+      int batchSize,
+      int epochs,
+      int patience,
+      boolean shuffle,
+      double l2,
+      long seed) {
+    this(
+        optimizer,
+        new Schedule.Constant(),
+        Optional.empty(),
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        0,
+        l2,
+        List.of(),
+        seed);
   }
 
   private static void requireAtLeast(String name, int value, int least) {
@@ -45,36 +83,167 @@ public record Recipe(
 
   /** The same with another optimiser. */
   public Recipe with(Optimizer other) {
-    return new Recipe(other, batchSize, epochs, patience, shuffle, l2, seed);
+    return new Recipe(
+        other,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
+  }
+
+  /** The same with another schedule. */
+  public Recipe with(Schedule other) {
+    return new Recipe(
+        optimizer,
+        other,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
+  }
+
+  /** The same with gradients bounded. */
+  public Recipe with(Clipping other) {
+    return new Recipe(
+        optimizer,
+        schedule,
+        Optional.of(other),
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another batch size. */
   public Recipe withBatchSize(int other) {
-    return new Recipe(optimizer, other, epochs, patience, shuffle, l2, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        other,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another number of epochs. */
   public Recipe withEpochs(int other) {
-    return new Recipe(optimizer, batchSize, other, patience, shuffle, l2, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        other,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another patience. */
   public Recipe withPatience(int other) {
-    return new Recipe(optimizer, batchSize, epochs, other, shuffle, l2, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        other,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with examples in their own order, or in random order. */
   public Recipe withShuffle(boolean other) {
-    return new Recipe(optimizer, batchSize, epochs, patience, other, l2, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        other,
+        l1,
+        l2,
+        augmentations,
+        seed);
+  }
+
+  /** The same with another α₁. */
+  public Recipe withL1(double other) {
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        other,
+        l2,
+        augmentations,
+        seed);
   }
 
   /** The same with another α. */
   public Recipe withL2(double other) {
-    return new Recipe(optimizer, batchSize, epochs, patience, shuffle, other, seed);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        other,
+        augmentations,
+        seed);
+  }
+
+  /** The same with other augmentations. */
+  public Recipe withAugmentations(List<Augmentation> other) {
+    return new Recipe(
+        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, l1, l2, other, seed);
   }
 
   /** The same with another seed. */
   public Recipe withSeed(long other) {
-    return new Recipe(optimizer, batchSize, epochs, patience, shuffle, l2, other);
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
+        l1,
+        l2,
+        augmentations,
+        other);
   }
 }

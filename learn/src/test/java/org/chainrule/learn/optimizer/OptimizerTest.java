@@ -33,10 +33,10 @@ class OptimizerTest {
 
   private static Optimizer optimizer(String name) {
     return switch (name) {
-      case "sgd", "l2" -> new Sgd(0.3);
-      case "momentum" -> new Sgd(0.3, 0.8, false);
+      case "sgd", "l1", "l2" -> new Sgd(0.3);
+      case "momentum", "clip_norm", "clip_value" -> new Sgd(0.3, 0.8, false);
       case "nesterov" -> new Sgd(0.3, 0.8, true);
-      case "adam" -> new Adam(0.05);
+      case "adam", "cosine" -> new Adam(0.05);
       case "adamw" -> Adam.withWeightDecay(0.05, 0.1);
       case "rmsprop" -> new RmsProp(0.05);
       default -> throw new IllegalArgumentException(name);
@@ -44,14 +44,22 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sgd", "momentum", "nesterov", "adam", "adamw", "rmsprop", "l2"})
+  @ValueSource(
+      strings = {
+        "sgd",
+        "momentum",
+        "nesterov",
+        "adam",
+        "adamw",
+        "rmsprop",
+        "l1",
+        "l2",
+        "clip_norm",
+        "clip_value",
+        "cosine"
+      })
   void trainsAsPyTorchDoes(String name) {
-    Recipe recipe =
-        Recipe.standard()
-            .with(optimizer(name))
-            .withBatchSize(3)
-            .withShuffle(false)
-            .withL2(name.equals("l2") ? 0.2 : 0);
+    Recipe recipe = recipe(name);
     Trainer trainer = new Trainer(NETWORK, recipe, Precision.FLOAT64);
     trainer.load(start());
     double[] losses = new double[4];
@@ -66,6 +74,19 @@ class OptimizerTest {
           .as(value.getKey())
           .containsExactly(expected.get(value.getKey()), within(1e-12));
     }
+  }
+
+  private static Recipe recipe(String name) {
+    Recipe plain =
+        Recipe.standard().with(optimizer(name)).withBatchSize(3).withEpochs(4).withShuffle(false);
+    return switch (name) {
+      case "l1" -> plain.withL1(0.05);
+      case "l2" -> plain.withL2(0.2);
+      case "clip_norm" -> plain.with(new Clipping.ByNorm(0.2));
+      case "clip_value" -> plain.with(new Clipping.ByValue(0.05));
+      case "cosine" -> plain.with(new Schedule.Cosine(0));
+      default -> plain;
+    };
   }
 
   private static Dataset examples() {

@@ -9,21 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.engine.Precision;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Program;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
+import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Digits;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.data.Split;
 import org.chainrule.learn.network.Activation;
+import org.chainrule.learn.network.BatchNorm;
 import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.Dropout;
 import org.chainrule.learn.network.Flatten;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Rescale;
 import org.chainrule.learn.network.Standardize;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Sgd;
+import org.chainrule.learn.random.Philox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,6 +74,60 @@ class TrainerTest {
     assertThat(other.values()).isNotEqualTo(once.values());
   }
 
+  private static final Network WITH_MODES =
+      Network.of(
+          Shape.of(8, 8),
+          new Rescale(1.0 / 16),
+          new Flatten(),
+          new Dense(16),
+          new BatchNorm(),
+          Activation.RELU,
+          new Dropout(0.25),
+          new Dense(10));
+
+  private static Trainer.Result fitWithModes(long seed, Precision precision) {
+    return new Trainer(WITH_MODES, RECIPE.withEpochs(6).withSeed(seed), precision)
+        .fit(DIGITS.train(), Optional.empty(), Progress.NONE);
+  }
+
+  /** Evaluation goes by running statistics and drops nothing, so it does better than training. */
+  @Test
+  void dropoutAndBatchNormalisationAreTrained() {
+    Trainer.Result result = fitWithModes(0, Precision.FLOAT32);
+    Score trained = result.history().epochs().getLast().training();
+    Score evaluated = result.model().score(DIGITS.train());
+    assertThat(evaluated.accuracy()).isGreaterThan(Math.max(0.9, trained.accuracy()));
+    assertThat(result.model().value("batch_norm_1.mean").toArray()).doesNotContain(0.0);
+    assertThat(fitWithModes(0, Precision.FLOAT32).model()).isEqualTo(result.model());
+  }
+
+  /** Both precisions drop the same numbers: their losses would differ by far else. */
+  @Test
+  void whatIsDroppedDoesNotDependOnThePrecision() {
+    Epoch single = fitWithModes(3, Precision.FLOAT32).history().epochs().getFirst();
+    Epoch wide = fitWithModes(3, Precision.FLOAT64).history().epochs().getFirst();
+    assertThat(single.training().loss()).isCloseTo(wide.training().loss(), within(1e-4));
+  }
+
+  @Test
+  void noiseDependsOnSeedLayerEpochAndPlaceAlone() {
+    Expr four = Expr.variable("dropout_1.noise", 4, 3);
+    Expr two = Expr.variable("dropout_1.noise", 2, 3);
+    Interpreter machine = new Interpreter();
+    Noise whole = Noise.of(Program.of(four), machine, 4).getFirst();
+    Noise part = Noise.of(Program.of(two), machine, 2).getFirst();
+    whole.draw(9, 1, 0);
+    double[] numbers = machine.read(four).toArray();
+    assertThat(Arrays.stream(numbers).boxed().toList()).allMatch(u -> u >= 0 && u < 1);
+    part.draw(9, 1, 2);
+    assertThat(machine.read(two).toArray()).isEqualTo(Arrays.copyOfRange(numbers, 6, 12));
+    part.draw(9, 2, 2);
+    assertThat(machine.read(two).toArray()).isNotEqualTo(Arrays.copyOfRange(numbers, 6, 12));
+    // word 0 of the stream, by its definition
+    Philox stream = Philox.of(9, "dropout_1.noise of epoch 1");
+    assertThat(numbers[0]).isEqualTo((stream.word() >>> 8) * 0x1.0p-24);
+  }
+
   @Test
   void stopsWhenValidationNoLongerImprovesAndKeepsTheBestWeights() {
     Recipe recipe = RECIPE.with(new Adam(0.05)).withEpochs(60).withPatience(3).withBatchSize(64);
@@ -95,7 +156,7 @@ class TrainerTest {
     Recipe single = RECIPE.with(new Sgd(1e300)).withEpochs(1).withBatchSize(2000);
     assertThatThrownBy(() -> fit(single, Precision.FLOAT32))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("after epoch 1");
+        .hasMessageContaining("no longer finite in epoch 1, batch 1");
   }
 
   @Test

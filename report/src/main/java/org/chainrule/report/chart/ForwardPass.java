@@ -9,6 +9,8 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.learn.network.Forward;
+import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.Model;
@@ -28,20 +30,11 @@ record ForwardPass(Tensor example, Tensor input, List<Tensor> outputs, Tensor pr
     Network network = model.network();
     Expr batch = Expr.constant(Tensor.of(network.input().prepend(1), example.toArray()));
     Map<Expr, Tensor> values = new HashMap<>();
-    List<Expr> outputs = new ArrayList<>();
-    Expr output = batch;
-    for (Network.Stage stage : network.stages()) {
-      for (Parameter parameter : stage.parameters()) {
-        values.put(parameter.variable(), value(model, parameter));
-      }
-      output =
-          stage
-              .layer()
-              .apply(output, stage.parameters().stream().map(Parameter::variable).toList());
-      outputs.add(output);
-    }
+    network.parameters().forEach(p -> values.put(p.variable(), value(model, p)));
+    Forward forward = network.forward(batch, Mode.EVALUATION);
+    List<Expr> outputs = forward.outputs();
     List<Expr> wanted = new ArrayList<>(outputs);
-    wanted.add(Functions.softmax(output));
+    wanted.add(Functions.softmax(forward.output()));
     List<Tensor> found = Interpreter.evaluate(wanted, values);
     return new ForwardPass(
         example,

@@ -1,0 +1,58 @@
+package org.chainrule.cli;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import picocli.CommandLine.TypeConversionException;
+
+/** A name with numbers after colons, such as {@code step:10:0.1}, read from the left. */
+final class Numbers {
+  private final String text;
+  private final String name;
+  private final Deque<String> left;
+
+  private Numbers(String text) {
+    this.text = text;
+    List<String> parts = List.of(text.split(":", -1));
+    name = parts.getFirst();
+    left = new ArrayDeque<>(parts.subList(1, parts.size()));
+  }
+
+  static Numbers of(String text) {
+    return new Numbers(text);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The next number, or the usual one if there are no more. */
+  double next(double usual) {
+    if (left.isEmpty()) {
+      return usual;
+    }
+    try {
+      return Double.parseDouble(left.pop());
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(
+          Messages.format("'%s' needs numbers after the colons", text));
+    }
+  }
+
+  /** The next number, which must be whole. */
+  int nextCount(int usual) {
+    double number = next(usual);
+    if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+      throw new TypeConversionException(
+          Messages.format("'%s': %s is not a whole number", text, number));
+    }
+    return (int) number;
+  }
+
+  void requireNoMore() {
+    if (!left.isEmpty()) {
+      throw new TypeConversionException(
+          Messages.format("'%s' has more numbers than %s takes", text, name));
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.chainrule.cli;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import org.chainrule.cli.study.Studies;
+import org.chainrule.cli.study.Study;
+import org.chainrule.learn.training.Epoch;
+import org.chainrule.learn.training.Trainer;
+import org.chainrule.learn.training.TrainingException;
+import org.chainrule.report.StudyReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The command {@code chainrule study}. */
+@Command(
+    name = "study",
+    description = "Repeat a training with its settings varied, and report what that changes.",
+    footer = {
+      "The studies: letters (hidden units, learning rates and first weights of a network of sigmoid"
+          + " units), sentiment (depths, activations and learning rates on texts), settings"
+          + " (learning rates, batch sizes, optimisers, depth), generalization (L2, weight decay,"
+          + " early stopping, augmentation, first weights). What follows -- are options of"
+          + " chainrule train, which come before those of the study. The folder holds report.html"
+          + " and its charts.",
+      "",
+      "Examples:",
+      "  chainrule study settings",
+      "  chainrule study letters train.csv -- --validation more.csv --epochs 20",
+      "  chainrule study sentiment reviews.tsv --part 'Hidden layers'"
+    })
+final class StudyCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "Which study.")
+  private String name;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DATA",
+      description = "As for chainrule train (default: digits, but for texts).")
+  private Optional<String> data;
+
+  @Parameters(
+      index = "2..*",
+      arity = "0..*",
+      paramLabel = "OPTIONS",
+      description = "After --, options of chainrule train.")
+  private List<String> options = List.of();
+
+  @Mixin private EngineOptions engineOptions;
+
+  @Option(
+      names = "--part",
+      paramLabel = "TITLE",
+      description = "Only this part of the study (default: all).")
+  private Optional<String> part;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where the report goes, a new folder (default: runs/study-NAME-1 and so on).")
+  private Optional<Path> out;
+
+  @Option(names = "--json", description = "Print the result as one JSON object.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    Study study = study();
+    List<Study.Part> parts = parts(study);
+    String place =
+        data.or(study::data)
+            .orElseThrow(
+                () -> Messages.wrong(command, "the study %s needs DATA: texts", study.name()));
+    SequencedMap<String, String> own = own();
+    out.ifPresent(RunFolder::requireNew);
+    Examples examples =
+        variant(place, study.options(parts.getFirst(), parts.getFirst().values().getFirst(), own))
+            .examples();
+    try (RunFolder folder = RunFolder.create(out, "study-" + study.name())) {
+      List<StudyReport.Part> done = new ArrayList<>();
+      for (Study.Part each : parts) {
+        done.add(trained(study, each, place, own, examples));
+      }
+      StudyReport report =
+          new StudyReport(study.name() + ": " + examples.name(), study.question(), done);
+      Optional<String> warning = folder.write(report::write);
+      Path published = folder.publish();
+      warning.ifPresent(text -> err().println("chainrule study: " + text));
+      print(report, published);
+    }
+    return 0;
+  }
+
+  private Study study() {
+    List<String> names = Studies.ALL.stream().map(Study::name).toList();
+    return Studies.ALL.stream()
+        .filter(study -> study.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Messages.wrong(
+                    command, "NAME: %s", String.valueOf(Words.unknown(name, names).getMessage())));
+  }
+
+  private List<Study.Part> parts(Study study) {
+    List<String> titles = study.parts().stream().map(Study.Part::title).toList();
+    List<Study.Part> parts =
+        study.parts().stream()
+            .filter(p -> part.isEmpty() || p.title().equalsIgnoreCase(part.get()))
+            .toList();
+    if (parts.isEmpty()) {
+      throw Messages.wrong(
+          command,
+          "--part: %s",
+          String.valueOf(Words.unknown(part.orElse(""), titles).getMessage()));
+    }
+    return parts;
+  }
+
+  /** The options after the two hyphens, each with its value, empty for a flag. */
+  private SequencedMap<String, String> own() {
+    SequencedMap<String, String> own = new LinkedHashMap<>();
+    String open = "";
+    for (String word : options) {
+      if (word.startsWith("--")) {
+        int equals = word.indexOf('=');
+        open = equals < 0 ? word : "";
+        own.put(
+            equals < 0 ? word : word.substring(0, equals),
+            equals < 0 ? "" : word.substring(equals + 1));
+      } else if (open.isEmpty()) {
+        throw Messages.wrong(command, "'%s': an option of chainrule train is expected", word);
+      } else {
+        own.put(open, word);
+        open = "";
+      }
+    }
+    return own;
+  }
+
+  private PrintWriter err() {
+    return command.commandLine().getErr();
+  }
+
+  private Train variant(String place, Map<String, String> settings) {
+    List<String> arguments = new ArrayList<>(List.of("train", place));
+    settings.forEach(
+        (option, value) -> arguments.add(value.isEmpty() ? option : option + "=" + value));
+    return Train.parsed(arguments, command.commandLine(), engineOptions);
+  }
+
+  private StudyReport.Part trained(
+      Study study, Study.Part each, String place, Map<String, String> own, Examples examples) {
+    List<StudyReport.Variant> variants = new ArrayList<>();
+    for (String value : each.values()) {
+      if (!quiet) {
+        err().println(each.title() + ": " + value);
+      }
+      try {
+        Trainer.Result result =
+            variant(place, study.options(each, value, own))
+                .trained(examples, quiet ? new PrintWriter(Writer.nullWriter()) : err());
+        variants.add(StudyReport.Variant.of(value, result.history(), result.model()));
+      } catch (TrainingException e) {
+        variants.add(StudyReport.Variant.failed(value, String.valueOf(e.getMessage())));
+      }
+    }
+    return new StudyReport.Part(each.title(), variants);
+  }
+
+  private void print(StudyReport report, Path folder) {
+    PrintWriter writer = command.commandLine().getOut();
+    if (json) {
+      ObjectNode root = Json.object().put("study", folder.toString());
+      ArrayNode parts = root.putArray("parts");
+      report.parts().forEach(p -> add(parts.addObject(), p));
+      writer.println(Json.line(root));
+      return;
+    }
+    for (StudyReport.Part p : report.parts()) {
+      writer.println(p.title());
+      writer.println(p.findings());
+      writer.println();
+    }
+    writer.println("study: " + folder);
+    writer.println("to see the curves, open " + folder.resolve("report.html"));
+  }
+
+  private static void add(ObjectNode node, StudyReport.Part part) {
+    node.put("title", part.title()).put("findings", part.findings());
+    ArrayNode variants = node.putArray("variants");
+    for (StudyReport.Variant variant : part.variants()) {
+      ObjectNode each = variants.addObject().put("value", variant.value());
+      variant.failure().ifPresent(text -> each.put("failure", text));
+      if (!variant.epochs().isEmpty()) {
+        Epoch best = variant.best();
+        each.put("best_epoch", best.number())
+            .put("train_loss", best.training().loss())
+            .put("validation_loss", best.score().loss())
+            .put("validation_accuracy", best.score().accuracy());
+      }
+    }
+  }
+}

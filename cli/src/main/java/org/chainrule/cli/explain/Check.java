@@ -1,0 +1,18 @@
+package org.chainrule.cli.explain;
+
+import java.util.concurrent.Callable;
+import org.chainrule.explain.check.Verdict;
+
+/** A command that judges a claim. */
+interface Check extends Callable<Integer> {
+  /** The verdict. */
+  Verdict judge();
+
+  /** How it is told. */
+  VerdictOutput output();
+
+  @Override
+  default Integer call() {
+    return output().tell(judge());
+  }
+}

@@ -1,0 +1,91 @@
+package org.chainrule.cli.explain;
+
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.explain.check.NumberClaim;
+import org.chainrule.explain.check.ProgramQuestion;
+import org.chainrule.explain.check.Verdict;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+import org.chainrule.graph.interpreter.Interpreter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code chainrule check value}. */
+@Command(
+    name = "value",
+    description = "Judge a number: a value, or that of a derivative, at given values.",
+    footer = {
+      "A claim is right if the true value, rounded to the digits that the claim has, is the claim,"
+          + " and they are enough.",
+      "",
+      "Examples:",
+      "  chainrule check value --of \"ln(x) + exp(y)*z\" --at x=1,y=3,z=2 --claim 40.171",
+      "  chainrule check value --of \"ln(x) + exp(y)*z\" --wrt z --at x=1,y=3,z=2 --claim 20.0855"
+    })
+final class CheckValue implements Check {
+  @Mixin private CheckedFormula formula;
+
+  @Option(
+      names = "--wrt",
+      paramLabel = "NAME",
+      description = "The derivative by this variable is meant, not the value.")
+  private Optional<String> by;
+
+  @Option(
+      names = "--element",
+      paramLabel = "INDEX,...",
+      split = ",",
+      description = "Which element is meant, from 1, if there are several.")
+  private List<Integer> element = List.of();
+
+  @Option(
+      names = "--claim",
+      required = true,
+      paramLabel = "NUMBER",
+      description = "The number that is claimed.")
+  private String claim;
+
+  @Option(
+      names = "--digits",
+      paramLabel = "COUNT",
+      description = "The significant digits that a claim needs unless it is exact (default: 3).")
+  private int digits = NumberClaim.USUAL_DIGITS;
+
+  @Mixin private VerdictOutput output;
+
+  @Override
+  public Verdict judge() {
+    return formula.reading(
+        () -> {
+          FormulaProgram program = formula.program();
+          Expr asked =
+              by.map(name -> ProgramQuestion.derivative(program, name).question().answer())
+                  .orElse(program.objective().value());
+          Tensor value = Interpreter.evaluate(asked, program.values());
+          return NumberClaim.judge(value.at(position(value.shape())), claim, digits);
+        });
+  }
+
+  private int position(Shape shape) {
+    boolean fits = element.size() == shape.rank();
+    int[] index = new int[shape.rank()];
+    for (int axis = 0; fits && axis < index.length; axis++) {
+      index[axis] = element.get(axis) - 1;
+      fits = index[axis] >= 0 && index[axis] < shape.size(axis);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "the value has shape " + shape + "; --element must name one of its elements");
+    }
+    return shape.position(index);
+  }
+
+  @Override
+  public VerdictOutput output() {
+    return output;
+  }
+}

@@ -1,0 +1,50 @@
+package org.chainrule.cli.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words of a command line that stands in a text, as a shell splits them. */
+final class CommandWords {
+  private CommandWords() {}
+
+  /**
+   * The words; quotation marks, single or double, hold a word together.
+   *
+   * @throws IllegalArgumentException if a quotation mark is not closed
+   */
+  static List<String> of(String line) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean begun = false;
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quote != 0) {
+        if (c == quote) {
+          quote = 0;
+        } else {
+          word.append(c);
+        }
+      } else if (c == '"' || (c == '\'' && !begun)) {
+        quote = c;
+        begun = true;
+      } else if (Character.isWhitespace(c)) {
+        if (begun) {
+          words.add(word.toString());
+          word.setLength(0);
+        }
+        begun = false;
+      } else {
+        word.append(c);
+        begun = true;
+      }
+    }
+    if (quote != 0) {
+      throw new IllegalArgumentException("the quotation mark " + quote + " is not closed: " + line);
+    }
+    if (begun) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+}

@@ -1,0 +1,172 @@
+package org.chainrule.cli.explain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.chainrule.cli.Messages;
+import org.chainrule.cli.OutputFile;
+import org.chainrule.cli.Words;
+import org.chainrule.explain.derivation.Derivation;
+import org.chainrule.explain.derivation.DerivationPage;
+import org.chainrule.explain.derivation.JacobianPage;
+import org.chainrule.explain.document.Document;
+import org.chainrule.explain.document.HtmlPage;
+import org.chainrule.explain.document.LatexText;
+import org.chainrule.explain.document.MarkdownText;
+import org.chainrule.explain.document.TerminalText;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.graph.ShapeException;
+import org.chainrule.learn.data.AtomicFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code chainrule derive}. */
+@Command(
+    name = "derive",
+    description = "Derive a gradient step by step, each step named and verified.",
+    footer = {
+      "Examples:",
+      "  chainrule derive \"ln(x) + exp(y)*z\" --at x=1,y=3,z=2",
+      "  chainrule derive \"norm(X*w - y)^2\" --shape \"X: n,d; w: d; y: n\" --wrt w",
+      "  chainrule derive \"X*w\" --shape \"X: n,d; w: d\" --wrt w --jacobian",
+      "  chainrule derive network.txt --format html --output network.html"
+    })
+public final class DeriveCommand implements Callable<Integer> {
+  private static final int WIDTH = 80;
+
+  /** How the derivation is written. */
+  public enum Format {
+    /** Text with mathematical signs. */
+    TERMINAL,
+    /** Markdown with formulas in LaTeX. */
+    MARKDOWN,
+    /** A LaTeX article. */
+    LATEX,
+    /** A page that needs nothing but itself. */
+    HTML,
+    /** For other programs. */
+    JSON
+  }
+
+  @Spec private CommandSpec command;
+
+  @Mixin private FormulaArgument formula;
+
+  @Option(
+      names = "--wrt",
+      paramLabel = "NAME,...",
+      description = "What to differentiate by (default: every variable).")
+  private List<String> by = new ArrayList<>();
+
+  @Option(
+      names = "--order",
+      paramLabel = "1|2",
+      description = "2 for second derivatives by numbers, too (default: ${DEFAULT-VALUE}).")
+  private int order = 1;
+
+  @Option(
+      names = "--jacobian",
+      description = "The Jacobian of a formula that is not a single number.")
+  private boolean jacobian;
+
+  @Option(names = "--index", description = "Write elements of tensors by their indices, too.")
+  private boolean indices;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      completionCandidates = Formats.class,
+      description =
+          "${COMPLETION-CANDIDATES} (default: as the name of the output file says, else terminal).")
+  private Optional<Format> format;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where to write (default: standard output).")
+  private Optional<Path> output;
+
+  @Override
+  public Integer call() {
+    output.ifPresent(OutputFile::requireWritable);
+    if (order != 1 && order != 2) {
+      throw Messages.wrong(command, "--order is 1 or 2, not %d", order);
+    }
+    FormulaProgram program = formula.program();
+    String text;
+    try {
+      text = jacobian ? written(jacobian(program)) : derivation(program);
+    } catch (ShapeException e) {
+      throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+    output.ifPresentOrElse(
+        file -> AtomicFile.writeText(file, text),
+        () -> {
+          command.commandLine().getOut().print(text);
+          command.commandLine().getOut().flush();
+        });
+    return 0;
+  }
+
+  private Document jacobian(FormulaProgram program) {
+    return JacobianPage.of(formula.jacobian(program, by), program.sizes()::text);
+  }
+
+  private String derivation(FormulaProgram program) {
+    Derivation derivation = Derivation.of(formula.question(program, by));
+    if (format() == Format.JSON) {
+      return DerivationJson.of(derivation);
+    }
+    return written(
+        order == 2
+            ? DerivationPage.second(derivation, program.sizes()::text)
+            : DerivationPage.of(derivation, program.sizes()::text, indices));
+  }
+
+  private String written(Document page) {
+    return switch (format()) {
+      case TERMINAL -> TerminalText.of(page, WIDTH, styled("bold"), styled("faint"));
+      case MARKDOWN -> MarkdownText.of(page);
+      case LATEX -> LatexText.of(page);
+      case HTML -> HtmlPage.of(page);
+      case JSON ->
+          throw Messages.wrong(
+              command, "--jacobian can't be written as JSON; use another --format");
+    };
+  }
+
+  private Format format() {
+    return format.orElseGet(this::usualFormat);
+  }
+
+  private Format usualFormat() {
+    String name = output.map(Path::toString).orElse("").toLowerCase(Locale.ROOT);
+    return name.endsWith(".html") || name.endsWith(".htm")
+        ? Format.HTML
+        : name.endsWith(".md")
+            ? Format.MARKDOWN
+            : name.endsWith(".tex")
+                ? Format.LATEX
+                : name.endsWith(".json") ? Format.JSON : Format.TERMINAL;
+  }
+
+  private UnaryOperator<String> styled(String style) {
+    Ansi ansi = output.isPresent() ? Ansi.OFF : Ansi.AUTO;
+    return text -> ansi.enabled() ? ansi.string("@|" + style + " " + text + "|@") : text;
+  }
+
+  /** For the help text. */
+  static final class Formats extends Words.Listed {
+    Formats() {
+      super(Format.class);
+    }
+  }
+}

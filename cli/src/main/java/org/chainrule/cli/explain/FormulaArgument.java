@@ -1,0 +1,229 @@
+package org.chainrule.cli.explain;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.chainrule.cli.Messages;
+import org.chainrule.exchange.ModelFile;
+import org.chainrule.explain.derivation.JacobianPage;
+import org.chainrule.explain.derivation.Question;
+import org.chainrule.explain.formula.FormulaException;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.explain.formula.FormulaText;
+import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.formula.Quantity;
+import org.chainrule.explain.layer.LayerList;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Tensor;
+import org.chainrule.graph.op.Variable;
+import org.chainrule.learn.data.DataException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The program of formulas that a command explains, and what is known of its variables. */
+final class FormulaArgument {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FORMULA|FILE",
+      description =
+          "A formula; or a file with one assignment a line, the last one being what is asked about;"
+              + " or a model.safetensors or the folder of a run.")
+  private String source;
+
+  @Option(
+      names = "--at",
+      paramLabel = "NAME=VALUE,...",
+      description = "Values of variables: --at x=1,y=3 or --at \"W=[1,2;3,4]\".")
+  private List<String> at = new ArrayList<>();
+
+  @Option(
+      names = "--shape",
+      paramLabel = "NAME:SIZES",
+      description = "Sizes of variables, numbers or names: --shape \"X: n,d; w: d\".")
+  private List<String> shapes = new ArrayList<>();
+
+  @Option(
+      names = "--of",
+      paramLabel = "NAME",
+      description = "The quantity that is asked about (default: the last one).")
+  private Optional<String> of;
+
+  @Option(
+      names = "--relu-at-zero",
+      paramLabel = "0|1",
+      description = "What relu'(0) is taken to be (default: 0).")
+  private int reluAtZero;
+
+  /**
+   * The program.
+   *
+   * @throws picocli.CommandLine.ParameterException if it can't be understood
+   */
+  FormulaProgram program() {
+    if (reluAtZero != 0 && reluAtZero != 1) {
+      throw Messages.wrong(command, "--relu-at-zero is 0 or 1, not %d", reluAtZero);
+    }
+    Given given = Given.NOTHING.reluAtZero(reluAtZero);
+    for (String text : shapes) {
+      given = given.shape(text);
+    }
+    for (String text : at) {
+      given = given.at(text);
+    }
+    try {
+      FormulaProgram program = read(given);
+      return of.isPresent() ? program.objective(of.get()) : program;
+    } catch (IllegalArgumentException e) {
+      throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether layers are named in place of a formula. */
+  boolean isLayerList() {
+    return file(source).isEmpty() && LayerList.isOne(source);
+  }
+
+  /**
+   * The layers.
+   *
+   * @throws picocli.CommandLine.ParameterException if they can't be understood
+   */
+  LayerList layers() {
+    try {
+      return LayerList.parse(source);
+    } catch (FormulaException e) {
+      throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The program, that of a trained model for one example x. */
+  FormulaProgram ofOneExample() {
+    Optional<Path> model = file(source).filter(FormulaArgument::isModel);
+    return model.isPresent()
+        ? NetworkProgram.ofOneExample(ModelFile.read(modelFile(model.get())))
+        : program();
+  }
+
+  private static boolean isModel(Path path) {
+    return Files.isDirectory(path) || path.toString().endsWith(".safetensors");
+  }
+
+  private static Path modelFile(Path path) {
+    return Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
+  }
+
+  private FormulaProgram read(Given given) {
+    return read(source, given);
+  }
+
+  /** The program that a text, a file or a model is. */
+  static FormulaProgram read(String source, Given given) {
+    Optional<Path> file = file(source);
+    if (file.isEmpty()) {
+      return FormulaProgram.parse(source, given);
+    }
+    Path path = file.get();
+    if (isModel(path)) {
+      return NetworkProgram.of(ModelFile.read(modelFile(path)));
+    }
+    try {
+      return FormulaProgram.parse(new FormulaText(path.toString(), Files.readString(path)), given);
+    } catch (CharacterCodingException e) {
+      throw new DataException(path + ": is not text in UTF-8", e);
+    } catch (IOException e) {
+      throw new DataException(path + ": cannot be read", e);
+    }
+  }
+
+  private static Optional<Path> file(String source) {
+    try {
+      Path path = Path.of(source);
+      return Files.exists(path) ? Optional.of(path) : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The nodes with these names, several between commas. */
+  List<Expr> nodes(FormulaProgram program, List<String> names) {
+    try {
+      return names.stream()
+          .flatMap(list -> Arrays.stream(list.split(",", -1)))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .map(program::node)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The gradient of the program's objective as a question.
+   *
+   * @param by the names of what to differentiate by; none for every variable
+   */
+  Question question(FormulaProgram program, List<String> by) {
+    Quantity objective = program.objective();
+    SequencedMap<String, Expr> names = names(program);
+    return new Question(
+        objective.name(),
+        objective.value(),
+        names,
+        wanted(program, by),
+        values(program, names.values()));
+  }
+
+  /** As {@link #question}, for the Jacobian. */
+  JacobianPage.Program jacobian(FormulaProgram program, List<String> by) {
+    Quantity objective = program.objective();
+    SequencedMap<String, Expr> names = names(program);
+    return new JacobianPage.Program(
+        objective.name(),
+        objective.value(),
+        names,
+        wanted(program, by),
+        values(program, names.values()));
+  }
+
+  private static SequencedMap<String, Expr> names(FormulaProgram program) {
+    SequencedMap<String, Expr> names = new LinkedHashMap<>();
+    program.quantities().forEach(quantity -> names.put(quantity.name(), quantity.value()));
+    return names;
+  }
+
+  private List<Expr> wanted(FormulaProgram program, List<String> by) {
+    List<Expr> wanted = nodes(program, by);
+    if (!wanted.isEmpty()) {
+      return wanted;
+    }
+    Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(program.objective().value())));
+    return program.variables().stream().filter(used::contains).toList();
+  }
+
+  /** The values of all variables, or none if some are missing. */
+  private static Map<Expr, Tensor> values(FormulaProgram program, Collection<Expr> roots) {
+    boolean known = program.values().keySet().containsAll(variables(roots));
+    return known ? program.values() : Map.of();
+  }
+
+  private static List<Expr> variables(Collection<Expr> roots) {
+    return Expr.inOrder(roots).stream().filter(node -> node.op() instanceof Variable).toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** The verbs that show the work. */
+package org.chainrule.cli.explain;

@@ -1,0 +1,272 @@
+package org.chainrule.cli.search;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.chainrule.cli.Columns;
+import org.chainrule.cli.EngineOptions;
+import org.chainrule.cli.Interrupt;
+import org.chainrule.cli.Json;
+import org.chainrule.cli.Messages;
+import org.chainrule.engine.Engine;
+import org.chainrule.engine.Precision;
+import org.chainrule.exchange.ModelFile;
+import org.chainrule.learn.data.AtomicFile;
+import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.estimator.Hyperparameter;
+import org.chainrule.learn.estimator.MlpSettings;
+import org.chainrule.learn.estimator.Problem;
+import org.chainrule.learn.estimator.SideBySide;
+import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Predictions;
+import org.chainrule.report.SearchReport;
+import org.chainrule.search.Fold;
+import org.chainrule.search.Journal;
+import org.chainrule.search.Search;
+import org.chainrule.search.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code chainrule search}. */
+@Command(
+    name = "search",
+    description = "Choose the settings of a classifier by trying them.",
+    footer = {
+      "Tries scikit-learn's defaults, then the settings of a space, and keeps the model that is"
+          + " best on examples it has not seen. Settings have scikit-learn's names, defaults and"
+          + " rules. Small models are trained side by side.",
+      "",
+      "The folder holds report.html, search.json, model.safetensors (the best model, for"
+          + " chainrule predict), with --test predictions.csv, and trials.jsonl: the same command"
+          + " goes on where it ended, and another one for the same data uses its trials. With"
+          + " --folds the best settings are trained once more on all examples.",
+      "",
+      "Examples:",
+      "  chainrule search digits",
+      "  chainrule search iris.csv --folds 5 --space \"hidden_layer_sizes=(5,),(20,20)\"",
+      "  chainrule search iris.csv --tpe 60 --space \"learning_rate_init=log(1e-4,1e-1);"
+          + " alpha=log(1e-6,1); hidden_layer_sizes=logint(4,200)\"",
+      "  chainrule search --train trnX.csv --train-labels trnY.csv --dev devX.csv --dev-labels"
+          + " devY.csv --test tstX.csv"
+    })
+public final class SearchCommand implements Callable<Integer> {
+  private static final int CANCELLED = 1;
+  private static final Path USUAL_PARENT = Path.of("searches");
+
+  @Spec private CommandSpec command;
+  @Mixin private SearchData data;
+  @Mixin private SearchPlan plan;
+  @Mixin private EngineOptions engineOptions;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "float64",
+      description = "float64, as scikit-learn computes, or float32 (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where results go, and are taken up again (default: searches/NAME).")
+  private Optional<Path> out;
+
+  @Option(names = "--json", description = "Print the result as one JSON object.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    data.check();
+    MlpSettings base = plan.base();
+    var space = plan.space();
+    var strategy = plan.strategy(space, base);
+    SearchData.Read read = data.read(plan.seed());
+    Dataset whole = read.whole();
+    SideBySide trainings =
+        new SideBySide(
+            Problem.of(whole.features(), whole.labels()),
+            precision,
+            engineOptions.threads(),
+            () -> new Engine(precision, 1));
+    Search search = new Search(trainings, base, space, strategy, read.folds(), plan.seed());
+    Path folder = folder(read);
+    Journal journal = Journal.open(folder.resolve("trials.jsonl"), subject(read, base));
+    if (journal.size() > 0 && !quiet) {
+      err().println("going on with " + Messages.format("%d trials of %s", journal.size(), folder));
+    }
+    long begin = System.nanoTime();
+    try (Interrupt interrupt = new Interrupt(this::tellInterrupted)) {
+      Optional<Search.Result> result;
+      try (SearchDisplay display =
+          new SearchDisplay(err(), quiet, search.trials(), interrupt::requested)) {
+        result = search.run(journal, display);
+      }
+      if (result.isEmpty()) {
+        err().println("ended before the first trial was done");
+        return CANCELLED;
+      }
+      write(folder, read, search, result.get());
+      print(folder, result.get(), (System.nanoTime() - begin) / 1e9);
+    }
+    return 0;
+  }
+
+  private void tellInterrupted() {
+    err()
+        .println(
+            "\n"
+                + "ending after this epoch; the trials that are done are kept, and the same command"
+                + " goes on (Ctrl-C again ends at once)");
+  }
+
+  private PrintWriter err() {
+    return command.commandLine().getErr();
+  }
+
+  private Path folder(SearchData.Read read) {
+    String plain = read.name().replaceAll("(?U)[^\\w.-]", "-");
+    Path folder = out.orElse(USUAL_PARENT.resolve(plain));
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new DataException(folder + ": cannot be made a folder (" + e + ")", e);
+    }
+  }
+
+  /** What a trial depends on beside its settings: examples, folds, fixed settings, precision. */
+  private String subject(SearchData.Read read, MlpSettings base) {
+    CRC32 sum = new CRC32();
+    Dataset whole = read.whole();
+    double[] row = new double[whole.width()];
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < whole.count(); i++) {
+      whole.features().copy(i, row, 0);
+      text.setLength(0);
+      for (double number : row) {
+        text.append(number).append(',');
+      }
+      sum.update(text.append(whole.labels().name(i)).toString().getBytes(StandardCharsets.UTF_8));
+    }
+    for (Fold fold : read.folds()) {
+      for (int example : fold.scored()) {
+        sum.update(Integer.toString(example).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    String settings =
+        Hyperparameter.all().stream()
+            .map(h -> h.name() + "=" + h.text(base))
+            .collect(Collectors.joining(" "));
+    return Messages.format(
+        "examples %08x, folds %d, %s, %s",
+        sum.getValue(), read.folds().size(), precision.name().toLowerCase(Locale.ROOT), settings);
+  }
+
+  private void write(Path folder, SearchData.Read read, Search search, Search.Result result) {
+    AtomicFile.writeText(folder.resolve("search.json"), Json.indented(SearchJson.of(result)));
+    new SearchReport(
+            "Search on " + read.name(), List.copyOf(names(result)), result, facts(search, read))
+        .write(folder);
+    if (result.best().failure().isPresent()) {
+      return;
+    }
+    Model model = best(read, search, result.best());
+    ModelFile.write(model, Map.of("trained_on", read.name()), folder.resolve("model.safetensors"));
+    read.test()
+        .ifPresent(
+            features ->
+                AtomicFile.writeText(
+                    folder.resolve("predictions.csv"), predictions(model, features)));
+  }
+
+  private static List<String> names(Search.Result result) {
+    return result.trials().stream()
+        .flatMap(trial -> trial.settings().keySet().stream())
+        .distinct()
+        .toList();
+  }
+
+  private SequencedMap<String, String> facts(Search search, SearchData.Read read) {
+    SequencedMap<String, String> facts = new LinkedHashMap<>();
+    facts.put("command", String.join(" ", command.commandLine().getParseResult().originalArgs()));
+    facts.put("examples", Integer.toString(read.whole().count()));
+    facts.put(
+        "scored on",
+        read.folds().size() == 1
+            ? read.folds().getFirst().scored().length + " of them"
+            : read.folds().size() + " folds");
+    facts.put("seed", Long.toString(search.seed()));
+    return facts;
+  }
+
+  /** The model that was scored, or with several folds one that has learnt from all examples. */
+  private Model best(SearchData.Read read, Search search, Trial best) {
+    Fold only = read.folds().getFirst();
+    int[] learnt =
+        read.folds().size() == 1
+            ? only.train()
+            : IntStream.range(0, read.whole().count()).toArray();
+    SideBySide.Job job = new SideBySide.Job(search.settings(best), learnt, only.scored());
+    return search
+        .trainings()
+        .train(List.of(job))
+        .getFirst()
+        .model()
+        .model(read.whole().labels().classes());
+  }
+
+  private static String predictions(Model model, Features features) {
+    Predictions predictions = model.predict(features);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < predictions.count(); i++) {
+      text.append(predictions.label(i)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private void print(Path folder, Search.Result result, double seconds) {
+    PrintWriter writer = command.commandLine().getOut();
+    if (json) {
+      writer.println(Json.line(SearchJson.of(result)));
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("", "train", "dev"));
+    rows.add(row("default", result.base()));
+    rows.add(row("best", result.best()));
+    writer.print(Columns.align(rows));
+    writer.println(Messages.format("difference on dev: %+.2f points", 100 * result.difference()));
+    writer.println("best settings: " + SearchDisplay.words(result.best()));
+    writer.println(
+        Messages.format(
+            "%d trials in %.1f s%s",
+            result.trials().size() + 1,
+            seconds,
+            result.complete() ? "" : "; more are left, and the same command goes on"));
+    writer.println("to see how it went, open " + folder.resolve("report.html"));
+  }
+
+  private static List<String> row(String name, Trial trial) {
+    return List.of(name, Messages.percent(trial.trainScore()), Messages.percent(trial.score()));
+  }
+}

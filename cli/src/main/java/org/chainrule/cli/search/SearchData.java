@@ -1,0 +1,194 @@
+package org.chainrule.cli.search;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.chainrule.cli.DataLocation;
+import org.chainrule.cli.DataOptions;
+import org.chainrule.cli.Messages;
+import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.search.Fold;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which examples settings are tried on. */
+public final class SearchData {
+  private static final double USUAL_SHARE = 0.2;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DATA",
+      description =
+          "A built-in set (see chainrule data list), a table (CSV or TSV), an IDX file, or a folder"
+              + " with MNIST's four files.")
+  private Optional<String> data;
+
+  @Option(
+      names = "--train",
+      paramLabel = "DATA",
+      description = "The same, for those who name all parts.")
+  private Optional<String> train;
+
+  @Option(
+      names = {"--train-labels", "--labels"},
+      paramLabel = "FILE",
+      description = "Its labels, if they are in a file of their own.")
+  private Optional<Path> trainLabels;
+
+  @Option(
+      names = "--dev",
+      paramLabel = "DATA",
+      description = "Examples to score by, instead of a part of DATA.")
+  private Optional<String> dev;
+
+  @Option(names = "--dev-labels", paramLabel = "FILE", description = "Their labels.")
+  private Optional<Path> devLabels;
+
+  @Option(
+      names = "--dev-fraction",
+      paramLabel = "SHARE",
+      description = "Share of DATA to score by, of every class alike (default: 0.2).")
+  private Optional<Double> devFraction;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "COUNT",
+      description = "Score by cross-validation with so many folds, of every class alike.")
+  private Optional<Integer> folds;
+
+  @Option(
+      names = "--test",
+      paramLabel = "DATA",
+      description = "Examples without labels, whose classes the best model writes into a file.")
+  private Optional<String> test;
+
+  @Mixin private DataOptions format;
+
+  /**
+   * What was read.
+   *
+   * @param name what to call it
+   * @param whole all examples, those to learn from first
+   * @param folds which of them are for what
+   * @param test examples without labels
+   */
+  record Read(String name, Dataset whole, List<Fold> folds, Optional<Features> test) {}
+
+  /**
+   * Checks what can be checked before anything is read.
+   *
+   * @throws ParameterException if options contradict each other
+   */
+  void check() {
+    if (data.isPresent() == train.isPresent()) {
+      throw wrong(
+          data.isPresent()
+              ? "DATA and --train are the same; name one of them"
+              : "name the examples: DATA, or --train DATA");
+    }
+    if (Stream.of(dev, devFraction, folds).filter(Optional::isPresent).count() > 1) {
+      throw wrong("of --dev, --dev-fraction and --folds only one can decide what is scored by");
+    }
+    if (devLabels.isPresent() && dev.isEmpty()) {
+      throw wrong("--dev-labels needs --dev");
+    }
+    devFraction.ifPresent(
+        share -> {
+          if (!(share > 0 && share < 1)) {
+            throw wrong("--dev-fraction is %s; it must be above 0 and below 1", share);
+          }
+        });
+    folds.ifPresent(
+        count -> {
+          if (count < 2) {
+            throw wrong("--folds is %s; it must be at least 2", count);
+          }
+        });
+  }
+
+  /**
+   * Reads the examples.
+   *
+   * @throws DataException if they can't be read, or do not fit together
+   */
+  Read read(long seed) {
+    String named = train.or(() -> data).orElseThrow();
+    DataLocation place = DataLocation.of(named, trainLabels);
+    DataLocation learnt = place instanceof DataLocation.Folder folder ? folder.train() : place;
+    Dataset first = format.read(learnt, List.of());
+    List<String> classes = first.labels().classes();
+    if (classes.size() < 2) {
+      throw new DataException(
+          Messages.format(
+              "%s: all %d examples are of class %s, but at least two classes are needed",
+              place, first.count(), classes.getFirst()));
+    }
+    Optional<Features> unlabelled =
+        test.map(text -> format.readFeatures(DataLocation.of(text, Optional.empty())));
+    unlabelled.ifPresent(features -> requireWidth(test.orElse(""), features.width(), first));
+    if (dev.isEmpty()) {
+      return new Read(first.name(), first, folds(first.labels(), seed), unlabelled);
+    }
+    DataLocation devPlace = DataLocation.of(dev.get(), devLabels);
+    Dataset second = format.read(devPlace, classes);
+    requireWidth(devPlace.toString(), second.width(), first);
+    List<Fold> predefined = List.of(Fold.predefined(first.count(), second.count()));
+    return new Read(first.name(), joined(first, second), predefined, unlabelled);
+  }
+
+  private List<Fold> folds(Labels labels, long seed) {
+    try {
+      return folds
+          .map(count -> Fold.crossValidation(labels, count, seed))
+          .orElseGet(() -> List.of(Fold.holdOut(labels, devFraction.orElse(USUAL_SHARE), seed)));
+    } catch (IllegalArgumentException e) {
+      throw wrong("%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireWidth(String place, int width, Dataset first) {
+    if (width != first.width()) {
+      throw new DataException(
+          Messages.format(
+              "%s: %d features an example, but %s has %d",
+              place, width, first.name(), first.width()));
+    }
+  }
+
+  private static Dataset joined(Dataset first, Dataset second) {
+    int width = first.width();
+    double[] numbers = new double[Math.multiplyExact(first.count() + second.count(), width)];
+    for (int i = 0; i < first.count(); i++) {
+      first.features().copy(i, numbers, i * width);
+    }
+    for (int i = 0; i < second.count(); i++) {
+      second.features().copy(i, numbers, (first.count() + i) * width);
+    }
+    int[] labels =
+        IntStream.concat(
+                IntStream.range(0, first.count()).map(first.labels()::index),
+                IntStream.range(0, second.count()).map(second.labels()::index))
+            .toArray();
+    return new Dataset(
+        first.name(),
+        first.exampleShape(),
+        new Features.Doubles(numbers, width),
+        new Labels(labels, first.labels().classes()));
+  }
+
+  private ParameterException wrong(String message, Object... arguments) {
+    return Messages.wrong(command, message, arguments);
+  }
+}

@@ -1,0 +1,56 @@
+package org.chainrule.cli.search;
+
+import java.util.List;
+import org.chainrule.cli.Json;
+import org.chainrule.search.Search;
+import org.chainrule.search.Trial;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a search found, for other programs. */
+final class SearchJson {
+  private SearchJson() {}
+
+  static ObjectNode of(Search.Result result) {
+    ObjectNode root = Json.object();
+    number(
+        number(root.putObject("default"), "train", result.base().trainScore()),
+        "dev",
+        result.base().score());
+    ObjectNode best = root.putObject("best");
+    number(number(best, "train", result.best().trainScore()), "dev", result.best().score());
+    settings(best, result.best());
+    number(root, "difference", result.difference());
+    root.put("complete", result.complete());
+    ArrayNode trials = root.putArray("trials");
+    for (Trial trial : result.trials()) {
+      ObjectNode node = trials.addObject();
+      settings(node, trial);
+      number(number(node, "train", trial.trainScore()), "dev", trial.score());
+      numbers(node.putArray("folds"), trial.scores());
+      node.put("iterations", trial.iterations());
+      trial.failure().ifPresent(reason -> node.put("failure", reason));
+    }
+    return root;
+  }
+
+  private static void settings(ObjectNode node, Trial trial) {
+    ObjectNode settings = node.putObject("settings");
+    trial.settings().forEach(settings::put);
+  }
+
+  /** JSON has no NaN. */
+  private static ObjectNode number(ObjectNode node, String name, double value) {
+    return Double.isFinite(value) ? node.put(name, value) : node.putNull(name);
+  }
+
+  private static void numbers(ArrayNode array, List<Double> values) {
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        array.add(value);
+      } else {
+        array.addNull();
+      }
+    }
+  }
+}

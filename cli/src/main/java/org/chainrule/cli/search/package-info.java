@@ -1,0 +1,2 @@
+/** The command that chooses settings. */
+package org.chainrule.cli.search;

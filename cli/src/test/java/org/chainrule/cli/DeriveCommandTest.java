@@ -1,0 +1,86 @@
+package org.chainrule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The commands {@code derive} and {@code graph}. */
+class DeriveCommandTest {
+  private static final String FORMULA = "ln(x) + exp(y)*z";
+  private static final String AT = "--at=x=1,y=3,z=2";
+
+  @TempDir private Path folder;
+
+  @Test
+  void theDerivationStandsOnTheTerminal() {
+    Outcome outcome = Outcome.done("derive", FORMULA, AT);
+    assertThat(outcome.out())
+        .contains("∂f/∂y = z·∂/∂y exp(y)", "constant factor", "= z·exp(y)", "= 40.17107385")
+        .doesNotContain("\u001B");
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void jsonHasValueGradientAndSteps() {
+    JsonNode json = Outcome.done("derive", FORMULA, AT, "--format=json", "--wrt=x,y").json();
+    assertThat(json.propertyNames()).containsExactly("value", "gradient", "steps");
+    assertThat(json.get("value").doubleValue()).isCloseTo(2 * Math.exp(3), within(1e-12));
+    JsonNode y = json.get("gradient").get("y");
+    assertThat(y.propertyNames()).containsExactly("expression", "latex", "value", "shape");
+    assertThat(y.get("expression").stringValue()).isEqualTo("z·exp(y)");
+    assertThat(y.get("latex").stringValue()).isEqualTo("z\\,e^{y}");
+    assertThat(y.get("value").doubleValue()).isCloseTo(2 * Math.exp(3), within(1e-12));
+    assertThat(y.get("shape").size()).isZero();
+    JsonNode step = json.get("steps").get(0);
+    assertThat(step.propertyNames()).containsExactly("rule", "from", "to");
+    assertThat(step.get("from").stringValue()).isEqualTo("∂f/∂x");
+    assertThat(step.get("to").stringValue()).isEqualTo("∂/∂x ln(x)");
+    assertThat(json.get("gradient").has("z")).isFalse();
+  }
+
+  @Test
+  void aFileWithShapesBecomesAPage() throws IOException {
+    Path file = folder.resolve("regression.txt");
+    Files.writeString(file, "e = X*w - y\nJ = 1/2*norm(e)^2\n");
+    Path page = folder.resolve("page.md");
+    Outcome.done(
+        "derive", file, "--shape=X: n, d; w: d; y: n", "--wrt=w", "--index", "--output=" + page);
+    assertThat(page)
+        .content()
+        .contains("\\underset{\\scriptscriptstyle d \\times n}{X^{\\top}}")
+        .contains("\\sum_{j} X_{ji}\\,e_{j}");
+  }
+
+  @Test
+  void secondDerivatives() {
+    String out = Outcome.done("derive", "x^2*y", "--order=2").out();
+    assertThat(out).contains("f_x stands for ∂f/∂x.", "∂f_x/∂x = 2·y", "∂f_x/∂y = 2·x");
+  }
+
+  @Test
+  void theGraphIsDrawn() throws IOException {
+    Path svg = folder.resolve("graph.svg");
+    Outcome.done("graph", FORMULA, AT, "--output=" + svg);
+    assertThat(svg).content().startsWith("<?xml").contains("∂f/∂z = 20.08554", "<style>");
+    Path png = folder.resolve("graph.png");
+    Outcome.done("graph", FORMULA, "--output=" + png);
+    assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void whatIsWrongIsTold() {
+    assertThat(Outcome.of("derive", "ln(x) + )").err()).contains("column", "^");
+    assertThat(Outcome.of("derive", "x*y", "--wrt=w").err()).contains("nothing is called w");
+    assertThat(Outcome.of("derive", "X*w", "--shape=X: n,d; w: d").err())
+        .contains("f has shape", "Jacobian");
+    assertThat(Outcome.of("graph", "x*y", "--output=" + folder.resolve("a.gif")).err())
+        .contains(".svg or .png");
+    assertThat(Outcome.of("derive", "x*y", "--order=3").code()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,90 @@
+package org.chainrule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.chainrule.cli.study.Studies;
+import org.chainrule.cli.study.Study;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class StudyTest {
+  @TempDir private Path folder;
+
+  @Test
+  void zeroWeightsLeaveUnitsEqual() {
+    Path out = folder.resolve("study");
+    JsonNode part =
+        Outcome.done(
+                "study",
+                "letters",
+                "digits",
+                "--part",
+                "first weights",
+                "--out",
+                out,
+                "--json",
+                "--quiet",
+                "--",
+                "--hidden",
+                "6",
+                "--epochs=2")
+            .json()
+            .get("parts")
+            .get(0);
+    assertThat(part.get("findings").stringValue())
+        .contains("With zeros only 1 of the 6 units of the first layer have weights of their own");
+    assertThat(part.get("variants").findValuesAsString("value"))
+        .containsExactly("zeros", "uniform:0.1");
+    assertThat(TestFiles.read(out.resolve("report.html"))).contains("First weights");
+  }
+
+  @Test
+  void textsAreStudiedAndModelsOfThemExplainTheirChoice() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      lines.append(i % 2 == 0 ? "a good film, number " : "a bad film, number ").append(i);
+      lines.append('\t').append(i % 2 == 0 ? "yes" : "no").append('\n');
+    }
+    Path data = TestFiles.write(folder, "r.tsv", lines.toString());
+    Path run = folder.resolve("run");
+    Outcome.done("train", data, "--text", "--hidden", 8, "--epochs", 30, "--out", run, "--quiet");
+    List<String> told = Outcome.done("predict", run, "--text", "A bad, bad day").lines();
+    assertThat(told.getFirst()).startsWith("no  ");
+    assertThat(told.get(1)).startsWith("bad");
+    JsonNode json = Outcome.done("predict", run, "--text", "good", "--json").json();
+    assertThat(json.get("prediction").stringValue()).isEqualTo("yes");
+    assertThat(json.get("words").get(0).get("weight").doubleValue()).isPositive();
+    assertThat(Outcome.done("evaluate", run, data).out()).contains("60 examples");
+    assertThat(Outcome.done("predict", run, data, "--label", "last").lines())
+        .hasSize(60)
+        .startsWith("yes", "no");
+    assertThat(Outcome.of("predict", run).err()).contains("'DATA'");
+    assertThat(Outcome.of("train", data, "--text", "--augment", "noise").err())
+        .contains("texts only take drop");
+  }
+
+  @Test
+  void everyPartOfEveryStudyIsATraining() {
+    for (Study study : Studies.ALL) {
+      for (Study.Part part : study.parts()) {
+        for (String value : part.values()) {
+          var options = study.options(part, value, new java.util.LinkedHashMap<>());
+          List<String> arguments = new java.util.ArrayList<>(List.of("train", "digits"));
+          options.forEach((o, v) -> arguments.add(v.isEmpty() ? o : o + "=" + v));
+          Main.commandLine(arguments.toArray(String[]::new))
+              .parseArgs(arguments.toArray(String[]::new));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotKnownIsTold() {
+    assertThat(Outcome.of("study", "leters").err()).contains("did you mean letters?");
+    assertThat(Outcome.of("study", "letters", "--part", "x").err()).contains("Hidden units");
+    assertThat(Outcome.of("study", "sentiment").err()).contains("needs DATA");
+  }
+}

@@ -1,0 +1,64 @@
+package org.chainrule.exchange;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.text.TextEncoder;
+import org.chainrule.learn.text.Tokenizer;
+import org.chainrule.learn.text.Vocabulary;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a model that reads texts turns them into numbers, as JSON in its file. */
+final class TextFormat {
+  static final String KEY = "text";
+  private static final String LETTERS = "letters";
+  private static final String SMALL = "small";
+  private static final String ANY = "any";
+  private static final String LENGTH = "length";
+  private static final String WORDS = "words";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private TextFormat() {}
+
+  static String format(TextEncoder encoder) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put(LETTERS, encoder.tokenizer().lowerCase() ? SMALL : ANY);
+    root.put(LENGTH, encoder.length());
+    ArrayNode words = root.putArray(WORDS);
+    encoder.vocabulary().words().forEach(words::add);
+    return JSON.writeValueAsString(root);
+  }
+
+  /**
+   * Reads it, if it is there.
+   *
+   * @throws DataException if it is not like that
+   */
+  static Optional<TextEncoder> parse(Path file, Map<String, String> metadata) {
+    String text = metadata.get(KEY);
+    if (text == null) {
+      return Optional.empty();
+    }
+    String place = file + ", __metadata__, " + KEY;
+    Fields root = Fields.parse(place, text);
+    String letters = root.text(LETTERS);
+    if (!letters.equals(SMALL) && !letters.equals(ANY)) {
+      throw root.wrong(LETTERS, DataException.quote(letters) + " is neither small nor any");
+    }
+    try {
+      TextEncoder encoder =
+          new TextEncoder(
+              new Tokenizer(letters.equals(SMALL)),
+              new Vocabulary(root.texts(WORDS)),
+              root.count(LENGTH));
+      root.requireNoOthers();
+      return Optional.of(encoder);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(place + ": " + e.getMessage(), e);
+    }
+  }
+}

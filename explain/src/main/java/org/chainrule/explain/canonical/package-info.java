@@ -1,0 +1,2 @@
+/** Canonical forms: equal polynomials are equal formulas. */
+package org.chainrule.explain.canonical;

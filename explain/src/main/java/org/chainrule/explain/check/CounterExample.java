@@ -1,0 +1,15 @@
+package org.chainrule.explain.check;
+
+import java.util.SequencedMap;
+import org.chainrule.graph.Tensor;
+
+/**
+ * A point at which a claim and the truth differ for certain.
+ *
+ * @param point the values of the variables, by name
+ * @param element which element of the answer, such as {@code [1, 2]}; empty for a number
+ * @param claimed the claim's value there
+ * @param expected the true value
+ */
+public record CounterExample(
+    SequencedMap<String, Tensor> point, String element, double claimed, double expected) {}

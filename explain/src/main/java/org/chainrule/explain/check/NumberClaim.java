@@ -1,0 +1,88 @@
+package org.chainrule.explain.check;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.chainrule.explain.check.slip.Slip;
+import org.chainrule.explain.check.slip.Slip.Kind;
+
+/**
+ * Judges a number that is claimed to be another: right if the true one, rounded to the digits that
+ * the claim is written with, is the claim, and these are at least as many significant digits as
+ * asked for.
+ */
+public final class NumberClaim {
+  /** The significant digits that a claim must have unless it is exact. */
+  public static final int USUAL_DIGITS = 3;
+
+  private static final double EXACT = 1e-12;
+  private static final List<Double> FACTORS =
+      List.of(2.0, 0.5, 3.0, 1 / 3.0, 4.0, 0.25, 10.0, 0.1, 100.0, 0.01);
+
+  private NumberClaim() {}
+
+  /**
+   * The verdict.
+   *
+   * @param claim a number in decimal
+   * @throws IllegalArgumentException if the claim is no number
+   */
+  public static Verdict judge(double truth, String claim, int digits) {
+    BigDecimal claimed = parse(claim);
+    if (!Double.isFinite(truth)) {
+      return new Verdict.CannotTell("the true value is " + truth + ", not a finite number");
+    }
+    double distance = Math.abs(claimed.doubleValue() - truth);
+    double size = Math.max(Math.abs(truth), Math.abs(claimed.doubleValue()));
+    if (distance <= EXACT * size) {
+      return new Verdict.Right("equal to within rounding in float64");
+    }
+    BigDecimal exact = new BigDecimal(truth);
+    double lastPlace = claimed.ulp().doubleValue();
+    double needed = exact.round(new MathContext(digits)).ulp().doubleValue();
+    if (distance <= 0.5 * Math.min(lastPlace, needed) * (1 + 1e-9)) {
+      return new Verdict.Right("the true value rounded to the digits of the claim");
+    }
+    return new Verdict.Wrong(
+        "the claimed number is not the value",
+        Optional.empty(),
+        slip(exact, claimed),
+        Optional.of(Double.toString(truth)));
+  }
+
+  private static BigDecimal parse(String claim) {
+    try {
+      return new BigDecimal(claim.strip().replace("−", "-"));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"" + claim + "\" is not a number", e);
+    }
+  }
+
+  private static Optional<Slip> slip(BigDecimal truth, BigDecimal claimed) {
+    if (close(truth.negate(), claimed)) {
+      return Optional.of(new Slip(Kind.SIGN, "the number has the wrong sign"));
+    }
+    BigDecimal cut = truth.setScale(claimed.scale(), RoundingMode.DOWN);
+    if (cut.compareTo(claimed) == 0 && claimed.signum() != 0) {
+      return Optional.of(new Slip(Kind.ROUNDING, "digits were cut off, not rounded"));
+    }
+    for (double factor : FACTORS) {
+      if (close(truth.multiply(BigDecimal.valueOf(factor)), claimed)) {
+        return Optional.of(
+            new Slip(
+                Kind.FACTOR,
+                String.format(Locale.ROOT, "the claim is %.4g times the value", factor)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean close(BigDecimal truth, BigDecimal claimed) {
+    return claimed.signum() != 0
+        && claimed.precision() >= 2
+        && truth.subtract(claimed).abs().doubleValue() <= 0.5 * claimed.ulp().doubleValue() * 1.001;
+  }
+}

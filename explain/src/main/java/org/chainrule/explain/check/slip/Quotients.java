@@ -1,0 +1,177 @@
+package org.chainrule.explain.check.slip;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.chainrule.explain.check.slip.Factors.Factor;
+import org.chainrule.explain.check.slip.Slip.Kind;
+import org.chainrule.explain.number.Rational;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Power;
+
+/**
+ * The slip told by the quotient of what is claimed by what is true, of the whole answer or of one
+ * of its terms: a number, a factor, the inverse of one, or one factor divided by another.
+ */
+final class Quotients {
+  private static final double SMALLEST = 1e-9;
+  private static final int LARGEST_DENOMINATOR = 64;
+
+  private final Factors factors;
+  private final Expr truth;
+
+  Quotients(Factors factors, Expr truth) {
+    this.factors = factors;
+    this.truth = truth;
+  }
+
+  /** The number that claimed values are of true ones, if it is one number. */
+  static Optional<Double> number(double[] claimed, double[] expected) {
+    double dot = 0;
+    double square = 0;
+    for (int i = 0; i < claimed.length; i++) {
+      dot += claimed[i] * expected[i];
+      square += expected[i] * expected[i];
+    }
+    if (square == 0 || !Double.isFinite(square) || !Double.isFinite(dot)) {
+      return Optional.empty();
+    }
+    double number = dot / square;
+    double[] scaled = Arrays.stream(expected).map(e -> e * number).toArray();
+    boolean zero =
+        Math.abs(number) < SMALLEST
+            && Arrays.stream(claimed)
+                .allMatch(c -> Math.abs(c) < SMALLEST * Math.sqrt(dotScale(expected)));
+    return zero
+        ? Optional.of(0.0)
+        : Trial.equal(claimed, scaled) ? Optional.of(number) : Optional.empty();
+  }
+
+  private static double dotScale(double[] values) {
+    return Arrays.stream(values).map(v -> v * v).sum();
+  }
+
+  /** The slip that a number as quotient tells; of what is said by {@code part}. */
+  static Optional<Slip> slip(double number, String part) {
+    if (Math.abs(number - 1) < SMALLEST) {
+      return Optional.empty();
+    }
+    if (number == 0) {
+      return Optional.of(new Slip(Kind.MISSING_TERM, part + " is missing"));
+    }
+    if (Math.abs(number + 1) < SMALLEST) {
+      return Optional.of(new Slip(Kind.SIGN, part + " has the wrong sign"));
+    }
+    return Optional.of(
+        new Slip(Kind.FACTOR, "the claim has " + written(number) + " times " + part));
+  }
+
+  /** A number as a fraction with a small denominator if it is one. */
+  static String written(double number) {
+    for (int denominator = 1; denominator <= LARGEST_DENOMINATOR; denominator++) {
+      double numerator = Math.rint(number * denominator);
+      if (Math.abs(numerator / denominator - number) < SMALLEST * Math.abs(number)) {
+        return Rational.of((long) numerator, denominator).toString().replace("-", "−");
+      }
+    }
+    return String.format(java.util.Locale.ROOT, "%.6g", number).replace("-", "−");
+  }
+
+  /** The slip that a quotient by or of known factors tells. */
+  Optional<Slip> factorSlip(double[] claimed, double[] expected, String part) {
+    BiPredicate<double[], double[]> equal = Trial::equal;
+    Optional<Slip> function = notDifferentiated(claimed, expected);
+    if (function.isPresent()) {
+      return function;
+    }
+    List<Slip> found = new ArrayList<>();
+    for (Factor factor : factors.all()) {
+      if (equal.test(claimed, times(expected, factor.values()))) {
+        found.add(
+            Factors.isRaised(factor.node(), truth)
+                ? new Slip(Kind.EXPONENT, "the exponent of " + factor.text() + " is one too high")
+                : new Slip(
+                    Kind.EXTRA_FACTOR, part + " has the factor " + factor.text() + " too many"));
+      }
+      if (equal.test(times(claimed, factor.values()), expected)) {
+        found.add(
+            Factors.isRaised(factor.node(), truth)
+                ? new Slip(Kind.EXPONENT, "the exponent of " + factor.text() + " is one too low")
+                : new Slip(Kind.MISSING_FACTOR, missing(factor)));
+      }
+    }
+    if (!found.isEmpty()) {
+      return found.stream().min(java.util.Comparator.comparingInt(s -> s.detail().length()));
+    }
+    return exchanged(claimed, expected);
+  }
+
+  private static String missing(Factor factor) {
+    return "the factor "
+        + factor.text()
+        + " is missing"
+        + (factor.function().isPresent() ? "; it comes from the chain rule" : "");
+  }
+
+  /** A function in the place of its derivative. */
+  private Optional<Slip> notDifferentiated(double[] claimed, double[] expected) {
+    for (Factor right : factors.all()) {
+      for (Factor wrong : factors.all()) {
+        if (right.function().filter(wrong.node()::equals).isPresent()
+            && Trial.equal(times(claimed, right.values()), times(expected, wrong.values()))) {
+          return Optional.of(
+              new Slip(
+                  Kind.NOT_DIFFERENTIATED,
+                  wrong.text() + " stands in the place of its derivative " + right.text()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One variable or named quantity in the place of another. */
+  private Optional<Slip> exchanged(double[] claimed, double[] expected) {
+    for (Factor right : factors.all()) {
+      double[] product = times(claimed, right.values());
+      for (Factor wrong : factors.all()) {
+        boolean power = isPowerOf(right, wrong) || isPowerOf(wrong, right);
+        if (right != wrong
+            && (power || (right.named() && wrong.named()))
+            && Trial.equal(product, times(expected, wrong.values()))) {
+          return Optional.of(
+              power
+                  ? new Slip(
+                      Kind.EXPONENT, wrong.text() + " stands in the place of " + right.text())
+                  : exchange(right.text(), wrong.text()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPowerOf(Factor power, Factor base) {
+    return power.node().op() instanceof Power && power.node().input(0).equals(base.node());
+  }
+
+  /** Says that one thing stands in the place of another. */
+  static Slip exchange(String right, String wrong) {
+    boolean index = stem(right).equals(stem(wrong)) && !stem(right).isEmpty();
+    return new Slip(
+        index ? Kind.WRONG_INDEX : Kind.WRONG_VARIABLE, wrong + " stands in the place of " + right);
+  }
+
+  /** A name without its subscript. */
+  private static String stem(String name) {
+    return name.matches("[\\p{L}\\p{M}]+_?[0-9tT,{}\\[\\]]+.*")
+        ? name.replaceAll("[_0-9\\[].*$", "")
+        : "";
+  }
+
+  private static double[] times(double[] a, double[] b) {
+    double[] result = new double[a.length];
+    Arrays.setAll(result, i -> a[i] * b[i]);
+    return result;
+  }
+}

@@ -1,0 +1,237 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.chainrule.calculus.Simplify;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Tensor;
+import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Variable;
+
+/**
+ * The derivation of a gradient, step by step, made of the rules that {@link
+ * org.chainrule.calculus.Gradient} applied and verified before it is shown.
+ */
+public final class Derivation {
+  private final Question question;
+  private final Forward forward;
+  private final Symbols symbols;
+  private final List<Section> sections;
+  private final List<Equation> recursions;
+  private final Map<Expr, Tensor> values = new HashMap<>();
+
+  private Derivation(
+      Question question,
+      Forward forward,
+      Symbols symbols,
+      List<Section> sections,
+      List<Equation> recursions) {
+    this.recursions = List.copyOf(recursions);
+    this.question = question;
+    this.forward = forward;
+    this.symbols = symbols;
+    this.sections = List.copyOf(sections);
+    if (!question.at().isEmpty()) {
+      evaluate();
+    }
+  }
+
+  /**
+   * Derives and verifies.
+   *
+   * @throws DerivationException if a step is not equal to the one before: a bug
+   */
+  public static Derivation of(Question question) {
+    Forward forward = Forward.of(question);
+    Symbols symbols = new Symbols(forward.objective(), forward.names());
+    List<Expr> order = Expr.inOrder(List.of(forward.objective()));
+    List<Section> sections = sections(question, forward, symbols, order);
+    List<Equation> recursions = Recursion.equations(symbols, forward, question.by(), order);
+    List<Equation> equations = new ArrayList<>(recursions);
+    for (Section section : sections) {
+      equations.addAll(section.equations());
+      Equation.Line closed = new Equation.Line("closed form", section.closed());
+      equations.add(new Equation(symbols.total(section.of()), List.of(closed)));
+    }
+    new Verification(symbols, forward.distributions(), question.by(), question.at())
+        .check(equations);
+    return new Derivation(question, forward, symbols, sections, recursions);
+  }
+
+  private static List<Section> sections(
+      Question question, Forward forward, Symbols symbols, List<Expr> order) {
+    Set<Expr> dependent = new HashSet<>(question.by());
+    for (Expr node : order) {
+      if (node.inputs().stream().anyMatch(dependent::contains)) {
+        dependent.add(node);
+      }
+    }
+    passTrivial(symbols, question, order);
+    Recording recording = Recording.of(symbols, question.by());
+    Tidy tidy = new Tidy(symbols, forward.distributions());
+    Map<Expr, Integer> positions = Paths.positions(order);
+    List<Expr> targets =
+        new ArrayList<>(
+            order.reversed().stream()
+                .filter(node -> node != forward.objective() && symbols.isCut(node))
+                .filter(dependent::contains)
+                .filter(node -> !question.by().contains(node))
+                .toList());
+    targets.addAll(question.by());
+    Map<Expr, Expr> closed = new LinkedHashMap<>();
+    List<Section> sections = new ArrayList<>();
+    for (Expr target : targets) {
+      Paths paths = Paths.of(symbols, order, target);
+      Expr adjoint = recording.adjoint(target);
+      Expr local = tidy.of(symbols.display(adjoint));
+      Expr full = tidy.of(symbols.display(new Replacement(closed).of(adjoint)));
+      closed.put(symbols.total(target), full);
+      List<Equation> equations =
+          paths.scalar()
+              ? scalar(symbols, recording, tidy, paths, positions)
+              : new TensorSteps(symbols, recording, tidy, paths).of(order);
+      boolean wanted = question.by().contains(target);
+      sections.add(new Section(target, wanted, finished(equations, local, full), local, full));
+    }
+    return sections;
+  }
+
+  /** Where ∂J/∂(quantity) is a mere number, as for the terms of a sum, it needs no section. */
+  private static void passTrivial(Symbols symbols, Question question, List<Expr> order) {
+    for (Expr node : order.reversed()) {
+      if (node != symbols.objective() && symbols.isNamed(node) && !question.by().contains(node)) {
+        Expr adjoint = Recording.of(symbols, List.of(node)).adjoint(node);
+        if (Tidy.uniform(Simplify.of(adjoint)).isPresent()) {
+          symbols.pass(node);
+        }
+      }
+    }
+  }
+
+  /** The partial derivatives of the users, and their sum. */
+  private static List<Equation> scalar(
+      Symbols symbols, Recording recording, Tidy tidy, Paths paths, Map<Expr, Integer> positions) {
+    ScalarSteps steps = new ScalarSteps(symbols, recording, tidy, paths, positions);
+    Expr total = symbols.total(paths.by());
+    List<Expr> users = paths.users();
+    if (users.equals(List.of(symbols.objective()))) {
+      return List.of(new Equation(total, steps.of(users.getFirst()).lines()));
+    }
+    List<Equation> equations = new ArrayList<>();
+    Expr chain = null;
+    for (Expr user : users) {
+      equations.add(steps.of(user));
+      Expr local = symbols.local(user, paths.by());
+      Expr term = user == symbols.objective() ? local : symbols.total(user).times(local);
+      chain = chain == null ? term : chain.plus(term);
+    }
+    if (chain != null) {
+      equations.add(new Equation(total, List.of(new Equation.Line(RuleNames.CHAIN, chain))));
+    }
+    return equations;
+  }
+
+  /** Adds the local and the closed form to the last equation, where they are not there already. */
+  private static List<Equation> finished(List<Equation> equations, Expr local, Expr closed) {
+    List<Equation> all = new ArrayList<>(equations);
+    if (all.isEmpty()) {
+      return all;
+    }
+    Equation last = all.removeLast();
+    List<Equation.Line> lines = new ArrayList<>(last.lines());
+    if (!Size.isLong(closed)) {
+      if (lines.isEmpty() || lines.getLast().right() != closed) {
+        lines.add(new Equation.Line(RuleNames.INSERT, closed));
+      }
+    } else if (lines.isEmpty() || lines.getLast().right() != local) {
+      lines.add(new Equation.Line(RuleNames.INSERT, local));
+    }
+    all.add(new Equation(last.left(), lines));
+    return all;
+  }
+
+  private void evaluate() {
+    List<Expr> nodes = new ArrayList<>(symbols.quantities().keySet());
+    List<Tensor> found = Interpreter.evaluate(nodes, question.at());
+    Map<Expr, Tensor> known = new HashMap<>(question.at());
+    for (int i = 0; i < nodes.size(); i++) {
+      values.put(nodes.get(i), found.get(i));
+      known.put(symbols.quantity(nodes.get(i)), found.get(i));
+    }
+    List<Expr> closed = sections.stream().map(Section::closed).toList();
+    List<Tensor> gradients = Interpreter.evaluate(closed, known);
+    for (int i = 0; i < closed.size(); i++) {
+      values.put(symbols.total(sections.get(i).of()), gradients.get(i));
+    }
+    values.putAll(question.at());
+  }
+
+  /** What was asked. */
+  public Question question() {
+    return question;
+  }
+
+  /** The program as it was differentiated. */
+  Forward forward() {
+    return forward;
+  }
+
+  /** The symbols in its formulas. */
+  Symbols symbols() {
+    return symbols;
+  }
+
+  /** The derivation of every quantity's derivative, from J back. */
+  List<Section> sections() {
+    return sections;
+  }
+
+  /** How derivatives of the last states of recurrences follow from those of the states before. */
+  List<Equation> recursions() {
+    return recursions;
+  }
+
+  /** The value of a node or of a symbol, if values were given. */
+  Optional<Tensor> value(Expr node) {
+    return Optional.ofNullable(values.get(node));
+  }
+
+  /** ∂J/∂x for everything asked for, in terms of the program's variables alone. */
+  public SequencedMap<Expr, Expr> gradient() {
+    Map<Expr, Expr> back = new HashMap<>();
+    symbols.quantities().forEach((node, symbol) -> back.put(symbol, node));
+    Replacement unfold = new Replacement(back);
+    SequencedMap<Expr, Expr> gradient = new LinkedHashMap<>();
+    sections.stream()
+        .filter(Section::wanted)
+        .forEach(section -> gradient.put(section.of(), unfold.of(section.closed())));
+    return gradient;
+  }
+
+  /**
+   * The question for the second derivatives: the gradient of ∂J/∂x, which is called J_x.
+   *
+   * @param x a number among those asked for
+   */
+  public Question second(Expr x) {
+    String name = question.name() + "_" + symbols.quantity(x).op().name().replace("_", "");
+    Expr first = gradient().getOrDefault(x, Expr.constant(0));
+    SequencedMap<String, Expr> names = new LinkedHashMap<>(forward.names());
+    names.put(name, first);
+    return new Question(name, first, names, question.by(), question.at());
+  }
+
+  /** The variables of the program. */
+  public List<Expr> variables() {
+    return Expr.inOrder(List.of(forward.objective())).stream()
+        .filter(node -> node.op() instanceof Variable)
+        .toList();
+  }
+}

@@ -1,0 +1,189 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.chainrule.explain.document.Block;
+import org.chainrule.explain.document.Block.Heading;
+import org.chainrule.explain.document.Block.Paragraph;
+import org.chainrule.explain.document.Block.Step;
+import org.chainrule.explain.document.Block.Steps;
+import org.chainrule.explain.document.Document;
+import org.chainrule.explain.picture.GraphPicture;
+import org.chainrule.explain.writing.ValueText;
+import org.chainrule.explain.writing.Written;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+
+/** A derivation as a page: forward, backward, results. */
+public final class DerivationPage {
+  private static final int MOST_DRAWN = 60;
+
+  private final Derivation derivation;
+  private final Symbols symbols;
+  private final Pen pen;
+  private final Pen measuring;
+  private final boolean indices;
+  private final List<Block> blocks = new ArrayList<>();
+
+  private DerivationPage(Derivation derivation, Function<Shape, String> measures, boolean indices) {
+    this.indices = indices;
+    this.derivation = derivation;
+    this.symbols = derivation.symbols();
+    this.pen = Pen.of(symbols);
+    this.measuring = Pen.measuring(symbols, measures);
+  }
+
+  /**
+   * The page.
+   *
+   * @param measures how shapes are written
+   * @param indices whether elements of tensors are written by their indices, too
+   */
+  public static Document of(
+      Derivation derivation, Function<Shape, String> measures, boolean indices) {
+    DerivationPage page = new DerivationPage(derivation, measures, indices);
+    page.forward();
+    page.graph(measures);
+    page.blocks.add(Heading.of(2, "Backward"));
+    page.backward();
+    page.blocks.addAll(Recursion.blocks(derivation));
+    page.results();
+    return new Document("The gradient of " + derivation.question().name(), page.blocks);
+  }
+
+  /**
+   * The page of first and second derivatives by numbers.
+   *
+   * @param measures how shapes are written
+   */
+  public static Document second(Derivation derivation, Function<Shape, String> measures) {
+    Document first = of(derivation, measures, false);
+    List<Block> all = new ArrayList<>(first.blocks());
+    for (Expr x : derivation.question().by()) {
+      Question question = derivation.second(x);
+      Derivation second = Derivation.of(question);
+      DerivationPage page = new DerivationPage(second, measures, false);
+      String name = question.name();
+      all.add(Heading.of(2, "Second derivatives: " + name));
+      String what = page.pen.derivative(derivation.forward().objective(), x).text();
+      all.add(new Paragraph(name + " stands for " + what + "."));
+      if (!second.sections().isEmpty()) {
+        Written definition = page.pen.write(page.symbols.definition(second.forward().objective()));
+        all.add(
+            new Steps(Written.words(name), List.of(new Step("", definition)), Optional.empty()));
+      }
+      page.backward();
+      page.results();
+      all.addAll(page.blocks);
+    }
+    return new Document("The first and second derivatives of " + derivation.question().name(), all);
+  }
+
+  private void forward() {
+    blocks.add(Heading.of(2, "Forward"));
+    for (Map.Entry<Expr, Expr> entry : symbols.quantities().entrySet()) {
+      Expr node = entry.getKey();
+      Written formula = pen.write(symbols.definition(node));
+      Optional<String> value = value(node);
+      boolean together = value.isPresent() && node.shape().rank() == 0;
+      blocks.add(
+          new Steps(
+              pen.write(entry.getValue()),
+              List.of(new Step("", together ? Written.equal(formula, value.get()) : formula)),
+              together ? Optional.empty() : value));
+    }
+    for (Expr weights : derivation.forward().distributions()) {
+      blocks.add(
+          new Paragraph(
+              "The elements of "
+                  + weights.op().name()
+                  + (weights.shape().rank() > 1 ? " in each row" : "")
+                  + " are taken to be probabilities, which sum to 1."));
+    }
+  }
+
+  /** The picture of the graph, if it is small enough to be looked at. */
+  private void graph(Function<Shape, String> measures) {
+    Question question = derivation.question();
+    if (Expr.inOrder(List.of(question.objective())).size() <= MOST_DRAWN) {
+      blocks.add(new Block.Picture(() -> GraphPicture.of(question, measures)));
+    }
+  }
+
+  private Optional<String> value(Expr node) {
+    return derivation.value(node).map(ValueText::of);
+  }
+
+  private void backward() {
+    for (Section section : derivation.sections()) {
+      List<Block> parts = new ArrayList<>();
+      for (Equation equation : section.equations()) {
+        boolean last = equation == section.equations().getLast();
+        List<Step> steps = new ArrayList<>();
+        for (Equation.Line line : equation.lines()) {
+          boolean closing = last && section.wanted() && line == equation.lines().getLast();
+          steps.add(new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
+        }
+        Optional<String> value = last ? value(symbols.total(section.of())) : Optional.empty();
+        parts.add(new Steps(pen.write(equation.left()), steps, unlessSaid(value, steps)));
+      }
+      if (parts.isEmpty()) {
+        parts.add(
+            new Steps(
+                pen.write(symbols.total(section.of())),
+                List.of(new Step("no dependence", pen.write(section.closed()))),
+                Optional.empty()));
+      }
+      if (indices && section.wanted() && section.of().shape().rank() > 0) {
+        parts.add(pen.element(symbols.total(section.of()), section.closed()));
+      }
+      Written title = pen.derivative(derivation.forward().objective(), section.of());
+      blocks.add(new Block.Fold(title, parts));
+    }
+  }
+
+  private static Optional<String> unlessSaid(Optional<String> value, List<Step> steps) {
+    return value.filter(v -> steps.isEmpty() || !steps.getLast().right().text().equals(v));
+  }
+
+  private void results() {
+    boolean valued = !derivation.question().at().isEmpty();
+    List<List<Written>> rows = new ArrayList<>();
+    for (Section section : derivation.sections()) {
+      if (section.wanted()) {
+        List<Written> row = new ArrayList<>();
+        row.add(pen.derivative(derivation.forward().objective(), section.of()));
+        if (section.of().shape().rank() > 0) {
+          row.add(Written.words(sizes(section.of().shape())));
+        } else {
+          row.add(Written.words("1"));
+        }
+        value(symbols.total(section.of())).ifPresent(v -> row.add(Written.words(v)));
+        rows.add(row);
+      }
+    }
+    List<String> columns = new ArrayList<>(List.of("derivative", "shape"));
+    if (valued) {
+      columns.add("value");
+    }
+    if (rows.size() > 1 && valued) {
+      blocks.add(Heading.of(2, "Result"));
+      blocks.add(new Block.Table(columns, rows));
+    }
+  }
+
+  /** A shape as it is written below factors: 3×4. */
+  public static String sizes(Shape shape) {
+    return shape.sizes().stream().map(Object::toString).collect(Collectors.joining("×"));
+  }
+
+  /** What a value looks like in text. */
+  static String text(Tensor value) {
+    return ValueText.of(value);
+  }
+}

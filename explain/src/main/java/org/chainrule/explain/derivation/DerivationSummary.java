@@ -1,0 +1,60 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.chainrule.explain.writing.Written;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+
+/**
+ * A derivation in short: what other programs want of it.
+ *
+ * @param value J, if values were given
+ * @param gradient ∂J/∂x by the name of x
+ * @param steps every step, as text
+ */
+public record DerivationSummary(
+    Optional<Tensor> value, SequencedMap<String, Partial> gradient, List<Step> steps) {
+  /** Longer closed forms are written with derivatives of later quantities. */
+  private static final long LONGEST = 2000;
+
+  /** ∂J/∂x: its closed form, its value if values were given, its shape. */
+  public record Partial(Written formula, Optional<Tensor> value, Shape shape) {}
+
+  /** One step: from one formula to the next by a rule. */
+  public record Step(String rule, String from, String to) {}
+
+  /** The summary of a derivation. */
+  public static DerivationSummary of(Derivation derivation) {
+    Symbols symbols = derivation.symbols();
+    Pen pen = Pen.of(symbols);
+    SequencedMap<String, Partial> gradient = new LinkedHashMap<>();
+    List<Step> steps = new ArrayList<>();
+    for (Section section : derivation.sections()) {
+      Expr total = symbols.total(section.of());
+      if (section.wanted()) {
+        boolean tooLong = Size.of(section.closed()) > LONGEST;
+        gradient.put(
+            pen.write(symbols.quantity(section.of())).text(),
+            new Partial(
+                pen.write(tooLong ? section.local() : section.closed()),
+                derivation.value(total),
+                section.of().shape()));
+      }
+      for (Equation equation : section.equations()) {
+        String from = pen.write(equation.left()).text();
+        for (Equation.Line line : equation.lines()) {
+          String to = pen.write(line.right()).text();
+          steps.add(new Step(line.rule(), from, to));
+          from = to;
+        }
+      }
+    }
+    return new DerivationSummary(
+        derivation.value(derivation.forward().objective()), gradient, steps);
+  }
+}

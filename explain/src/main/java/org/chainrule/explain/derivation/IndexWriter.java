@@ -1,0 +1,126 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Notation;
+import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Elementwise;
+import org.chainrule.graph.op.Exp;
+import org.chainrule.graph.op.Log;
+import org.chainrule.graph.op.LogSumExp;
+import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Select;
+import org.chainrule.graph.op.Sum;
+import org.chainrule.graph.op.Transpose;
+import org.chainrule.graph.op.Variable;
+
+/** Writes one element of a graph's value: products of matrices become sums over indices. */
+final class IndexWriter<F> {
+  private final Notation<F> notation;
+  private final Writer<F> whole;
+  private final Letters letters;
+
+  /**
+   * A writer.
+   *
+   * @param whole writes what has no element-wise form
+   * @param letters the indices that are not in use yet
+   */
+  IndexWriter(Notation<F> notation, Writer<F> whole, Letters letters) {
+    this.notation = notation;
+    this.whole = whole;
+    this.letters = letters;
+  }
+
+  /** Index letters, each given once. */
+  static final class Letters {
+    private static final String ALL = "ijklmnpqrsuvab";
+    private int next;
+
+    /** The next letter. */
+    String next() {
+      int at = next++;
+      return at < ALL.length()
+          ? ALL.substring(at, at + 1)
+          : ALL.charAt(at % ALL.length()) + "′".repeat(at / ALL.length());
+    }
+
+    /** One letter for every axis. */
+    List<String> next(int count) {
+      List<String> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(next());
+      }
+      return all;
+    }
+  }
+
+  /** The element at these indices; "" where an axis has one place only. */
+  F write(Expr node, List<String> at) {
+    OptionalDouble number = Tidy.uniform(node);
+    if (number.isPresent()) {
+      return notation.number(number.getAsDouble());
+    }
+    if (Softmax.argument(node).isPresent()) {
+      return indexed(whole.write(node), at);
+    }
+    Optional<Expr> logit = Softmax.logArgument(node);
+    if (logit.isPresent()) {
+      return new Log().notation(notation, write(Expr.of(new Exp(), node), at));
+    }
+    return switch (node.op()) {
+      case Variable _, Constant _ -> indexed(whole.write(node), at);
+      case Broadcast _ -> write(node.input(0), Axes.broadcast(node, at));
+      case Reshape _ ->
+          Axes.reshape(node, at)
+              .map(inner -> write(node.input(0), inner))
+              .orElseGet(() -> indexed(whole.write(node), at));
+      case Transpose t -> write(node.input(0), Axes.transpose(t, at));
+      case Sum sum -> {
+        List<String> inner = Axes.reduced(node, sum.axes(), at, letters);
+        yield notation.summation(
+            String.join("", summed(sum.axes(), inner)), write(node.input(0), inner));
+      }
+      case LogSumExp l -> {
+        List<String> inner = Axes.reduced(node, l.axes(), at, letters);
+        F exponential = new Exp().notation(notation, write(node.input(0), inner));
+        yield new Log()
+            .notation(
+                notation,
+                notation.summation(String.join("", summed(l.axes(), inner)), exponential));
+      }
+      case Contract c -> {
+        Axes.Contracted axes = Axes.contracted(c, at, letters);
+        F product =
+            notation.scaled(write(node.input(0), axes.left()), write(node.input(1), axes.right()));
+        yield axes.summed().isEmpty()
+            ? product
+            : notation.summation(String.join("", axes.summed()), product);
+      }
+      case Multiply _ -> {
+        int first = Tidy.uniform(node.input(1)).isPresent() ? 1 : 0;
+        yield notation.scaled(write(node.input(first), at), write(node.input(1 - first), at));
+      }
+      case Select _ when Writer.leakySlope(node).isPresent() ->
+          notation.call("leakyRelu′", List.of(write(node.input(0).input(1), at)));
+      case Elementwise op ->
+          op.notation(notation, node.inputs().stream().map(i -> write(i, at)).toList());
+      default -> indexed(whole.write(node), at);
+    };
+  }
+
+  private static List<String> summed(List<Integer> axes, List<String> indices) {
+    return axes.stream().map(indices::get).toList();
+  }
+
+  private F indexed(F formula, List<String> at) {
+    String indices = String.join("", at);
+    return indices.isEmpty() ? formula : notation.indexed(formula, indices);
+  }
+}

@@ -1,0 +1,64 @@
+package org.chainrule.explain.derivation;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.graph.Expr;
+
+/**
+ * The ways from one quantity to those that use it, which pass no other named quantity.
+ *
+ * @param by the quantity
+ * @param users the named quantities, and J, that use it, the last of the program first
+ * @param between the nodes on the ways, users and {@code by} included
+ */
+record Paths(Expr by, List<Expr> users, Set<Expr> between) {
+  static Paths of(Symbols symbols, List<Expr> order, Expr by) {
+    Set<Expr> between = new LinkedHashSet<>(Set.of(by));
+    for (Expr node : order) {
+      boolean uses =
+          node.inputs().stream()
+              .anyMatch(input -> between.contains(input) && (input == by || !symbols.isCut(input)));
+      if (uses && node != by) {
+        between.add(node);
+      }
+    }
+    List<Expr> users =
+        order.stream()
+            .filter(node -> node != by && between.contains(node))
+            .filter(node -> symbols.isCut(node) || node == symbols.objective())
+            .toList()
+            .reversed();
+    return new Paths(by, users, between);
+  }
+
+  /** The nodes that depend on the quantity while other named quantities are held. */
+  Set<Expr> dependent(Symbols symbols) {
+    Set<Expr> dependent = new LinkedHashSet<>(between);
+    dependent.removeIf(node -> node != by && symbols.isCut(node));
+    return dependent;
+  }
+
+  /** Whether only single numbers lie on the ways. */
+  boolean scalar() {
+    return between.stream().allMatch(node -> node.shape().rank() == 0);
+  }
+
+  /** The unnamed nodes on the ways, in reverse order of the program. */
+  List<Expr> inside(Symbols symbols, List<Expr> order) {
+    return order.stream()
+        .filter(node -> node != by && between.contains(node) && !users.contains(node))
+        .filter(node -> !symbols.isCut(node))
+        .toList()
+        .reversed();
+  }
+
+  /** Where nodes stand in an order. */
+  static Map<Expr, Integer> positions(List<Expr> order) {
+    Map<Expr, Integer> positions = new HashMap<>();
+    order.forEach(node -> positions.put(node, positions.size()));
+    return positions;
+  }
+}

@@ -1,0 +1,71 @@
+package org.chainrule.explain.derivation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.chainrule.explain.document.Block;
+import org.chainrule.explain.writing.LatexNotation;
+import org.chainrule.explain.writing.Written;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Notation;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.UnicodeNotation;
+
+/** Writes graphs in every notation at once. */
+final class Pen {
+  private final Writer<UnicodeNotation.Piece> text;
+  private final Writer<LatexNotation.Piece> latex;
+
+  private Pen(
+      Symbols symbols, Optional<Function<Shape, String>> measures, UnaryOperator<String> naming) {
+    text = new Writer<>(new UnicodeNotation("∘"), symbols, measures, naming);
+    latex = new Writer<>(new LatexNotation(), symbols, measures, naming);
+  }
+
+  /** Writes formulas. */
+  static Pen of(Symbols symbols) {
+    return new Pen(symbols, Optional.empty(), UnaryOperator.identity());
+  }
+
+  /** Writes formulas with the shape below each factor. */
+  static Pen measuring(Symbols symbols, Function<Shape, String> measures) {
+    return new Pen(symbols, Optional.of(measures), UnaryOperator.identity());
+  }
+
+  /** Writes formulas with other names. */
+  static Pen renaming(Symbols symbols, UnaryOperator<String> naming) {
+    return new Pen(symbols, Optional.empty(), naming);
+  }
+
+  Written write(Expr node) {
+    return new Written(text.write(node).text(), latex.write(node).text());
+  }
+
+  /** ∂y/∂x. */
+  Written derivative(Expr y, Expr x) {
+    return new Written(text.derivative(y, x).text(), latex.derivative(y, x).text());
+  }
+
+  /** One element of a derivative by its indices. */
+  Block.Steps element(Expr derivative, Expr closed) {
+    String at = String.join("", new IndexWriter.Letters().next(closed.shape().rank()));
+    Written left = write(derivative);
+    Written right =
+        new Written(
+            element(new UnicodeNotation("∘"), text, closed),
+            element(new LatexNotation(), latex, closed));
+    Written named =
+        new Written(
+            "(" + left.text() + ")_" + (at.length() > 1 ? "{" + at + "}" : at),
+            "\\left(" + left.latex() + "\\right)_{" + at + "}");
+    return new Block.Steps(
+        named, List.of(new Block.Step("element by element", right)), Optional.empty());
+  }
+
+  private static <F> String element(Notation<F> notation, Writer<F> writer, Expr closed) {
+    IndexWriter.Letters letters = new IndexWriter.Letters();
+    List<String> at = letters.next(closed.shape().rank());
+    return new IndexWriter<>(notation, writer, letters).write(closed, at).toString();
+  }
+}

@@ -1,0 +1,116 @@
+package org.chainrule.explain.derivation;
+
+import java.util.Set;
+import org.chainrule.explain.writing.ValueText;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Absolute;
+import org.chainrule.graph.op.Add;
+import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Compare;
+import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Cos;
+import org.chainrule.graph.op.Divide;
+import org.chainrule.graph.op.Elu;
+import org.chainrule.graph.op.Erf;
+import org.chainrule.graph.op.Exp;
+import org.chainrule.graph.op.Expm1;
+import org.chainrule.graph.op.Index;
+import org.chainrule.graph.op.Leaf;
+import org.chainrule.graph.op.LeakyRelu;
+import org.chainrule.graph.op.Log;
+import org.chainrule.graph.op.Log1p;
+import org.chainrule.graph.op.LogSumExp;
+import org.chainrule.graph.op.Loop;
+import org.chainrule.graph.op.Maximum;
+import org.chainrule.graph.op.Minimum;
+import org.chainrule.graph.op.Move;
+import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Negate;
+import org.chainrule.graph.op.Power;
+import org.chainrule.graph.op.Reduce;
+import org.chainrule.graph.op.Relu;
+import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Select;
+import org.chainrule.graph.op.Sigmoid;
+import org.chainrule.graph.op.Sign;
+import org.chainrule.graph.op.Sin;
+import org.chainrule.graph.op.Softplus;
+import org.chainrule.graph.op.Subtract;
+import org.chainrule.graph.op.Sum;
+import org.chainrule.graph.op.Tanh;
+import org.chainrule.graph.op.Transpose;
+
+/** What the rule that differentiates a node is called. */
+final class RuleNames {
+  static final String CHAIN = "chain rule";
+  static final String INSERT = "insert, simplify";
+  static final String DISTRIBUTION = "probabilities sum to 1";
+  private static final String CONSTANT_FACTOR = "constant factor";
+
+  private RuleNames() {}
+
+  /** The rule of a node, some of whose inputs depend on what is differentiated by. */
+  static String of(Expr node, Set<Expr> dependent) {
+    return switch (node.op()) {
+      case Add _, Subtract _, Negate _ -> "sum rule";
+      case Multiply _ -> all(node, dependent) ? "product rule" : CONSTANT_FACTOR;
+      case Divide _ ->
+          !dependent.contains(node.input(1))
+              ? CONSTANT_FACTOR
+              : dependent.contains(node.input(0)) ? "quotient rule" : "reciprocal: (1/u)′ = −1/u²";
+      case Power p ->
+          p.exponent() == 0.5
+              ? "square root: (√u)′ = 1/(2√u)"
+              : p.exponent() == -1 ? "reciprocal: (1/u)′ = −1/u²" : "power rule";
+      case Exp _ -> Softmax.argument(node).isPresent() ? "softmax" : "exponential: exp′ = exp";
+      case Expm1 _ -> "exponential: expm1′ = exp";
+      case Log _ -> "logarithm: (ln u)′ = 1/u";
+      case Log1p _ -> "logarithm: (ln(1 + u))′ = 1/(1 + u)";
+      case Sin _ -> "sine: sin′ = cos";
+      case Cos _ -> "cosine: cos′ = −sin";
+      case Tanh _ -> "tanh′ = 1 − tanh²";
+      case Sigmoid _ -> "sigmoid: σ′ = σ(1 − σ)";
+      case Relu _ -> "relu′(u) = [u > 0]";
+      case LeakyRelu l -> "leaky relu: 1 above 0, " + ValueText.number(l.slope(), 6) + " below";
+      case Elu _ -> "elu: 1 above 0, elu(u) + α below";
+      case Softplus _ -> "softplus′ = σ";
+      case Absolute _ -> "|u|′ = sign(u)";
+      case Erf _ -> "erf′(u) = 2/√π · exp(−u²)";
+      case Sign _, Compare _ -> "constant between jumps";
+      case Maximum _, Minimum _ -> "the larger or smaller takes all";
+      case Select _ -> "case by case";
+      case Sum _ -> "sum over elements";
+      case LogSumExp _ -> "log-sum-exp: its derivative is softmax";
+      case Contract c -> product(c);
+      case Broadcast _ -> "copies: add up";
+      case Transpose _ -> "transpose";
+      case Reshape _ -> "same elements";
+      case Reduce r -> "derivative of " + r.name();
+      case Move m -> "derivative of " + m.name();
+      case Index i -> "derivative of " + i.name();
+      case Loop _ -> "back-propagation through time";
+      case Leaf _ -> "";
+    };
+  }
+
+  private static boolean all(Expr node, Set<Expr> dependent) {
+    return dependent.containsAll(node.inputs());
+  }
+
+  private static String product(Contract c) {
+    int matrices = (c.left().length() > 1 ? 1 : 0) + (c.right().length() > 1 ? 1 : 0);
+    return matrices > 0
+        ? "matrix product rule"
+        : c.summed().isEmpty() ? "outer product" : "inner product";
+  }
+
+  /** Whether a rule is so simple that it is shown together with the next. */
+  static boolean isSimple(Expr node, Set<Expr> dependent) {
+    return switch (node.op()) {
+      case Add _, Subtract _, Negate _, Broadcast _, Reshape _ -> true;
+      case Multiply _ -> !all(node, dependent);
+      case Divide _ -> !dependent.contains(node.input(1));
+      default -> false;
+    };
+  }
+}

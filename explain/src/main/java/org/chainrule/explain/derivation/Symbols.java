@@ -1,0 +1,167 @@
+package org.chainrule.explain.derivation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Compare;
+import org.chainrule.graph.op.Exp;
+import org.chainrule.graph.op.Log;
+import org.chainrule.graph.op.Relu;
+import org.chainrule.graph.op.Variable;
+
+/**
+ * The quantities that a program names, with a variable that stands for each, and the variables that
+ * stand for derivatives. In formulas these are written by their names.
+ */
+public final class Symbols {
+  /** What a symbol stands for. */
+  public sealed interface Meaning {
+    /** A quantity that has a name. */
+    record Quantity(Expr node) implements Meaning {}
+
+    /** ∂J/∂node, by all ways. */
+    record Total(Expr node) implements Meaning {}
+
+    /** ∂node/∂by by all ways. */
+    record Whole(Expr node, Expr by) implements Meaning {}
+
+    /** ∂node/∂by with the other named quantities held. */
+    record Local(Expr node, Expr by) implements Meaning {}
+  }
+
+  private final Expr objective;
+  private final Map<Expr, Expr> quantities = new LinkedHashMap<>();
+  private final Map<Meaning, Expr> derivatives = new HashMap<>();
+  private final Map<Expr, Meaning> meanings = new LinkedHashMap<>();
+  private final Set<Expr> passed = new HashSet<>();
+  private final Replacement folding;
+  private final Replacement display;
+
+  /**
+   * Symbols for named nodes; of two names of one node the first counts.
+   *
+   * @param objective J
+   * @param names the nodes that have names, in the order of the program
+   */
+  Symbols(Expr objective, SequencedMap<String, Expr> names) {
+    this.objective = objective;
+    names.forEach(
+        (name, node) -> {
+          if (!node.inputs().isEmpty() && !quantities.containsKey(node)) {
+            Expr symbol = Variable.fresh(name, node.shape());
+            quantities.put(node, symbol);
+            meanings.put(symbol, new Meaning.Quantity(node));
+          }
+        });
+    folding = new Replacement(quantities);
+    Map<Expr, Expr> shorter = new HashMap<>(quantities);
+    quantities.forEach((node, symbol) -> viaForward(node, symbol, shorter));
+    display = new Replacement(shorter);
+  }
+
+  /** What is shorter in terms of a named value: [a > 0] is [relu(a) > 0]; ln softmax(z) is ln ŷ. */
+  private static void viaForward(Expr node, Expr symbol, Map<Expr, Expr> shorter) {
+    switch (node.op()) {
+      case Relu relu when relu.derivativeAtZero() == 0 -> {
+        Expr zero = Expr.filled(node.shape(), 0);
+        Compare less = new Compare(Compare.Relation.LESS);
+        shorter.put(less.of(zero, node.input(0)), less.of(zero, symbol));
+      }
+      case Exp _ when Softmax.isLogSoftmax(node.input(0)) ->
+          shorter.putIfAbsent(node.input(0), Expr.of(new Log(), symbol));
+      default -> {}
+    }
+  }
+
+  /** J. */
+  Expr objective() {
+    return objective;
+  }
+
+  /** The nodes that have names and their symbols, in the order of the program. */
+  Map<Expr, Expr> quantities() {
+    return quantities;
+  }
+
+  boolean isNamed(Expr node) {
+    return quantities.containsKey(node);
+  }
+
+  /** Passes by a named node: it is differentiated together with what it is used in. */
+  void pass(Expr node) {
+    passed.add(node);
+  }
+
+  /** Whether ∂J/∂node is a quantity of its own. */
+  boolean isCut(Expr node) {
+    return isNamed(node) && !passed.contains(node);
+  }
+
+  /** The symbol of a named node; any other node itself. */
+  Expr quantity(Expr node) {
+    return quantities.getOrDefault(node, node);
+  }
+
+  /** The symbol of ∂J/∂node. */
+  Expr total(Expr node) {
+    return derivative(new Meaning.Total(node), node);
+  }
+
+  /** The symbol of ∂node/∂by, for numbers. */
+  Expr local(Expr node, Expr by) {
+    return derivative(new Meaning.Local(node, by), by);
+  }
+
+  /** The symbol of ∂node/∂by by all ways, for numbers. */
+  Expr whole(Expr node, Expr by) {
+    return derivative(new Meaning.Whole(node, by), by);
+  }
+
+  private Expr derivative(Meaning meaning, Expr like) {
+    Expr known = derivatives.get(meaning);
+    if (known == null) {
+      known = Variable.fresh("∂", like.shape());
+      derivatives.put(meaning, known);
+      meanings.put(known, meaning);
+    }
+    return known;
+  }
+
+  /** What a variable stands for, if it is a symbol. */
+  public Optional<Meaning> meaning(Expr variable) {
+    return Optional.ofNullable(meanings.get(variable));
+  }
+
+  /** The symbols of derivatives that were asked for. */
+  Set<Expr> derivatives() {
+    return new HashSet<>(derivatives.values());
+  }
+
+  /** A graph in terms of the symbols of named nodes. */
+  Expr fold(Expr node) {
+    return folding.of(node);
+  }
+
+  /** As {@link #fold}, and forward values used where that is shorter. */
+  Expr display(Expr node) {
+    return display.of(node);
+  }
+
+  /** A node's own op in terms of symbols, the named ones that are passed by written out. */
+  Expr apart(Expr node) {
+    Map<Expr, Expr> cut = new HashMap<>(quantities);
+    cut.keySet().removeIf(named -> !isCut(named) || named == node);
+    return new Replacement(cut).of(node);
+  }
+
+  /** What a named node is, in terms of the symbols of others. */
+  Expr definition(Expr node) {
+    boolean itself = Softmax.argument(node).isPresent();
+    return (itself ? folding : display).below(node);
+  }
+}

@@ -1,0 +1,88 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Reshape;
+
+/**
+ * ∂J/∂x of tensors: the recorded adjoint of every node on the way that says something new, then
+ * that of x.
+ */
+final class TensorSteps {
+  private final Symbols symbols;
+  private final Recording recording;
+  private final Tidy tidy;
+  private final Tidy general;
+  private final Paths paths;
+  private final Map<Expr, Set<String>> pending = new HashMap<>();
+
+  TensorSteps(Symbols symbols, Recording recording, Tidy tidy, Paths paths) {
+    this.symbols = symbols;
+    this.recording = recording;
+    this.tidy = tidy;
+    this.general = new Tidy(symbols, Set.of());
+    this.paths = paths;
+  }
+
+  /** The adjoints on the way; the last equation is that of x. */
+  List<Equation> of(List<Expr> order) {
+    List<Equation> equations = new ArrayList<>();
+    Set<Expr> told = new HashSet<>();
+    paths.users().forEach(user -> told.add(symbols.total(user)));
+    Expr goal = right(paths.by());
+    told.add(goal);
+    for (Expr node : paths.inside(symbols, order)) {
+      Expr right = right(node);
+      boolean arranged = node.op() instanceof Broadcast || node.op() instanceof Reshape;
+      boolean number = Tidy.uniform(right).isPresent() || Tidy.scalar(right).isPresent();
+      boolean known = told.contains(right) || told.contains(tidy.of(right.negate()));
+      told.add(right);
+      if (arranged || number || known) {
+        pending.put(node, rules(node));
+      } else {
+        equations.add(equation(node, right));
+      }
+    }
+    equations.add(equation(paths.by(), goal));
+    return equations;
+  }
+
+  /** What a node's adjoint is; that probabilities sum to 1 is a step of its own. */
+  private Equation equation(Expr node, Expr right) {
+    List<Equation.Line> lines = new ArrayList<>();
+    String rules = String.join(", ", rules(node));
+    Expr first = general.of(symbols.display(recording.adjoint(node)));
+    lines.add(new Equation.Line(rules, first));
+    if (first != right) {
+      lines.add(new Equation.Line(RuleNames.DISTRIBUTION, right));
+    }
+    return new Equation(symbols.total(node), lines);
+  }
+
+  private Expr right(Expr node) {
+    return tidy.of(symbols.display(recording.adjoint(node)));
+  }
+
+  /** The rules that lead to a node from those on the way that were shown. */
+  private Set<String> rules(Expr node) {
+    Set<String> rules = new LinkedHashSet<>();
+    for (Expr user : paths.between()) {
+      if (user != paths.by() && user.inputs().contains(node)) {
+        rules.addAll(pending.getOrDefault(user, Set.of()));
+        rules.add(RuleNames.of(user, paths.dependent(symbols)));
+      }
+    }
+    if (rules.size() > 1) {
+      rules.remove("copies: add up");
+      rules.remove("same elements");
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,468 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.chainrule.calculus.Simplify;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.op.Add;
+import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Compare;
+import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Divide;
+import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Negate;
+import org.chainrule.graph.op.Power;
+import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Subtract;
+import org.chainrule.graph.op.Sum;
+import org.chainrule.graph.op.Transpose;
+import org.chainrule.graph.op.Variable;
+
+/**
+ * Derivatives as a person would write them: numbers first, equal factors and like terms collected,
+ * what cancels cancelled, what all terms share set before them. The arguments of functions are left
+ * as they are.
+ *
+ * <p>Both sides are equal wherever neither has a zero in a denominator.
+ */
+final class Tidy {
+  /** Denominators up to this are written as such: x/3, not 0.333·x. */
+  private static final int LARGEST_DENOMINATOR = 1000;
+
+  /** Where factors like s and 1 − s stand, which belong together. */
+  private static final int PAIR = 4;
+
+  private static final int DERIVATIVE = 5;
+  private static final int TENSOR = 6;
+
+  private final Symbols symbols;
+  private final Map<Expr, List<Product>> known = new HashMap<>();
+
+  private final Set<Expr> distributions;
+
+  /**
+   * A tidier.
+   *
+   * @param distributions variables that are assumed to sum to 1 along their last axis
+   */
+  Tidy(Symbols symbols, Set<Expr> distributions) {
+    this.symbols = symbols;
+    this.distributions = distributions;
+  }
+
+  /** An equal graph, tidied. */
+  Expr of(Expr node) {
+    return build(factored(terms(Simplify.of(node))), node.shape());
+  }
+
+  private List<Product> terms(Expr node) {
+    List<Product> found = known.get(node);
+    if (found == null) {
+      found = collect(termsOf(node));
+      known.put(node, found);
+    }
+    return found;
+  }
+
+  private List<Product> termsOf(Expr node) {
+    OptionalDouble number = uniform(node);
+    if (number.isPresent()) {
+      return number.getAsDouble() == 0 ? List.of() : List.of(Product.number(number.getAsDouble()));
+    }
+    return switch (node.op()) {
+      case Add _ -> both(terms(node.input(0)), terms(node.input(1)));
+      case Subtract _ -> both(terms(node.input(0)), scaled(terms(node.input(1)), -1));
+      case Negate _ -> scaled(terms(node.input(0)), -1);
+      case Multiply _ -> product(node);
+      case Divide _ -> List.of(single(node.input(0)).times(single(node.input(1)).power(-1)));
+      case Power p -> List.of(power(node, p.exponent()));
+      case Broadcast _ -> lifted(node, inner -> inner.broadcast(node.shape()));
+      case Reshape _ -> lifted(node, inner -> inner.reshape(node.shape()));
+      case Transpose t -> lifted(node, inner -> Expr.of(t, inner));
+      case Sum sum -> List.of(sum(node, sum));
+      case Contract contract -> List.of(contraction(node, contract));
+      default -> List.of(Product.factor(node, 1));
+    };
+  }
+
+  /** The number that stands in every place, if it is known. */
+  static OptionalDouble uniform(Expr node) {
+    return switch (node.op()) {
+      case Constant c when c.shape().rank() == 0 -> OptionalDouble.of(c.value().item());
+      case Broadcast _, Reshape _ -> uniform(node.input(0));
+      default -> OptionalDouble.empty();
+    };
+  }
+
+  private static List<Product> both(List<Product> a, List<Product> b) {
+    List<Product> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  private static List<Product> scaled(List<Product> terms, double number) {
+    return terms.stream().map(term -> term.times(number)).toList();
+  }
+
+  private List<Product> product(Expr node) {
+    for (int i = 0; i < 2; i++) {
+      List<Product> factor = terms(node.input(i));
+      boolean number = factor.size() == 1 && factor.getFirst().factors().isEmpty();
+      if (number && Math.abs(factor.getFirst().coefficient()) == 1) {
+        return scaled(terms(node.input(1 - i)), factor.getFirst().coefficient());
+      }
+    }
+    return List.of(single(node.input(0)).times(single(node.input(1))));
+  }
+
+  /** A node as one product; what is a sum is one factor of it. */
+  private Product single(Expr node) {
+    List<Product> terms = factored(terms(node));
+    if (terms.size() == 1) {
+      return terms.getFirst();
+    }
+    return terms.isEmpty() ? Product.number(0) : Product.factor(build(terms, node.shape()), 1);
+  }
+
+  private Product power(Expr node, double exponent) {
+    Product base = single(node.input(0));
+    boolean whole = exponent == Math.rint(exponent);
+    boolean atom = base.coefficient() == 1 && base.factors().size() == 1;
+    if (whole && (base.coefficient() != 0 || exponent > 0)) {
+      return base.power(exponent);
+    }
+    return atom && base.factors().firstEntry().getValue() == 1
+        ? base.power(exponent)
+        : Product.factor(Expr.of(new Power(exponent), build(List.of(base), node.shape())), 1);
+  }
+
+  /**
+   * A rearranged node: its number stays outside, and so do factors that are the same everywhere.
+   */
+  private List<Product> lifted(Expr node, UnaryOperator<Expr> arrange) {
+    Product inner = single(node.input(0));
+    if (node.op() instanceof Broadcast || inner.factors().size() <= 1) {
+      SequencedMap<Expr, Double> factors = new LinkedHashMap<>();
+      inner.factors().forEach((f, power) -> factors.put(arrange.apply(f), power));
+      return List.of(new Product(inner.coefficient(), factors));
+    }
+    Parts parts = parts(inner, node.shape());
+    Expr rest = build(List.of(parts.rest), node.input(0).shape());
+    return List.of(parts.outside.times(Product.factor(arrange.apply(rest), 1)));
+  }
+
+  /**
+   * A product taken apart.
+   *
+   * @param outside its number and factors that are single numbers, for the shape of a result
+   * @param rest the others
+   */
+  private record Parts(Product outside, Product rest) {}
+
+  private Parts parts(Product product, Shape result) {
+    SequencedMap<Expr, Double> outside = new LinkedHashMap<>();
+    SequencedMap<Expr, Double> rest = new LinkedHashMap<>();
+    product
+        .factors()
+        .forEach(
+            (factor, power) ->
+                scalar(factor)
+                    .ifPresentOrElse(
+                        s -> outside.merge(s.broadcast(result), power, Double::sum),
+                        () -> rest.put(factor, power)));
+    return new Parts(new Product(product.coefficient(), outside), new Product(1, rest));
+  }
+
+  /** The single number that stands in every place, as a node. */
+  static Optional<Expr> scalar(Expr node) {
+    if (node.shape().rank() == 0) {
+      return Optional.of(node);
+    }
+    return switch (node.op()) {
+      case Broadcast _, Reshape _ when node.input(0).shape().elements() == 1 ->
+          scalar(node.input(0));
+      case Reshape _, Broadcast _ -> Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private Product sum(Expr node, Sum sum) {
+    Parts parts = parts(single(node.input(0)), node.shape());
+    if (node.input(0).shape().rank() == 0) {
+      return single(node.input(0));
+    }
+    Shape shape = node.input(0).shape();
+    if (parts.rest.factors().isEmpty()) {
+      int count = sum.axes().stream().mapToInt(shape::size).reduce(1, (a, b) -> a * b);
+      return parts.outside.times(count);
+    }
+    Expr inner = build(List.of(parts.rest), shape);
+    boolean last = sum.axes().equals(List.of(shape.rank() - 1));
+    return last && distributions.contains(inner)
+        ? parts.outside
+        : parts.outside.times(Product.factor(Expr.of(sum, inner), 1));
+  }
+
+  private Product contraction(Expr node, Contract contract) {
+    Parts left = parts(single(node.input(0)), node.shape());
+    Parts right = parts(single(node.input(1)), node.shape());
+    Product outside = left.outside.times(right.outside);
+    Expr a = build(List.of(left.rest), node.input(0).shape());
+    Expr b = build(List.of(right.rest), node.input(1).shape());
+    if (contract.left().isEmpty() || contract.right().isEmpty()) {
+      Expr number = contract.left().isEmpty() ? a : b;
+      Expr other = contract.left().isEmpty() ? b : a;
+      Product one = number.shape().rank() == 0 ? single(number) : Product.factor(number, 1);
+      Product lifted =
+          one.factors().isEmpty() ? one : Product.factor(number.broadcast(node.shape()), 1);
+      boolean same = (contract.left() + contract.right()).equals(contract.out());
+      return same
+          ? outside.times(lifted).times(single(other))
+          : outside.times(Product.factor(Expr.of(contract, a, b), 1));
+    }
+    return outside.times(Product.factor(Expr.of(contract, a, b), 1));
+  }
+
+  private static List<Product> collect(List<Product> terms) {
+    List<Product> collected = new ArrayList<>();
+    for (Product term : terms) {
+      int at = -1;
+      for (int i = 0; i < collected.size(); i++) {
+        at = collected.get(i).alike(term) ? i : at;
+      }
+      if (at < 0) {
+        collected.add(term);
+      } else {
+        double sum = collected.get(at).coefficient() + term.coefficient();
+        collected.set(at, new Product(sum, collected.get(at).factors()));
+      }
+    }
+    collected.removeIf(term -> term.coefficient() == 0);
+    return collected;
+  }
+
+  /** What all terms share before them, if it is worth it. */
+  private List<Product> factored(List<Product> terms) {
+    if (terms.size() < 2) {
+      return terms;
+    }
+    Optional<Product> matrices = commonMatrix(terms);
+    if (matrices.isPresent()) {
+      return List.of(matrices.get());
+    }
+    double size = Math.abs(terms.getFirst().coefficient());
+    boolean equal = terms.stream().allMatch(term -> Math.abs(term.coefficient()) == size);
+    boolean negative = terms.stream().allMatch(term -> term.coefficient() < 0);
+    SequencedMap<Expr, Double> common = new LinkedHashMap<>();
+    terms
+        .getFirst()
+        .factors()
+        .forEach(
+            (factor, power) -> {
+              double least = power;
+              for (Product term : terms) {
+                double here = term.factors().getOrDefault(factor, 0.0);
+                least = here * least <= 0 ? 0 : Math.abs(here) < Math.abs(least) ? here : least;
+              }
+              if (least != 0) {
+                common.put(factor, least);
+              }
+            });
+    if (common.keySet().stream().allMatch(this::isPlain)) {
+      common.clear();
+    }
+    if (common.isEmpty() && (!equal || size == 1)) {
+      return terms;
+    }
+    Product shared = new Product((equal ? size : 1) * (negative ? -1 : 1), common);
+    Shape shape = shape(terms);
+    List<Product> rest = terms.stream().map(term -> term.times(shared.power(-1))).toList();
+    return List.of(shared.times(Product.factor(build(rest, shape), 1)));
+  }
+
+  /** A B + A C as A (B + C), and A C + B C as (A + B) C. */
+  private Optional<Product> commonMatrix(List<Product> terms) {
+    for (int side = 0; side < 2; side++) {
+      List<Product> rest = new ArrayList<>();
+      Expr first = null;
+      for (Product term : terms) {
+        Expr factor = term.factors().size() == 1 ? term.factors().firstEntry().getKey() : null;
+        boolean fits =
+            factor != null
+                && factor.op() instanceof Contract
+                && term.factors().firstEntry().getValue() == 1
+                && (first == null
+                    || (factor.op().equals(first.op()) && factor.input(side) == first.input(side)));
+        if (fits && factor != null) {
+          first = first == null ? factor : first;
+          rest.add(Product.factor(factor.input(1 - side), 1).times(term.coefficient()));
+        }
+      }
+      if (first != null && rest.size() == terms.size()) {
+        Expr sum = build(rest, first.input(1 - side).shape());
+        Expr product =
+            side == 0
+                ? Expr.of(first.op(), first.input(0), sum)
+                : Expr.of(first.op(), sum, first.input(1));
+        return Optional.of(Product.factor(product, 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Shape shape(List<Product> terms) {
+    return terms.stream()
+        .flatMap(term -> term.factors().keySet().stream())
+        .findFirst()
+        .map(Expr::shape)
+        .orElse(Shape.SCALAR);
+  }
+
+  /** Whether a factor is one of the user's variables, or such a one repeated. */
+  private boolean isPlain(Expr factor) {
+    Expr inner = factor;
+    while (inner.op() instanceof Broadcast || inner.op() instanceof Reshape) {
+      inner = inner.input(0);
+    }
+    return inner.op() instanceof Variable && symbols.meaning(inner).isEmpty();
+  }
+
+  private Expr build(List<Product> terms, Shape shape) {
+    if (terms.isEmpty()) {
+      return Expr.filled(shape, 0);
+    }
+    if (terms.size() == 1) {
+      return build(flipped(terms.getFirst()), shape);
+    }
+    List<Product> ordered = new ArrayList<>(terms);
+    if (ordered.getFirst().coefficient() < 0) {
+      ordered.stream()
+          .filter(term -> term.coefficient() > 0)
+          .findFirst()
+          .ifPresent(
+              first -> {
+                ordered.remove(first);
+                ordered.addFirst(first);
+              });
+    }
+    Expr sum = build(ordered.removeFirst(), shape);
+    for (Product term : ordered) {
+      Expr next = build(term.times(term.coefficient() < 0 ? -1 : 1), shape);
+      sum = term.coefficient() < 0 ? sum.minus(next) : sum.plus(next);
+    }
+    return sum;
+  }
+
+  /** −2 (a − b) as 2 (b − a). */
+  private static Product flipped(Product term) {
+    if (term.coefficient() >= 0) {
+      return term;
+    }
+    SequencedMap<Expr, Double> factors = new LinkedHashMap<>();
+    boolean done = false;
+    for (Map.Entry<Expr, Double> entry : term.factors().entrySet()) {
+      Expr factor = entry.getKey();
+      boolean flips =
+          !done
+              && factor.op() instanceof Subtract
+              && Math.abs(entry.getValue()) % 2 == 1
+              && uniform(factor.input(0)).isEmpty()
+              && uniform(factor.input(1)).isEmpty();
+      factors.put(flips ? factor.input(1).minus(factor.input(0)) : factor, entry.getValue());
+      done |= flips;
+    }
+    return done ? new Product(-term.coefficient(), factors) : term;
+  }
+
+  private Expr build(Product term, Shape shape) {
+    double size = Math.abs(term.coefficient());
+    double inverse = Math.rint(1 / size);
+    boolean fraction =
+        size < 1
+            && inverse <= LARGEST_DENOMINATOR
+            && Math.abs(size * inverse - 1) < 4 * Math.ulp(1.0)
+            && !term.factors().isEmpty();
+    Expr top = null;
+    Expr bottom = null;
+    Expr derivatives = null;
+    if (!fraction && size != 1) {
+      top = Expr.filled(shape, size);
+    }
+    if (fraction) {
+      bottom = Expr.filled(shape, inverse);
+    }
+    for (Map.Entry<Expr, Double> entry : ordered(term, shape)) {
+      double power = Math.abs(entry.getValue());
+      Expr factor = power == 1 ? entry.getKey() : entry.getKey().power(power);
+      if (entry.getValue() > 0 && rank(entry.getKey(), term, shape) == DERIVATIVE) {
+        derivatives = derivatives == null ? factor : derivatives.times(factor);
+      } else if (entry.getValue() > 0) {
+        top = top == null ? factor : top.times(factor);
+      } else {
+        bottom = bottom == null ? factor : bottom.times(factor);
+      }
+    }
+    Expr whole = derivatives != null && top == null && bottom == null ? derivatives : top;
+    if (bottom != null) {
+      whole = (top == null ? Expr.filled(shape, 1) : top).dividedBy(bottom);
+    }
+    if (whole == null) {
+      whole = Expr.filled(shape, 1);
+    } else if (derivatives != null && whole != derivatives) {
+      whole = whole.times(derivatives);
+    }
+    if (term.coefficient() >= 0) {
+      return whole;
+    }
+    OptionalDouble number = uniform(whole);
+    return number.isPresent() ? Expr.filled(shape, -number.getAsDouble()) : whole.negate();
+  }
+
+  /** Whether a factor is 1 − s. */
+  private static boolean isComplement(Expr factor) {
+    OptionalDouble one =
+        factor.op() instanceof Subtract ? uniform(factor.input(0)) : OptionalDouble.empty();
+    return one.isPresent() && one.getAsDouble() == 1;
+  }
+
+  private List<Map.Entry<Expr, Double>> ordered(Product term, Shape shape) {
+    Comparator<Map.Entry<Expr, Double>> order =
+        Comparator.comparingInt(entry -> rank(entry.getKey(), term, shape));
+    return term.factors().entrySet().stream().sorted(order).toList();
+  }
+
+  /** Numbers stand first; products of tensors keep their order otherwise. */
+  private int rank(Expr factor, Product term, Shape shape) {
+    boolean scalar = scalar(factor).isPresent();
+    if (shape.rank() > 0 && !scalar) {
+      return TENSOR;
+    }
+    if (isPlain(factor)) {
+      return 0;
+    }
+    Expr complement = Expr.filled(factor.shape(), 1).minus(factor);
+    if (isComplement(factor) || term.factors().containsKey(complement)) {
+      return PAIR;
+    }
+    Optional<Symbols.Meaning> meaning = symbols.meaning(scalar(factor).orElse(factor));
+    if (meaning.isPresent() && !(meaning.get() instanceof Symbols.Meaning.Quantity)) {
+      return DERIVATIVE;
+    }
+    return switch (factor.op()) {
+      case Add _, Subtract _ -> 3;
+      case Compare _ -> 1;
+      default -> 2;
+    };
+  }
+}

@@ -1,0 +1,273 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.chainrule.calculus.Gradient;
+import org.chainrule.calculus.Tangent;
+import org.chainrule.graph.Domain;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Formula;
+import org.chainrule.graph.Tensor;
+import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Variable;
+
+/**
+ * Evaluates every step at random points inside the domains of all ops, and compares it with the
+ * quantity that it is equal to.
+ *
+ * <p>The derivatives themselves are compared with central differences of the interpreter along
+ * random directions.
+ */
+final class Verification {
+  private static final int POINTS = 2;
+  private static final int TRIES = 200;
+  private static final double MARGIN = 1e-2;
+  private static final double LARGEST = 1e4;
+  private static final double STEP = 1e-4;
+  private static final double EQUAL = 1e-7;
+  private static final double DIFFERENCE = 1e-4;
+  private static final long SEED = 20_261_129;
+
+  private final Symbols symbols;
+  private final Set<Expr> distributions;
+  private final List<Expr> order;
+  private final List<Expr> variables;
+  private final Map<Expr, Tensor> given;
+
+  /**
+   * A verification.
+   *
+   * @param distributions variables that sum to 1 along their last axis
+   * @param by what is differentiated by
+   * @param given values of variables, where steps are checked, too
+   */
+  Verification(Symbols symbols, Set<Expr> distributions, List<Expr> by, Map<Expr, Tensor> given) {
+    this.symbols = symbols;
+    this.distributions = distributions;
+    List<Expr> roots = new ArrayList<>(symbols.quantities().keySet());
+    roots.addAll(by);
+    roots.add(symbols.objective());
+    this.order = Expr.inOrder(roots);
+    this.variables = order.stream().filter(node -> node.op() instanceof Variable).toList();
+    this.given = given;
+  }
+
+  /**
+   * Checks that all steps are equal to what they claim to be.
+   *
+   * @throws DerivationException if one is not
+   */
+  void check(List<Equation> equations) {
+    Random random = new Random(SEED);
+    int found = 0;
+    for (int attempt = 0; attempt < TRIES && found < POINTS; attempt++) {
+      Map<Expr, Tensor> point = draw(random, attempt);
+      if (isInside(point) && check(equations, point, found == 0, random)) {
+        found++;
+      }
+    }
+    if (given.keySet().containsAll(variables) && isInside(given)) {
+      check(equations, given, false, random);
+    }
+  }
+
+  private Map<Expr, Tensor> draw(Random random, int attempt) {
+    Map<Expr, Tensor> point = new HashMap<>();
+    for (Expr variable : variables) {
+      boolean positive = attempt % 3 == 2 || distributions.contains(variable);
+      double size = attempt < TRIES / 2 ? 1 : 0.4;
+      double[] numbers = new double[variable.shape().elements()];
+      for (int i = 0; i < numbers.length; i++) {
+        double magnitude = size * (0.2 + 1.6 * random.nextDouble());
+        numbers[i] = positive || random.nextBoolean() ? magnitude : -magnitude;
+      }
+      if (distributions.contains(variable)) {
+        normalize(numbers, variable.shape().size(-1));
+      }
+      point.put(variable, Tensor.of(variable.shape(), numbers));
+    }
+    return point;
+  }
+
+  private static void normalize(double[] numbers, int row) {
+    for (int from = 0; from < numbers.length; from += row) {
+      double sum = 0;
+      for (int i = from; i < from + row; i++) {
+        sum += numbers[i];
+      }
+      for (int i = from; i < from + row; i++) {
+        numbers[i] /= sum;
+      }
+    }
+  }
+
+  /** Whether every op has a moderate value and its inputs lie well inside its domain. */
+  private boolean isInside(Map<Expr, Tensor> point) {
+    Map<Expr, Tensor> values = new HashMap<>();
+    List<Tensor> found = Interpreter.evaluate(order, point);
+    for (int i = 0; i < order.size(); i++) {
+      values.put(order.get(i), found.get(i));
+    }
+    for (Expr node : order) {
+      for (int i = 0; i < node.inputs().size(); i++) {
+        Tensor input = values.get(node.input(i));
+        if (input != null && !allIn(node.op().domain(i), input)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean allIn(Domain domain, Tensor value) {
+    for (double x : value.toArray()) {
+      boolean inside =
+          switch (domain) {
+            case REAL, ROW -> true;
+            case NONZERO -> Math.abs(x) > MARGIN;
+            case POSITIVE -> x > MARGIN;
+            case ABOVE_MINUS_ONE -> x > -1 + MARGIN;
+          };
+      if (!inside || !(Math.abs(x) < LARGEST)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Checks at one point; false if the point is no good for differences that are wanted. */
+  private boolean check(
+      List<Equation> equations, Map<Expr, Tensor> point, boolean differences, Random random) {
+    Map<Expr, Tensor> values = new HashMap<>(point);
+    List<Expr> nodes = List.copyOf(symbols.quantities().keySet());
+    List<Tensor> forward = Interpreter.evaluate(nodes, point);
+    for (int i = 0; i < nodes.size(); i++) {
+      values.put(symbols.quantity(nodes.get(i)), forward.get(i));
+    }
+    List<Expr> totals = new ArrayList<>();
+    List<Expr> wanted = new ArrayList<>();
+    Map<Expr, Expr> locals = new HashMap<>();
+    for (Expr symbol : symbols.derivatives()) {
+      switch (symbols.meaning(symbol).orElseThrow()) {
+        case Symbols.Meaning.Total total -> {
+          totals.add(symbol);
+          wanted.add(total.node());
+        }
+        case Symbols.Meaning.Local local -> locals.put(symbol, tangent(local));
+        case Symbols.Meaning.Whole whole -> {
+          Expr one = Expr.filled(whole.by().shape(), 1);
+          Expr tangent = Tangent.of(whole.node(), whole.by(), one);
+          values.put(symbol, Interpreter.evaluate(tangent, point));
+        }
+        case Symbols.Meaning.Quantity _ -> {}
+      }
+    }
+    List<Expr> one = List.of(Expr.constant(1));
+    List<Expr> gradients = Gradient.pullback(List.of(symbols.objective()), one, wanted);
+    List<Tensor> found = Interpreter.evaluate(gradients, point);
+    for (int i = 0; i < totals.size(); i++) {
+      values.put(totals.get(i), found.get(i));
+      if (differences && !differencesAgree(wanted.get(i), found.get(i), point, random)) {
+        return false;
+      }
+    }
+    locals.forEach((symbol, node) -> values.put(symbol, Interpreter.evaluate(node, values)));
+    equations.forEach(equation -> compare(equation, values));
+    return true;
+  }
+
+  /** ∂node/∂by by forward mode, in terms of the symbols of other quantities. */
+  private Expr tangent(Symbols.Meaning.Local local) {
+    Expr by = symbols.quantity(local.by());
+    Expr of = symbols.apart(local.node());
+    return Tangent.of(of, by, Expr.constant(1));
+  }
+
+  /** Whether a derivative agrees with differences along a random direction; false if neither do. */
+  private boolean differencesAgree(
+      Expr node, Tensor gradient, Map<Expr, Tensor> point, Random random) {
+    Expr moved = Variable.fresh("moved", node.shape());
+    Expr objective = new Replacement(Map.of(node, moved)).of(symbols.objective());
+    double[] base = Interpreter.evaluate(node, point).toArray();
+    double[] direction = random.doubles(base.length, -1, 1).toArray();
+    double slope = 0;
+    for (int i = 0; i < base.length; i++) {
+      slope += gradient.at(i) * direction[i];
+    }
+    double wide = difference(objective, moved, base, direction, point, STEP);
+    double narrow = difference(objective, moved, base, direction, point, STEP / 4);
+    double scale = 1 + Math.abs(slope);
+    if (!(Math.abs(wide - narrow) < DIFFERENCE * scale)) {
+      return false;
+    }
+    if (!(Math.abs(narrow - slope) < 10 * DIFFERENCE * scale)) {
+      throw new DerivationException(
+          String.format(
+              Locale.ROOT,
+              "the derivative by %s is %s along a direction, differences give %s",
+              Formula.of(node),
+              slope,
+              narrow));
+    }
+    return true;
+  }
+
+  private static double difference(
+      Expr objective,
+      Expr moved,
+      double[] base,
+      double[] direction,
+      Map<Expr, Tensor> point,
+      double step) {
+    double[] ends = new double[2];
+    for (int side = 0; side < 2; side++) {
+      double[] at = base.clone();
+      for (int i = 0; i < at.length; i++) {
+        at[i] += (side == 0 ? step : -step) * direction[i];
+      }
+      Map<Expr, Tensor> values = new HashMap<>(point);
+      values.put(moved, Tensor.of(moved.shape(), at));
+      ends[side] = Interpreter.evaluate(objective, values).item();
+    }
+    return (ends[0] - ends[1]) / (2 * step);
+  }
+
+  private void compare(Equation equation, Map<Expr, Tensor> values) {
+    Tensor expected = Interpreter.evaluate(equation.left(), values);
+    for (Equation.Line line : equation.lines()) {
+      Tensor actual = Interpreter.evaluate(line.right(), values);
+      Optional<String> fault = fault(expected, actual);
+      if (fault.isPresent()) {
+        throw new DerivationException(
+            String.format(
+                Locale.ROOT,
+                "the step \"%s\" to %s is wrong: %s",
+                line.rule(),
+                Formula.of(line.right()),
+                fault.get()));
+      }
+    }
+  }
+
+  private static Optional<String> fault(Tensor expected, Tensor actual) {
+    if (!expected.shape().equals(actual.shape())) {
+      return Optional.of("shape " + actual.shape() + ", not " + expected.shape());
+    }
+    double scale = 1;
+    for (int i = 0; i < expected.shape().elements(); i++) {
+      scale = Math.max(scale, Math.abs(expected.at(i)));
+    }
+    for (int i = 0; i < expected.shape().elements(); i++) {
+      if (!(Math.abs(expected.at(i) - actual.at(i)) <= EQUAL * scale)) {
+        return Optional.of(actual.at(i) + ", not " + expected.at(i));
+      }
+    }
+    return Optional.empty();
+  }
+}

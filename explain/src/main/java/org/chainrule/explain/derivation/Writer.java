@@ -1,0 +1,282 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.chainrule.explain.writing.NameText;
+import org.chainrule.explain.writing.ValueText;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Notation;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Compare;
+import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.LeakyRelu;
+import org.chainrule.graph.op.Log;
+import org.chainrule.graph.op.LogSumExp;
+import org.chainrule.graph.op.Max;
+import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Power;
+import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Select;
+import org.chainrule.graph.op.Slice;
+import org.chainrule.graph.op.Sum;
+import org.chainrule.graph.op.Variable;
+
+/**
+ * Writes graphs as mathematics: symbols by their names, contractions as products of matrices,
+ * repetition not at all. What needs no knowledge of shapes the ops say themselves.
+ */
+final class Writer<F> {
+  private final Notation<F> notation;
+  private final Symbols symbols;
+  private final Optional<Function<Shape, String>> measures;
+  private final UnaryOperator<String> naming;
+
+  Writer(Notation<F> notation, Symbols symbols, Optional<Function<Shape, String>> measures) {
+    this(notation, symbols, measures, UnaryOperator.identity());
+  }
+
+  /**
+   * A writer.
+   *
+   * @param measures how the shapes below factors are written, if they are
+   * @param naming what names are written as
+   */
+  Writer(
+      Notation<F> notation,
+      Symbols symbols,
+      Optional<Function<Shape, String>> measures,
+      UnaryOperator<String> naming) {
+    this.notation = notation;
+    this.symbols = symbols;
+    this.measures = measures;
+    this.naming = naming;
+  }
+
+  /** The formula of a graph. */
+  F write(Expr node) {
+    Optional<Expr> softmax = Softmax.argument(node);
+    if (softmax.isPresent()) {
+      return notation.call("softmax", List.of(write(softmax.get())));
+    }
+    Optional<Expr> logSoftmax = Softmax.logArgument(node);
+    if (logSoftmax.isPresent()) {
+      F inner = notation.call("softmax", List.of(write(logSoftmax.get())));
+      return new Log().notation(notation, inner);
+    }
+    return switch (node.op()) {
+      case Select _ when leakySlope(node).isPresent() ->
+          notation.call("leakyRelu′", List.of(write(node.input(0).input(1))));
+      case Variable v -> symbol(node, v);
+      case Multiply _ -> multiplied(node);
+      case Broadcast _ -> write(node.input(0));
+      case Reshape _ -> reshaped(node);
+      case Slice slice -> sliced(node, slice);
+      case Compare c -> compared(node, c);
+      case Contract c -> contracted(node, c);
+      case Sum sum -> summed(node, sum);
+      case Max max when max.axes().size() == node.input(0).shape().rank() ->
+          notation.call("max", List.of(write(node.input(0))));
+      case LogSumExp l when l.axes().size() == node.input(0).shape().rank() ->
+          new Log()
+              .notation(
+                  notation,
+                  notation.summation("", notation.call("exp", List.of(write(node.input(0))))));
+      case LogSumExp _ -> notation.call("logsumexp", List.of(write(node.input(0))));
+      case Power p
+          when p.exponent() == 0.5
+              && node.input(0).op() instanceof Sum s
+              && isSquare(node.input(0).input(0), s) ->
+          notation.length(write(node.input(0).input(0).input(0)));
+      case Constant c when c.shape().rank() > 0 -> notation.name(ValueText.literal(c.value()));
+      default -> node.op().notation(notation, node.inputs().stream().map(this::write).toList());
+    };
+  }
+
+  /** The slope, if a node is the derivative of the leaky rectifier. */
+  static OptionalDouble leakySlope(Expr node) {
+    OptionalDouble slope = Tidy.uniform(node.input(2));
+    boolean matches =
+        slope.isPresent()
+            && node.input(0).op() instanceof Compare
+            && new LeakyRelu(slope.getAsDouble()).derivative(node.input(0).input(1), node) == node;
+    return matches ? slope : OptionalDouble.empty();
+  }
+
+  private F symbol(Expr node, Variable variable) {
+    return switch (symbols.meaning(node).orElse(null)) {
+      case null -> measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
+      case Symbols.Meaning.Quantity _ ->
+          measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
+      case Symbols.Meaning.Total total ->
+          measured(derivative(symbols.objective(), total.node()), node);
+      case Symbols.Meaning.Whole part -> derivative(part.node(), part.by());
+      case Symbols.Meaning.Local local -> derivative(local.node(), local.by());
+    };
+  }
+
+  /** ∂y/∂x, or ∂/∂x (y) where y has no name. */
+  F derivative(Expr y, Expr x) {
+    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
+    F by = plain.write(symbols.display(x));
+    F of = plain.write(symbols.fold(y));
+    boolean named = symbols.fold(y).op() instanceof Variable;
+    return named ? notation.derivative(of, by) : notation.derivativeOf(of, by);
+  }
+
+  private F measured(F formula, Expr node) {
+    return measures.isPresent() && node.shape().rank() > 0
+        ? notation.measured(formula, measures.get().apply(node.shape()))
+        : formula;
+  }
+
+  private F multiplied(Expr node) {
+    F a = write(node.input(0));
+    F b = write(node.input(1));
+    boolean scalar =
+        Tidy.scalar(node.input(0)).isPresent() || Tidy.scalar(node.input(1)).isPresent();
+    boolean swapped =
+        Tidy.uniform(node.input(1)).isPresent() && Tidy.uniform(node.input(0)).isEmpty();
+    return !scalar
+        ? notation.hadamard(a, b)
+        : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
+  }
+
+  /** Axes of size 1 come and go unseen; other new shapes are told. */
+  private F reshaped(Expr node) {
+    List<Integer> before = node.input(0).shape().sizes().stream().filter(s -> s != 1).toList();
+    List<Integer> after = node.shape().sizes().stream().filter(s -> s != 1).toList();
+    F inner = write(node.input(0));
+    return before.equals(after) ? inner : notation.call("reshape" + node.shape(), List.of(inner));
+  }
+
+  /** One element or one row, counted from 1. */
+  private F sliced(Expr node, Slice slice) {
+    Shape shape = node.input(0).shape();
+    List<String> indices = new ArrayList<>();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      boolean whole = node.shape().size(axis) == shape.size(axis);
+      if (!whole && node.shape().size(axis) != 1) {
+        return slice.notation(notation, List.of(write(node.input(0))));
+      }
+      indices.add(whole ? ":" : Integer.toString(slice.from().get(axis) + 1));
+    }
+    if (shape.rank() == 1 && node.input(0).op() instanceof Variable v) {
+      String name = NameText.of(v.name()) + "_" + indices.getFirst();
+      String renamed = naming.apply(name);
+      if (!renamed.equals(name)) {
+        return notation.name(renamed);
+      }
+    }
+    String separator = indices.size() > 1 ? "," : "";
+    return notation.indexed(write(node.input(0)), String.join(separator, indices));
+  }
+
+  private F compared(Expr node, Compare compare) {
+    boolean numberFirst = Tidy.uniform(node.input(0)).isPresent();
+    F a = write(node.input(0));
+    F b = write(node.input(1));
+    if (!numberFirst) {
+      return compare.notation(notation, a, b);
+    }
+    String sign =
+        switch (compare.relation()) {
+          case LESS -> ">";
+          case LESS_OR_EQUAL -> "≥";
+          case EQUAL -> "=";
+        };
+    return notation.relation(sign, b, a);
+  }
+
+  private static boolean isSquare(Expr node, Sum sum) {
+    return node.op() instanceof Power p
+        && p.exponent() == 2
+        && node.shape().rank() > 0
+        && sum.axes().size() == node.shape().rank();
+  }
+
+  private F summed(Expr node, Sum sum) {
+    Expr inner = node.input(0);
+    if (isSquare(inner, sum)) {
+      return notation.power(notation.length(write(inner.input(0))), 2);
+    }
+    if (inner.shape().rank() == 2 && sum.axes().size() == 1) {
+      F matrix = write(inner);
+      F ones = ones(inner.shape().size(sum.axes().getFirst()));
+      return notation.product(
+          sum.axes().getFirst() == 0 ? notation.transposed(matrix) : matrix, ones);
+    }
+    return notation.summation("", write(inner));
+  }
+
+  private F ones(int size) {
+    F one = notation.name("1");
+    return measures.isPresent()
+        ? notation.measured(one, measures.get().apply(Shape.of(size)))
+        : one;
+  }
+
+  /** A contraction as a product of matrices and columns; else as a sum over indices. */
+  private F contracted(Expr node, Contract contract) {
+    String left = contract.left();
+    String right = contract.right();
+    String out = contract.out();
+    String summed = contract.summed();
+    Expr a = node.input(0);
+    Expr b = node.input(1);
+    boolean matrices = left.length() <= 2 && right.length() <= 2;
+    if (left.isEmpty() || right.isEmpty()) {
+      return notation.scaled(write(left.isEmpty() ? a : b), write(left.isEmpty() ? b : a));
+    }
+    if (matrices && summed.length() == 1 && common(left, right, out).isEmpty()) {
+      boolean straight = out.isEmpty() || left.contains(out.substring(0, 1));
+      return straight
+          ? notation.product(oriented(a, left, summed, true), oriented(b, right, summed, false))
+          : notation.product(oriented(b, right, summed, true), oriented(a, left, summed, false));
+    }
+    if (left.length() == 1 && right.length() == 1 && summed.isEmpty() && out.length() == 2) {
+      boolean straight = out.startsWith(left);
+      return notation.product(write(straight ? a : b), transposed(straight ? b : a));
+    }
+    if (out.isEmpty() && left.equals(right)) {
+      return notation.summation("", notation.hadamard(write(a), write(b)));
+    }
+    F product =
+        notation.scaled(notation.indexed(write(a), left), notation.indexed(write(b), right));
+    return summed.isEmpty() ? product : notation.summation(summed, product);
+  }
+
+  private static String common(String left, String right, String out) {
+    StringBuilder letters = new StringBuilder();
+    left.chars()
+        .filter(c -> right.indexOf(c) >= 0 && out.indexOf(c) >= 0)
+        .forEach(c -> letters.append((char) c));
+    return letters.toString();
+  }
+
+  /** A factor with the summed axis on its inner side; a vector is a column. */
+  private F oriented(Expr factor, String letters, String summed, boolean first) {
+    boolean straight =
+        letters.length() == 1
+            ? !first
+            : first ? letters.endsWith(summed) : letters.startsWith(summed);
+    return straight ? write(factor) : transposed(factor);
+  }
+
+  /** A matrix transposed, or a vector as a row. */
+  private F transposed(Expr factor) {
+    boolean atom = factor.op() instanceof Variable;
+    if (!atom || measures.isEmpty()) {
+      return notation.transposed(write(factor));
+    }
+    F name = new Writer<>(notation, symbols, Optional.empty(), naming).write(factor);
+    List<Integer> sizes = new ArrayList<>(factor.shape().sizes());
+    Shape shape = sizes.size() == 1 ? factor.shape().prepend(1) : new Shape(sizes.reversed());
+    return notation.measured(notation.transposed(name), measures.get().apply(shape));
+  }
+}

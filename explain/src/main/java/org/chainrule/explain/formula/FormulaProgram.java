@@ -1,0 +1,199 @@
+package org.chainrule.explain.formula;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Tensor;
+import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.op.Variable;
+
+/**
+ * Formulas that define named quantities one after the other, and the one that is asked about.
+ *
+ * <p>A program is read from text, or made from expressions that have names. Its quantities keep
+ * their names, since derivations and answers are written with them.
+ */
+public final class FormulaProgram {
+  private final Scope scope;
+  private final Quantity objective;
+  private final int reluAtZero;
+
+  private FormulaProgram(Scope scope, Quantity objective, int reluAtZero) {
+    this.scope = scope;
+    this.objective = objective;
+    this.reluAtZero = reluAtZero;
+  }
+
+  /**
+   * The program in a text, every undeclared name a number.
+   *
+   * @throws FormulaException if it means nothing; the message points at the place
+   */
+  public static FormulaProgram parse(String text) {
+    return parse(text, Given.NOTHING);
+  }
+
+  /**
+   * The program in a text; the last line is the objective.
+   *
+   * @throws FormulaException if it means nothing; the message points at the place
+   */
+  public static FormulaProgram parse(String text, Given given) {
+    return parse(FormulaText.of(text), given);
+  }
+
+  /**
+   * The program in a text; the last line is the objective.
+   *
+   * @throws FormulaException if it means nothing; the message points at the place
+   */
+  public static FormulaProgram parse(FormulaText source, Given given) {
+    List<Statement> statements = StatementParser.program(source);
+    Declarations declarations = new Declarations();
+    declarations.add(source, statements);
+    for (String shapes : given.shapes()) {
+      FormulaText text = new FormulaText("shapes", shapes);
+      declarations.add(text, StatementParser.declarations(text));
+    }
+    for (String values : given.points()) {
+      FormulaText text = new FormulaText("values", values);
+      declarations.add(text, StatementParser.values(text));
+    }
+    given.values().forEach(declarations::value);
+    Scope scope = declarations.scope();
+    new ProgramReader(source, scope, given.reluAtZero()).read(statements);
+    return new FormulaProgram(scope, scope.quantities().getLast(), given.reluAtZero());
+  }
+
+  /** A program of named expressions, the last one the objective. */
+  public static FormulaProgram of(List<Quantity> quantities, Map<Expr, Tensor> values) {
+    Map<String, Tensor> byName = new java.util.LinkedHashMap<>();
+    values.forEach((variable, value) -> byName.put(Names.key(variable.op().name()), value));
+    Scope scope = new Scope(Sizes.NONE, Map.of(), Map.of(), byName);
+    quantities.forEach(scope::define);
+    Expr.inOrder(quantities.stream().map(Quantity::value).toList()).stream()
+        .filter(node -> node.op() instanceof Variable)
+        .forEach(scope::add);
+    return new FormulaProgram(scope, quantities.getLast(), 0);
+  }
+
+  /** The same program with another of its quantities as the objective. */
+  public FormulaProgram objective(String name) {
+    return new FormulaProgram(scope, quantity(name), reluAtZero);
+  }
+
+  /** The quantity that is asked about. */
+  public Quantity objective() {
+    return objective;
+  }
+
+  /** What the program defines, in order. */
+  public List<Quantity> quantities() {
+    return scope.quantities();
+  }
+
+  /** What the program leaves to be given, in the order of first use. */
+  public List<Expr> variables() {
+    return scope.variables();
+  }
+
+  /**
+   * The quantity with this name, in any of its spellings.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Quantity quantity(String name) {
+    return quantities().stream()
+        .filter(q -> Names.key(q.name()).equals(Names.key(name)))
+        .findFirst()
+        .orElseThrow(() -> unknown(name, quantities().stream().map(Quantity::name).toList()));
+  }
+
+  /**
+   * The quantity or variable with this name, in any of its spellings.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Expr node(String name) {
+    return scope.known(name).map(Term::value).orElseThrow(() -> unknown(name, names()));
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    variables().forEach(v -> names.add(v.op().name()));
+    quantities().forEach(q -> names.add(q.name()));
+    return names;
+  }
+
+  private static IllegalArgumentException unknown(String name, List<String> known) {
+    String nearest = Spelling.nearest(name, known);
+    return new IllegalArgumentException(
+        "nothing is called "
+            + name
+            + (nearest.isEmpty()
+                ? "; there are " + String.join(", ", new TreeSet<>(known))
+                : "; did you mean " + nearest + "?"));
+  }
+
+  /** What a node is called: the variable's or the first quantity's name; constants have none. */
+  public Optional<String> name(Expr node) {
+    return switch (node.op()) {
+      case Variable variable -> Optional.of(variable.name());
+      case Constant constant -> Optional.empty();
+      default ->
+          quantities().stream().filter(q -> q.value().equals(node)).map(Quantity::name).findFirst();
+    };
+  }
+
+  /** The named sizes. */
+  public Sizes sizes() {
+    return scope.sizes();
+  }
+
+  /** The derivative of the rectifier at 0 that was chosen. */
+  public int reluAtZero() {
+    return reluAtZero;
+  }
+
+  /** The values that were given, of the variables that have one. */
+  public Map<Expr, Tensor> values() {
+    return scope.values();
+  }
+
+  /**
+   * This program and more lines, which may use its names and new ones; their last is the objective.
+   *
+   * @throws FormulaException if they mean nothing
+   */
+  public FormulaProgram extended(String lines) {
+    FormulaText source = FormulaText.of(lines);
+    Scope larger = scope.copy();
+    new ProgramReader(source, larger, reluAtZero).read(StatementParser.program(source));
+    return new FormulaProgram(larger, larger.quantities().getLast(), reluAtZero);
+  }
+
+  /**
+   * A formula in the program's names.
+   *
+   * @throws FormulaException if it means nothing, or has a name that the program does not know
+   */
+  public Quantity read(String formula) {
+    return read(formula, Map.of());
+  }
+
+  /**
+   * A formula in the program's names and these; with {@code dJ_dz} among them, {@code dJ/dz} and
+   * {@code ∂J/∂z} mean it, too.
+   *
+   * @throws FormulaException if it means nothing, or has a name that is not known
+   */
+  public Quantity read(String formula, Map<String, Expr> more) {
+    FormulaText source = FormulaText.of(formula);
+    Syntax syntax = StatementParser.formula(source);
+    Term term = new Elaborator(source, scope.closed(more), reluAtZero).term(syntax);
+    return new Quantity("", term.value(), term.row(), formula.strip(), syntax.place());
+  }
+}

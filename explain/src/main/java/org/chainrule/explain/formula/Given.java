@@ -1,0 +1,53 @@
+package org.chainrule.explain.formula;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.graph.Tensor;
+
+/**
+ * What is known beside a formula: sizes, values and conventions.
+ *
+ * @param shapes sizes as {@code X: n, d}, one text for each time they were given
+ * @param points values as {@code x = 1, W = [1, 2; 3, 4]}, one text for each time
+ * @param values values by name
+ * @param reluAtZero the derivative of the rectifier at 0: 0 by custom, or 1
+ */
+public record Given(
+    List<String> shapes, List<String> points, Map<String, Tensor> values, int reluAtZero) {
+  /** Nothing: every undeclared name is a number. */
+  public static final Given NOTHING = new Given(List.of(), List.of(), Map.of(), 0);
+
+  public Given {
+    shapes = List.copyOf(shapes);
+    points = List.copyOf(points);
+    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** With sizes such as {@code X: n, d; y: n}. */
+  public Given shape(String declarations) {
+    List<String> more = new ArrayList<>(shapes);
+    more.add(declarations);
+    return new Given(more, points, values, reluAtZero);
+  }
+
+  /** With values such as {@code x = 1, W = [1, 2; 3, 4]}; a value also says the shape. */
+  public Given at(String assignments) {
+    List<String> more = new ArrayList<>(points);
+    more.add(assignments);
+    return new Given(shapes, more, values, reluAtZero);
+  }
+
+  /** With the value of one variable. */
+  public Given at(String name, Tensor value) {
+    Map<String, Tensor> more = new LinkedHashMap<>(values);
+    more.put(name, value);
+    return new Given(shapes, points, more, reluAtZero);
+  }
+
+  /** With this derivative of the rectifier at 0, which is 0 or 1. */
+  public Given reluAtZero(int derivative) {
+    return new Given(shapes, points, values, derivative);
+  }
+}

@@ -1,0 +1,254 @@
+package org.chainrule.explain.formula;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Functions;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.ShapeException;
+import org.chainrule.graph.Tensor;
+import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Expm1;
+import org.chainrule.graph.op.Log1p;
+
+/** The functions that formulas may use. */
+final class KnownFunctions {
+  /** A function of terms. */
+  interface Rule {
+    Term apply(List<Term> arguments, Algebra algebra);
+  }
+
+  /**
+   * A function.
+   *
+   * @param fewest how many arguments it takes at least
+   * @param most how many arguments it takes at most
+   * @param placewise whether it is a function of one number, applied to each
+   */
+  record Known(int fewest, int most, boolean placewise, Rule rule) {}
+
+  private static final Map<String, Known> ALL = new HashMap<>();
+  private static final Set<String> PREFIX =
+      Set.of(
+          "sin",
+          "cos",
+          "tan",
+          "exp",
+          "ln",
+          "log",
+          "sqrt",
+          "tanh",
+          "sinh",
+          "cosh",
+          "relu",
+          "ReLU",
+          "sigmoid",
+          "erf",
+          "softmax",
+          "softplus");
+
+  static {
+    placewise(Functions::sin, "sin");
+    placewise(Functions::cos, "cos");
+    placewise(x -> Functions.sin(x).dividedBy(Functions.cos(x)), "tan");
+    placewise(Functions::exp, "exp");
+    placewise(Functions::log, "ln", "log");
+    placewise(x -> Functions.log(x).dividedBy(Math.log(2)), "log2");
+    placewise(x -> Functions.log(x).dividedBy(Math.log(10)), "log10");
+    placewise(x -> Expr.of(new Log1p(), x), "log1p");
+    placewise(x -> Expr.of(new Expm1(), x), "expm1");
+    placewise(Functions::sqrt, "sqrt");
+    placewise(Functions::tanh, "tanh");
+    placewise(x -> Functions.exp(x).minus(Functions.exp(x.negate())).times(0.5), "sinh");
+    placewise(x -> Functions.exp(x).plus(Functions.exp(x.negate())).times(0.5), "cosh");
+    placewise(Functions::sigmoid, "sigmoid", "sigma", "σ", "logistic");
+    placewise(Functions::softplus, "softplus");
+    placewise(Functions::gelu, "gelu", "GELU");
+    placewise(Functions::silu, "silu", "SiLU", "swish");
+    placewise(Functions::abs, "abs");
+    placewise(Functions::sign, "sign", "sgn");
+    placewise(Functions::erf, "erf");
+    placewise(x -> x, "identity");
+    placewise(x -> Functions.greater(x, Expr.constant(0)), "step", "heaviside");
+    add(1, 1, true, (a, m) -> each(a, x -> Functions.relu(x, m.reluAtZero())), "relu", "ReLU");
+    setting(Functions::leakyRelu, 0.01, "leakyrelu", "LeakyReLU", "leakyReLU", "leaky_relu");
+    setting(Functions::elu, 1, "elu", "ELU");
+
+    add(1, 1, false, (a, m) -> along(a, Functions::softmax), "softmax");
+    add(
+        1,
+        1,
+        false,
+        (a, m) -> along(a, Functions::logSoftmax),
+        "logsoftmax",
+        "log_softmax",
+        "logSoftmax");
+    add(
+        1,
+        1,
+        false,
+        (a, m) -> whole(a, x -> Functions.logSumExp(x)),
+        "logsumexp",
+        "logSumExp",
+        "lse");
+    add(1, 1, false, (a, m) -> whole(a, Expr::sum), "sum");
+    add(1, 1, false, (a, m) -> whole(a, Expr::mean), "mean", "avg", "average");
+    add(1, 1, false, (a, m) -> whole(a, Functions::norm), "norm");
+    add(1, 2, false, KnownFunctions::largest, "max", "maximum");
+    add(1, 2, false, KnownFunctions::smallest, "min", "minimum");
+    add(2, 2, false, (a, m) -> m.power(a.get(0), a.get(1), true), "pow");
+    add(2, 2, false, (a, m) -> m.dot(a.get(0), a.get(1)), "dot", "inner");
+    add(2, 2, false, (a, m) -> m.outer(a.get(0), a.get(1)), "outer");
+    add(2, 2, false, (a, m) -> m.placewise("∘", a.get(0), a.get(1), Expr::times), "hadamard");
+    add(1, 1, false, (a, m) -> m.transposed(a.getFirst()), "transpose");
+    add(1, 1, false, (a, m) -> Term.of(diagonal(a.getFirst(), m)), "diag");
+    add(1, 1, false, (a, m) -> Term.of(trace(a.getFirst(), m)), "trace", "tr");
+    add(1, 2, false, (a, m) -> filled(a, 1), "ones");
+    add(1, 2, false, (a, m) -> filled(a, 0), "zeros");
+    add(1, 1, false, (a, m) -> Term.of(Expr.constant(identity(size(a.getFirst())))), "eye");
+  }
+
+  private KnownFunctions() {}
+
+  private static void add(int fewest, int most, boolean placewise, Rule rule, String... names) {
+    Arrays.stream(names).forEach(n -> ALL.put(n, new Known(fewest, most, placewise, rule)));
+  }
+
+  private static void placewise(UnaryOperator<Expr> function, String... names) {
+    add(1, 1, true, (a, m) -> each(a, function), names);
+  }
+
+  private interface Setting {
+    Expr apply(Expr x, double setting);
+  }
+
+  /** A function of one number with a setting that may follow it. */
+  private static void setting(Setting function, double custom, String... names) {
+    Rule rule =
+        (a, m) -> {
+          if (a.size() > 1 && (!a.get(1).isNumber() || !a.get(1).isConstant())) {
+            throw new ShapeException("the setting of " + names[0] + " must be a fixed number");
+          }
+          double setting = a.size() > 1 ? a.get(1).number() : custom;
+          return each(a, x -> function.apply(x, setting));
+        };
+    add(1, 2, true, rule, names);
+  }
+
+  private static Term each(List<Term> arguments, UnaryOperator<Expr> function) {
+    Term x = arguments.getFirst();
+    return new Term(function.apply(x.value()), x.row());
+  }
+
+  private static Term whole(List<Term> arguments, UnaryOperator<Expr> function) {
+    return Term.of(function.apply(arguments.getFirst().value()));
+  }
+
+  private static Term along(List<Term> arguments, UnaryOperator<Expr> function) {
+    if (arguments.getFirst().isNumber()) {
+      throw new ShapeException("softmax takes a vector, or a matrix row by row, not a number");
+    }
+    return each(arguments, function);
+  }
+
+  /** max(0, x) is the rectifier. */
+  private static Term largest(List<Term> a, Algebra algebra) {
+    if (a.size() == 1) {
+      return whole(a, Expr::max);
+    }
+    for (int i = 0; i < 2; i++) {
+      if (isZero(a.get(i))) {
+        return each(a.subList(1 - i, 2 - i), x -> Functions.relu(x, algebra.reluAtZero()));
+      }
+    }
+    return algebra.placewise("and", a.get(0), a.get(1), Functions::maximum);
+  }
+
+  private static boolean isZero(Term term) {
+    return term.value().op() instanceof Constant constant
+        && constant.shape().equals(Shape.SCALAR)
+        && constant.value().item() == 0;
+  }
+
+  private static Term smallest(List<Term> a, Algebra algebra) {
+    return a.size() == 1
+        ? whole(a, Expr::min)
+        : algebra.placewise("and", a.get(0), a.get(1), Functions::minimum);
+  }
+
+  /** The matrix with a vector on its diagonal; the diagonal of a matrix. */
+  private static Expr diagonal(Term a, Algebra algebra) {
+    if (a.rank() == 1) {
+      Expr identity = Expr.constant(identity(a.value().shape().size(0)));
+      return Contract.of("i,ij->ij", a.value(), identity);
+    }
+    int size = square("diag", a, algebra);
+    return a.value().times(Expr.constant(identity(size))).sum(1);
+  }
+
+  private static Expr trace(Term a, Algebra algebra) {
+    return a.value().times(Expr.constant(identity(square("trace", a, algebra)))).sum();
+  }
+
+  private static int square(String name, Term a, Algebra algebra) {
+    Shape shape = a.value().shape();
+    if (a.rank() != 2 || shape.size(0) != shape.size(1)) {
+      throw new ShapeException(name + " of " + algebra.shape(a) + ": it takes a square matrix");
+    }
+    return shape.size(0);
+  }
+
+  private static Term filled(List<Term> sizes, double value) {
+    List<Integer> shape = new ArrayList<>();
+    sizes.forEach(size -> shape.add(size(size)));
+    return Term.of(Expr.filled(new Shape(shape), value));
+  }
+
+  private static int size(Term term) {
+    double number = term.isNumber() && term.isConstant() ? term.number() : -1;
+    if (number != Math.rint(number) || number < 1 || number > 10_000) {
+      throw new ShapeException("a size is a whole number from 1 to 10000, or declared");
+    }
+    return (int) number;
+  }
+
+  private static Tensor identity(int size) {
+    double[] values = new double[size * size];
+    for (int i = 0; i < size; i++) {
+      values[i * size + i] = 1;
+    }
+    return Tensor.of(Shape.of(size, size), values);
+  }
+
+  /** The function of this name; one must be {@linkplain #isKnown known}. */
+  static Known get(String name) {
+    Known known = ALL.get(name);
+    if (known == null) {
+      throw new IllegalStateException("no function " + name);
+    }
+    return known;
+  }
+
+  static boolean isKnown(String name) {
+    return ALL.containsKey(name) || isSeries(name);
+  }
+
+  /** Whether it may be written without parentheses: {@code sin x}. */
+  static boolean isPrefix(String name) {
+    return PREFIX.contains(name);
+  }
+
+  static boolean isSeries(String name) {
+    return name.equals("sum") || name.equals("prod") || name.equals("Σ") || name.equals("Π");
+  }
+
+  static Set<String> names() {
+    return ALL.keySet();
+  }
+}

@@ -1,0 +1,171 @@
+package org.chainrule.explain.formula;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+
+/** What names stand for while a program is read, by their {@linkplain Names#key keys}. */
+final class Scope {
+  /** The shape of a variable and the name it was declared by. */
+  record Declared(String name, Shape shape) {}
+
+  private final Sizes sizes;
+  private final Map<String, Declared> declared;
+  private final Map<String, Shape> patterns;
+  private final Map<String, Tensor> values;
+  private final Map<String, Expr> variables = new LinkedHashMap<>();
+  private final Map<String, Place> firstUse = new HashMap<>();
+  private final Map<String, Quantity> quantities = new LinkedHashMap<>();
+  private final Map<String, Term> more = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * A scope before anything is defined.
+   *
+   * @param declared the declared variables
+   * @param patterns the shapes of variables that have an index, by their name without it
+   * @param values the values of variables
+   */
+  Scope(
+      Sizes sizes,
+      Map<String, Declared> declared,
+      Map<String, Shape> patterns,
+      Map<String, Tensor> values) {
+    this.sizes = sizes;
+    this.declared = declared;
+    this.patterns = patterns;
+    this.values = values;
+  }
+
+  /** Another scope that knows what this one does. */
+  Scope copy() {
+    Scope scope = new Scope(sizes, declared, patterns, values);
+    scope.variables.putAll(variables);
+    scope.quantities.putAll(quantities);
+    return scope;
+  }
+
+  /** A scope that knows what this one does and these, and takes no new variables. */
+  Scope closed(Map<String, Expr> others) {
+    Scope scope = copy();
+    others.forEach((name, value) -> scope.more.put(Names.key(name), Term.of(value)));
+    scope.closed = true;
+    return scope;
+  }
+
+  Sizes sizes() {
+    return sizes;
+  }
+
+  /** What a name stands for, if it was defined, declared or used. */
+  Optional<Term> known(String name) {
+    String key = Names.key(name);
+    if (more.containsKey(key)) {
+      return Optional.ofNullable(more.get(key));
+    }
+    Quantity quantity = quantities.get(key);
+    if (quantity != null) {
+      return Optional.of(new Term(quantity.value(), quantity.row()));
+    }
+    if (variables.containsKey(key)) {
+      return Optional.ofNullable(variables.get(key)).map(Term::of);
+    }
+    Declared declaration = declared.get(key);
+    return declaration == null
+        ? Optional.empty()
+        : Optional.of(variable(key, declaration.name(), declaration.shape()));
+  }
+
+  /** A name that is no number or vector yet. */
+  boolean isOpen() {
+    return !closed;
+  }
+
+  /** The variable that a new name stands for: of the shape of its kind, else a number. */
+  Term fresh(String name, String base, boolean indexed) {
+    Shape shape = indexed ? patterns.getOrDefault(Names.key(base), Shape.SCALAR) : Shape.SCALAR;
+    return variable(Names.key(name), name, shape);
+  }
+
+  boolean hasPattern(String base) {
+    return patterns.containsKey(Names.key(base));
+  }
+
+  private Term variable(String key, String name, Shape shape) {
+    return Term.of(variables.computeIfAbsent(key, k -> Expr.variable(name, shape)));
+  }
+
+  void used(String name, Place place) {
+    firstUse.putIfAbsent(Names.key(name), place);
+  }
+
+  /** Where a name was used that is to be defined only now. */
+  Optional<Place> usedBefore(String name) {
+    String key = Names.key(name);
+    return variables.containsKey(key) ? Optional.ofNullable(firstUse.get(key)) : Optional.empty();
+  }
+
+  /** The whole number that a name stands for as a size, a value or a constant. */
+  Optional<Double> number(String name) {
+    if (sizes.numbers().containsKey(name)) {
+      return Optional.of((double) sizes.numbers().getOrDefault(name, 0));
+    }
+    Tensor value = values.get(Names.key(name));
+    if (value != null && value.shape().equals(Shape.SCALAR)) {
+      return Optional.of(value.item());
+    }
+    Quantity quantity = quantities.get(Names.key(name));
+    Term term = quantity == null ? null : Term.of(quantity.value());
+    return term != null && term.isNumber() && term.isConstant()
+        ? Optional.of(term.number())
+        : Optional.empty();
+  }
+
+  boolean isDefined(String name) {
+    return quantities.containsKey(Names.key(name));
+  }
+
+  void define(Quantity quantity) {
+    quantities.put(Names.key(quantity.name()), quantity);
+  }
+
+  void add(Expr variable) {
+    variables.put(Names.key(variable.op().name()), variable);
+  }
+
+  List<Quantity> quantities() {
+    return List.copyOf(quantities.values());
+  }
+
+  List<Expr> variables() {
+    return List.copyOf(variables.values());
+  }
+
+  Map<Expr, Tensor> values() {
+    Map<Expr, Tensor> found = new LinkedHashMap<>();
+    variables.forEach(
+        (key, variable) -> {
+          Tensor value = values.get(key);
+          if (value != null) {
+            found.put(variable, value);
+          }
+        });
+    return found;
+  }
+
+  /** Every name that stands for something. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>(more.keySet());
+    quantities.values().forEach(q -> names.add(q.name()));
+    variables.values().forEach(v -> names.add(v.op().name()));
+    declared.values().forEach(d -> names.add(d.name()));
+    return names;
+  }
+}

@@ -1,0 +1,37 @@
+package org.chainrule.explain.formula;
+
+import java.util.List;
+import java.util.Map;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Variable;
+
+/**
+ * The value of a formula: a number, a vector, a matrix or a tensor of more axes.
+ *
+ * @param value the expression; a vector has one axis
+ * @param row whether a vector lies, as wᵀ does; as mathematics writes, it stands otherwise
+ */
+record Term(Expr value, boolean row) {
+  static Term of(Expr value) {
+    return new Term(value, false);
+  }
+
+  int rank() {
+    return value.shape().rank();
+  }
+
+  boolean isNumber() {
+    return rank() == 0;
+  }
+
+  /** Whether the value depends on no variable. */
+  boolean isConstant() {
+    return Expr.inOrder(List.of(value)).stream().noneMatch(e -> e.op() instanceof Variable);
+  }
+
+  /** The number that a constant is. */
+  double number() {
+    return Interpreter.evaluate(value, Map.of()).item();
+  }
+}

@@ -1,0 +1,2 @@
+/** Numbers other than float64 that graphs are evaluated over. */
+package org.chainrule.explain.number;

@@ -1,0 +1,2 @@
+/** Graphs as pictures. */
+package org.chainrule.explain.picture;

@@ -1,0 +1,2 @@
+/** Every intermediate value of a program: forward, backward, and after an update. */
+package org.chainrule.explain.trace;

@@ -1,0 +1,2 @@
+/** Ways of writing formulas, and what is written. */
+package org.chainrule.explain.writing;

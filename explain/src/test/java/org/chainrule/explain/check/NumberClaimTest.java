@@ -1,0 +1,80 @@
+package org.chainrule.explain.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.chainrule.explain.check.slip.Slip;
+import org.chainrule.explain.check.slip.Slip.Kind;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.formula.Sizes;
+import org.chainrule.graph.Shape;
+import org.junit.jupiter.api.Test;
+
+/** Numbers, sizes and updated weights that are claimed. */
+class NumberClaimTest {
+  private static final double VALUE = 40.171073846375336;
+
+  private static Kind slip(Verdict verdict) {
+    return ((Verdict.Wrong) verdict).slip().map(Slip::kind).orElseThrow();
+  }
+
+  @Test
+  void roundedNumbersAreRight() {
+    for (String claim : new String[] {"40.2", "40.17", "40.171", "40.17107", "4.017e1"}) {
+      assertThat(NumberClaim.judge(VALUE, claim, 3)).isInstanceOf(Verdict.Right.class);
+    }
+    assertThat(NumberClaim.judge(VALUE, "40", 2)).isInstanceOf(Verdict.Right.class);
+  }
+
+  @Test
+  void otherNumbersAreWrong() {
+    for (String claim : new String[] {"40", "40.18", "40.1", "40.17108", "0"}) {
+      assertThat(NumberClaim.judge(VALUE, claim, 3)).isInstanceOf(Verdict.Wrong.class);
+    }
+    assertThat(slip(NumberClaim.judge(VALUE, "-40.17", 3))).isEqualTo(Kind.SIGN);
+    assertThat(slip(NumberClaim.judge(VALUE, "20.0855", 3))).isEqualTo(Kind.FACTOR);
+    assertThat(slip(NumberClaim.judge(2.0 / 3, "0.666", 3))).isEqualTo(Kind.ROUNDING);
+    assertThat(NumberClaim.judge(Double.NaN, "1", 3)).isInstanceOf(Verdict.CannotTell.class);
+  }
+
+  @Test
+  void sizes() {
+    Sizes sizes = new Sizes(Map.of("n", 2, "d", 3));
+    Shape shape = Shape.of(2, 3);
+    for (String claim : new String[] {"n,d", "n x d", "(n, d)", "n×d", "[2, 3]"}) {
+      assertThat(ShapeClaim.judge(shape, false, sizes, claim)).isInstanceOf(Verdict.Right.class);
+    }
+    assertThat(slip(ShapeClaim.judge(shape, false, sizes, "d,n"))).isEqualTo(Kind.TRANSPOSED);
+    assertThat(slip(ShapeClaim.judge(shape, false, sizes, "n"))).isEqualTo(Kind.SHAPE);
+    assertThat(ShapeClaim.judge(Shape.of(3), false, sizes, "d x 1"))
+        .isInstanceOf(Verdict.Right.class);
+    assertThat(slip(ShapeClaim.judge(Shape.of(3), false, sizes, "1 x d")))
+        .isEqualTo(Kind.TRANSPOSED);
+    assertThat(ShapeClaim.judge(Shape.SCALAR, false, sizes, "scalar"))
+        .isInstanceOf(Verdict.Right.class);
+  }
+
+  /** The worked example of two layers: .5 becomes .65 by a step of 0.1. */
+  @Test
+  void updatedWeights() {
+    FormulaProgram program =
+        FormulaProgram.parse(
+            """
+            h1 = relu(a11*i1 + a12*i2 + c1)
+            h2 = relu(a21*i1 + a22*i2 + c2)
+            o1 = v11*h1 + v12*h2 + d1
+            o2 = v21*h1 + v22*h2 + d2
+            E = 1/2*((t1 - o1)^2 + (t2 - o2)^2)
+            """,
+            Given.NOTHING
+                .at("i1=2, i2=-1, a11=1, a12=.5, c1=.5, a21=-.5, a22=-1, c2=-.5")
+                .at("v11=.5, v12=-.5, d1=-1, v21=-1, v22=1, d2=.5, t1=1, t2=.5"));
+    assertThat(UpdateClaim.judge(program, 0.1, Map.of("a12", "0.65"), 3))
+        .isInstanceOf(Verdict.Right.class);
+    assertThat(slip(UpdateClaim.judge(program, 0.1, Map.of("a12", "0.35"), 3)))
+        .isEqualTo(Kind.SIGN);
+    assertThat(slip(UpdateClaim.judge(program, 0.1, Map.of("a12", "2.00"), 3)))
+        .isEqualTo(Kind.MISSING_FACTOR);
+  }
+}

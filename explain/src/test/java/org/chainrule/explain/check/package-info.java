@@ -1,0 +1,2 @@
+/** Tests of judging claims. */
+package org.chainrule.explain.check;

@@ -1,0 +1,77 @@
+package org.chainrule.explain.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The counts are those of Keras and PyTorch for the same layers, or were worked out by hand. */
+class LayerListTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "22x22 -> conv 4x4 stride 2 nobias|10×10×1|16",
+        "22x22 -> local 4x4 stride 2 nobias|10×10×1|1600",
+        "40x40x3 -> local 4x4 stride 2 nobias|19×19×1|17328",
+        "6x6 -> conv 3x3 nobias|4×4×1|9",
+        "6x4 -> maxpool 2x2 stride 2|3×2|0",
+        "6x4 → pool 2|3×2|0",
+        "28x28x1 -> conv 5x5 filters 8 padding 2|28×28×8|208",
+        "32x32x16 -> conv 3x3 filters 32 stride 2 dilation 2 padding 1|15×15×32|4640",
+        "32x32x16 -> conv 3 filters 32 groups 4|30×30×32|1184",
+        "7x7 -> conv 3x2 stride 2x3|3×2×1|7",
+        "100 -> conv 5 filters 3|96×3|18",
+        "784 -> dense 512 -> relu -> dense 10|10|407050",
+        "784 -> dense 10 nobias|10|7840",
+        "28x28x1 -> conv 5x5 filters 8 -> relu -> maxpool 2x2 -> flatten -> dense 10|10|11738",
+        "28x28x3 -> local 5x5 filters 2|24×24×2|87552",
+      })
+  void sizesAndCounts(String text, String output, long parameters) {
+    LayerList list = LayerList.parse(text);
+    assertThat(LayerArithmetic.written(list.layers().getLast().output())).isEqualTo(output);
+    assertThat(list.parameters()).isEqualTo(parameters);
+  }
+
+  @Test
+  void theArithmeticIsShown() {
+    CountedLayer shared = LayerList.parse("22x22 -> conv 4x4 stride 2").layers().getFirst();
+    assertThat(shared.sizeArithmetic())
+        .containsExactly("(22 − 4)/2 + 1 = 10", "(22 − 4)/2 + 1 = 10");
+    assertThat(shared.countArithmetic()).isEqualTo("4·4·1·1 + 1 = 17");
+    CountedLayer unshared =
+        LayerList.parse("40x40x3 -> local 4x4 stride 2 nobias").layers().getFirst();
+    assertThat(unshared.countArithmetic()).isEqualTo("19·19·4·4·3·1 = 17,328");
+    CountedLayer dilated =
+        LayerList.parse("32x31x16 -> conv 3 filters 32 stride 2 dilation 2 padding 1 groups 4")
+            .layers()
+            .getFirst();
+    assertThat(dilated.sizeArithmetic())
+        .containsExactly(
+            "⌊(32 + 2·1 − 2·(3 − 1) − 1)/2⌋ + 1 = 15", "(31 + 2·1 − 2·(3 − 1) − 1)/2 + 1 = 15");
+    assertThat(dilated.countArithmetic()).isEqualTo("3·3·16/4·32 + 32 = 1,184");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "28x28 -> convolve 3x3|10|there is no layer convolve; write conv, local,",
+        "28x28 -> conv|10|conv needs a size",
+        "28x28 -> conv 3x3 strife 2|19|strife is no setting of conv",
+        "28x28 -> dense 10|10|a dense layer reads one axis, not 28×28; put flatten before it",
+        "4x4 -> conv 5x5|8|a filter of 5 is larger than the input of 4",
+        "4 -> conv 5x5|6|a filter of 5×5 does not move over an input of 4",
+        "8x8x3 -> conv 3x3 groups 2|10|2 groups do not divide 3 channels and 1 filters evenly",
+        "8x -> flatten|1|expected whole numbers from 1, as 28x28, found 8x",
+        "8x8 ->|7|a layer is missing before this",
+        "8x8 -> conv 3x3 stride 0|24|expected whole numbers from 1",
+        "8x8 -> conv 3x3 stride 1x2x3|24|stride is one number or one for each axis",
+      })
+  void errorsPoint(String text, int column, String problem) {
+    assertThatThrownBy(() -> LayerList.parse(text))
+        .hasMessageStartingWith("line 1, column " + column + ": " + problem);
+  }
+}

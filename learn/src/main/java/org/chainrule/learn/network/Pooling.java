@@ -1,0 +1,9 @@
+package org.chainrule.learn.network;
+
+/** How many numbers become one. */
+public enum Pooling {
+  /** The largest. */
+  MAX,
+  /** Their mean. */
+  MEAN
+}

@@ -1,0 +1,2 @@
+/** Texts as numbers: words, vocabularies, and which words moved a decision. */
+package org.chainrule.learn.text;

@@ -1,0 +1,26 @@
+package org.chainrule.learn.training;
+
+/** Keeps the state of a training, so that it can go on after an end that nobody planned. */
+public interface Keeper {
+  /** Keeps nothing. */
+  Keeper NONE =
+      new Keeper() {
+        @Override
+        public boolean due(int epochs) {
+          return false;
+        }
+
+        @Override
+        public void keep(TrainingState state) {}
+      };
+
+  /**
+   * Whether the state is to be kept now; asked after every batch.
+   *
+   * @param epochs how many epochs are over
+   */
+  boolean due(int epochs);
+
+  /** Keeps a state: one that was due, or the last before training ends because it was cancelled. */
+  void keep(TrainingState state);
+}

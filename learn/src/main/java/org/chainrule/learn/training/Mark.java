@@ -1,0 +1,87 @@
+package org.chainrule.learn.training;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Machine;
+import org.chainrule.graph.Storage;
+
+/** The values that a machine's variables had, as the machine holds them. */
+final class Mark {
+  private final Machine machine;
+  private final Map<Expr, Storage> copies = new LinkedHashMap<>();
+
+  /** Of the values now. */
+  Mark(Machine machine, Collection<Expr> variables) {
+    this.machine = machine;
+    variables.forEach(variable -> copies.put(variable, copy(machine.storage(variable))));
+  }
+
+  private static Storage copy(Storage storage) {
+    return switch (storage) {
+      case Storage.Float32(float[] values) -> new Storage.Float32(values.clone());
+      case Storage.Float64(double[] values) -> new Storage.Float64(values.clone());
+    };
+  }
+
+  /** A mark of the same variables' values now. */
+  Mark again() {
+    return new Mark(machine, copies.keySet());
+  }
+
+  /** Takes the values as they are now instead. */
+  void move() {
+    copies.forEach((variable, copy) -> transfer(machine.storage(variable), copy));
+  }
+
+  /** Gives the variables the values that they had. */
+  void restore() {
+    copies.forEach((variable, copy) -> transfer(copy, machine.storage(variable)));
+  }
+
+  private static void transfer(Storage from, Storage to) {
+    switch (from) {
+      case Storage.Float32(float[] values) when to instanceof Storage.Float32(float[] target) ->
+          System.arraycopy(values, 0, target, 0, values.length);
+      case Storage.Float64(double[] values) when to instanceof Storage.Float64(double[] target) ->
+          System.arraycopy(values, 0, target, 0, values.length);
+      default -> throw new IllegalStateException("a machine's precision never changes");
+    }
+  }
+
+  /** The largest magnitude that a variable had; NaN if one of its numbers was. */
+  double largest(Expr variable) {
+    Storage copy = copies.get(variable);
+    double largest = 0;
+    for (int i = 0; copy != null && i < copy.size(); i++) {
+      largest = Math.max(largest, Math.abs(copy.get(i)));
+    }
+    return largest;
+  }
+
+  /** The first of the variables that is no longer finite, as it is now. */
+  Optional<Expr> broken() {
+    return copies.keySet().stream().filter(v -> !finite(machine.storage(v))).findFirst();
+  }
+
+  private static boolean finite(Storage storage) {
+    return switch (storage) {
+      case Storage.Float32(float[] values) -> {
+        float zero = 0; // a finite number times 0 is 0, and all others make NaN
+        for (float value : values) {
+          zero += value * 0;
+        }
+        yield zero == 0;
+      }
+      case Storage.Float64(double[] values) -> {
+        double zero = 0;
+        for (double value : values) {
+          zero += value * 0;
+        }
+        yield zero == 0;
+      }
+    };
+  }
+}

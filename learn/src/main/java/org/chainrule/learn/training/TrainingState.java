@@ -1,0 +1,71 @@
+package org.chainrule.learn.training;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.graph.Tensor;
+
+/**
+ * Where a training stands between two batches. With the recipe, the network and the examples it is
+ * all that is needed to go on to the same bits: whatever is random has a stream of its own for each
+ * epoch, and begins anew from the seed.
+ *
+ * @param variables the values of parameters and of the optimiser's variables, by name
+ * @param step how many updates were done
+ * @param tally what was done of the epoch that is under way
+ * @param epochs those that are over
+ * @param best the weights that are the best so far, if they are not simply the last
+ */
+public record TrainingState(
+    Map<String, Tensor> variables,
+    long step,
+    Tally tally,
+    List<Epoch> epochs,
+    Optional<Best> best) {
+
+  /**
+   * The part of an epoch that is done.
+   *
+   * @param examples how many of its examples
+   * @param loss the sum of their losses
+   * @param right how many of them were right
+   * @param seconds how long it took
+   */
+  public record Tally(int examples, double loss, double right, double seconds) {
+    /** Nothing yet. */
+    static final Tally NONE = new Tally(0, 0, 0, 0);
+
+    Tally plus(int size, double losses, double hits, double time) {
+      return new Tally(examples + size, loss + losses, right + hits, seconds + time);
+    }
+
+    Score score() {
+      return new Score(loss / examples, right / examples);
+    }
+  }
+
+  /**
+   * The weights with the lowest validation loss.
+   *
+   * @param epoch the number of the epoch that they are of
+   * @param loss that loss
+   * @param values the parameters by name
+   */
+  public record Best(int epoch, double loss, Map<String, Tensor> values) {
+    public Best {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /** How long training took until there. */
+  public double seconds() {
+    return tally.seconds() + epochs.stream().mapToDouble(Epoch::seconds).sum();
+  }
+
+  public TrainingState {
+    variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    epochs = List.copyOf(epochs);
+  }
+}

@@ -1,0 +1,115 @@
+package org.chainrule.learn.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.engine.Precision;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.network.Activation;
+import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.Embedding;
+import org.chainrule.learn.network.GlobalPool;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Pooling;
+import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Predictions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextTest {
+  private static List<String> words(String text) {
+    return new Tokenizer(true).tokens(text).stream().map(Tokenizer.Token::word).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "A funny, moving film.; a|funny|,|moving|film|.",
+        "Don't pay $3.50 -- it's well-made!; don't|pay|$|3.50|-|-|it's|well-made|!",
+        "they wo n't sit still; they|wo|n't|sit|still",
+        "ÜBER Straße ΣΟΦΙΑ; über|straße|σοφια",
+        "日本語のテキスト; 日|本|語|の|テ|キ|ス|ト",
+        "हिन्दी में; हिन्दी|में",
+        "العربية جميلة; العربية|جميلة",
+        "👍🏽 ok 👨‍👩‍👧; 👍🏽|ok|👨‍👩‍👧",
+        "I ♥ it; i|♥|it"
+      })
+  void cutsTextsOfAnyScript(String text, String expected) {
+    assertThat(words(text)).containsExactly(expected.split("\\|"));
+  }
+
+  @Test
+  void lettersWithMarksAreTheSameHoweverTheyAreWritten() {
+    assertThat(words("cafe\u0301")).isEqualTo(words("caf\u00e9")).containsExactly("caf\u00e9");
+    assertThat(words(" \t\u00a0\u2003\u200b")).isEmpty();
+    assertThat(new Tokenizer(false).tokens("New York").getLast())
+        .isEqualTo(new Tokenizer.Token("York", 4, 8));
+  }
+
+  @Test
+  void numbersWordsByHowOftenTheyOccur() {
+    TextEncoder encoder =
+        TextEncoder.of(List.of("b a b", "a b c", "d a"), new Tokenizer(true), 2, 10);
+    assertThat(encoder.vocabulary().words()).containsExactly("a", "b");
+    assertThat(encoder.length()).isEqualTo(3);
+    Features rows = encoder.encode(List.of("B", "c a x b", ""));
+    double[] all = new double[9];
+    for (int i = 0; i < 3; i++) {
+      rows.copy(i, all, 3 * i);
+    }
+    assertThat(all).containsExactly(3, 0, 0, 1, 2, 1, 0, 0, 0);
+    assertThatThrownBy(() -> new Vocabulary(List.of("a", "a"))).hasMessageContaining("twice");
+  }
+
+  /** With no hidden layer, the weights of the words sum to the difference of the outputs. */
+  @Test
+  void attributionsOfALinearModelAreItsTerms() {
+    TextEncoder encoder =
+        new TextEncoder(new Tokenizer(true), new Vocabulary(List.of("good", "bad", "film")), 6);
+    Network network =
+        Network.of(Shape.of(6), new Embedding(5, 2, 0), new GlobalPool(Pooling.MEAN), new Dense(2));
+    Map<String, Tensor> values = new LinkedHashMap<>(network.initialize(1));
+    values.put(
+        "embedding_1.weight",
+        Tensor.of(Shape.of(5, 2), 9, 9, 0.5, -0.25, 3, 1, -2, 0.5, 0.25, 0.125));
+    values.put("dense_1.weight", Tensor.of(Shape.of(2, 2), 1, -1, 0.5, 2));
+    Model model =
+        new Model(network, List.of("no", "yes"), Precision.FLOAT64, values, Optional.of(encoder));
+    List<Attribution> found = Attribution.of(model, encoder, "Good film, bad");
+    // z0 − z1 = e·(2, −1.5), and each of the four words is a quarter of the mean
+    double[] expected = {
+      (3 * 2 - 1 * 1.5) / 4,
+      (0.25 * 2 - 0.125 * 1.5) / 4,
+      (0.5 * 2 + 0.25 * 1.5) / 4,
+      (-2 * 2 - 0.5 * 1.5) / 4
+    };
+    double[] weights = found.stream().mapToDouble(Attribution::weight).toArray();
+    double sum = Arrays.stream(expected).sum();
+    assertThat(sum).isPositive(); // so that the class chosen is the first
+    assertThat(weights).containsExactly(expected, within(1e-12));
+    assertThat(found.stream().map(Attribution::word)).containsExactly("Good", "film", ",", "bad");
+    Predictions predictions = model.predict(encoder.encode(List.of("Good film, bad")));
+    double margin = Math.log(predictions.probability(0, 0) / predictions.probability(0, 1));
+    assertThat(margin).isCloseTo(sum, within(1e-12));
+    assertThat(Attribution.strongest(found, 2).stream().map(Attribution::word))
+        .containsExactly("bad", "Good");
+  }
+
+  @Test
+  void aModelOfNumbersHasNoWords() {
+    Network network = Network.of(Shape.of(2), new Dense(2), Activation.RELU);
+    Model model = new Model(network, List.of("a", "b"), Precision.FLOAT32, network.initialize(0));
+    TextEncoder encoder = new TextEncoder(new Tokenizer(true), new Vocabulary(List.of()), 2);
+    assertThatThrownBy(() -> Attribution.of(model, encoder, "x")).hasMessageContaining("embedding");
+  }
+}

@@ -1,0 +1,119 @@
+package org.chainrule.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.chainrule.drawing.Wording;
+import org.chainrule.learn.training.Epoch;
+import org.chainrule.report.StudyReport.Variant;
+
+/** What the numbers of trainings say that differ in one setting. */
+final class Findings {
+  /** A validation loss that ends so much above its lowest tells of over-fitting. */
+  private static final double RISE = 1.05;
+
+  private Findings() {}
+
+  static String of(StudyReport.Part part) {
+    List<Variant> done = part.variants().stream().filter(v -> !v.epochs().isEmpty()).toList();
+    List<String> sentences = new ArrayList<>();
+    if (!done.isEmpty()) {
+      sentences.add(best(done));
+      sentences.add(order(done, "training loss at the end", v -> last(v).training().loss()));
+      sentences.add(order(done, "loss at its best", v -> v.best().score().loss()));
+    }
+    done.forEach(variant -> sentences.addAll(remarks(variant)));
+    for (Variant variant : part.variants()) {
+      variant
+          .failure()
+          .ifPresent(
+              reason ->
+                  sentences.add(
+                      variant.value() + ": " + reason.lines().findFirst().orElse("") + "."));
+    }
+    return String.join(" ", sentences.stream().filter(text -> !text.isEmpty()).toList());
+  }
+
+  private static Epoch last(Variant variant) {
+    return variant.epochs().getLast();
+  }
+
+  private static String best(List<Variant> done) {
+    Comparator<Variant> byLoss = Comparator.comparingDouble(v -> v.best().score().loss());
+    Variant best = done.stream().min(byLoss).orElseThrow();
+    Variant worst = done.stream().max(byLoss).orElseThrow();
+    String kind = last(best).validation().isPresent() ? "validation" : "training";
+    String text =
+        format(
+            "The %s loss is lowest with %s: %s in epoch %d, where the accuracy is %s.",
+            kind,
+            best.value(),
+            Wording.number(best.best().score().loss()),
+            best.best().number(),
+            Wording.percent(best.best().score().accuracy(), 2));
+    return done.size() == 1
+        ? text
+        : text
+            + format(
+                " With %s it is not below %s (accuracy %s).",
+                worst.value(),
+                Wording.number(worst.best().score().loss()),
+                Wording.percent(worst.best().score().accuracy(), 2));
+  }
+
+  /** Says if a number only falls or only rises from each variant to the next. */
+  private static String order(List<Variant> done, String what, ToDoubleFunction<Variant> number) {
+    if (done.size() < 3) {
+      return "";
+    }
+    double[] values = done.stream().mapToDouble(number).toArray();
+    boolean falls = true;
+    boolean rises = true;
+    for (int i = 1; i < values.length; i++) {
+      falls &= values[i] < values[i - 1];
+      rises &= values[i] > values[i - 1];
+    }
+    return falls || rises
+        ? format(
+            "From %s to %s, the %s only %s: %s, then %s at the other end.",
+            done.getFirst().value(),
+            done.getLast().value(),
+            what,
+            falls ? "falls" : "rises",
+            Wording.number(values[0]),
+            Wording.number(values[values.length - 1]))
+        : "";
+  }
+
+  private static List<String> remarks(Variant variant) {
+    List<String> remarks = new ArrayList<>();
+    Epoch last = last(variant);
+    double lowest = variant.best().score().loss();
+    if (last.validation().isPresent()
+        && last.score().loss() > RISE * lowest
+        && last.training().loss() < variant.best().training().loss()) {
+      remarks.add(
+          format(
+              "%s over-fits: after epoch %d its validation loss rises to %s while the training loss"
+                  + " goes on falling, to %s.",
+              variant.value(),
+              variant.best().number(),
+              Wording.number(last.score().loss()),
+              Wording.number(last.training().loss())));
+    }
+    if (variant.units() > 1 && variant.distinct() < variant.units()) {
+      remarks.add(
+          format(
+              "With %s only %d of the %d units of the first layer have weights of their own: units"
+                  + " that begin equal stay equal.",
+              variant.value(), variant.distinct(), variant.units()));
+    }
+    return remarks;
+  }
+
+  private static String format(String text, Object... arguments) {
+    return String.format(Locale.ROOT, text, arguments);
+  }
+}

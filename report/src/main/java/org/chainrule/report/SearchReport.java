@@ -1,0 +1,126 @@
+package org.chainrule.report;
+
+import static org.chainrule.drawing.markup.Markup.element;
+import static org.chainrule.drawing.markup.Markup.name;
+import static org.chainrule.drawing.markup.Markup.text;
+import static org.chainrule.report.Page.fact;
+import static org.chainrule.report.Page.figure;
+import static org.chainrule.report.Page.section;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import org.chainrule.drawing.Wording;
+import org.chainrule.drawing.markup.Markup;
+import org.chainrule.drawing.markup.Table;
+import org.chainrule.drawing.markup.Table.Column;
+import org.chainrule.learn.data.AtomicFile;
+import org.chainrule.learn.data.DataException;
+import org.chainrule.report.chart.ParallelCoordinates;
+import org.chainrule.report.chart.SettingEffects;
+import org.chainrule.search.Search;
+import org.chainrule.search.Trial;
+
+/**
+ * How a search went, to be read by people.
+ *
+ * @param title what was searched
+ * @param names the hyper-parameters that were searched
+ * @param result what was found
+ * @param facts what was asked, each setting by its name
+ */
+public record SearchReport(
+    String title, List<String> names, Search.Result result, SequencedMap<String, String> facts) {
+  /** Rows of the table of trials. */
+  private static final int MOST_ROWS = 200;
+
+  public SearchReport {
+    names = List.copyOf(names);
+    facts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(facts));
+  }
+
+  /**
+   * Writes {@code report.html}, which needs nothing beside it, wholly or not at all.
+   *
+   * @param folder a folder that exists
+   * @throws DataException if it cannot be written
+   */
+  public Path write(Path folder) {
+    Path page = folder.resolve("report.html");
+    AtomicFile.writeText(page, Page.html(title, sections()));
+    return page;
+  }
+
+  private List<Markup> sections() {
+    List<Markup> sections = new ArrayList<>();
+    sections.add(
+        element(
+                "dl",
+                fact("best accuracy", Wording.percent(result.best().score(), 2)),
+                fact("default", Wording.percent(result.base().score(), 2)),
+                fact(
+                    "difference",
+                    String.format(Locale.ROOT, "%+.2f points", 100 * result.difference())),
+                fact("trials", Wording.count(result.trials().size())))
+            .with("class", "facts"));
+    sections.add(settings("The best settings", result.best().settings()));
+    if (!result.trials().isEmpty()) {
+      sections.add(
+          section(
+              "Settings and accuracy",
+              List.of(
+                  figure(
+                      ParallelCoordinates.of(names, result.trials(), result.best()),
+                      "A line is a trial, the stronger the better; the best is vermilion."),
+                  figure(
+                      SettingEffects.of(names, result.trials()),
+                      "A dot is a trial, a bar the mean of those with a value. Other settings vary"
+                          + " along, so a value's mean is its effect only where all combinations"
+                          + " were tried."))));
+      sections.add(section("Trials", List.of(trials())));
+    }
+    sections.add(settings("The search", facts));
+    return sections;
+  }
+
+  private static Markup settings(String title, SequencedMap<String, String> values) {
+    List<List<Markup>> rows = new ArrayList<>();
+    values.forEach((name, value) -> rows.add(List.of(text(name), name(value))));
+    if (rows.isEmpty()) {
+      return section(title, List.of(element("p", "Nothing was better than the defaults.")));
+    }
+    return section(
+        title,
+        List.of(
+            new Table("", List.of(Column.words("setting"), Column.words("value")), rows).markup()));
+  }
+
+  private Markup trials() {
+    List<Column> columns = new ArrayList<>(List.of(Column.numbers("rank")));
+    columns.add(Column.numbers("accuracy"));
+    columns.add(Column.numbers("on training"));
+    names.forEach(n -> columns.add(Column.words(n)));
+    List<Trial> sorted =
+        result.trials().stream()
+            .sorted((a, b) -> a.isBetterThan(b) ? -1 : b.isBetterThan(a) ? 1 : 0)
+            .toList();
+    List<List<Markup>> rows = new ArrayList<>();
+    for (Trial trial : sorted.subList(0, Math.min(MOST_ROWS, sorted.size()))) {
+      List<Markup> row = new ArrayList<>();
+      row.add(text(Integer.toString(rows.size() + 1)));
+      row.add(text(Wording.percent(trial.score(), 2)));
+      row.add(text(Wording.percent(trial.trainScore(), 2)));
+      names.forEach(n -> row.add(name(trial.settings().getOrDefault(n, ""))));
+      rows.add(row);
+    }
+    String caption =
+        sorted.size() > MOST_ROWS
+            ? "The best " + MOST_ROWS + " of " + Wording.count(sorted.size()) + " trials."
+            : "All trials, the best first.";
+    return new Table(caption, columns, rows).markup();
+  }
+}

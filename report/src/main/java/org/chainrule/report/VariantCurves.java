@@ -1,0 +1,88 @@
+package org.chainrule.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Point;
+import org.chainrule.drawing.plot.Axis;
+import org.chainrule.drawing.plot.Plot;
+import org.chainrule.learn.training.Epoch;
+import org.chainrule.report.StudyReport.Part;
+import org.chainrule.report.StudyReport.Variant;
+
+/** Losses of trainings that differ in one setting, and how they compare at their best. */
+final class VariantCurves {
+  private static final double WIDTH = 960;
+  private static final double HEIGHT = 340;
+  private static final double GAP = 16;
+  private static final List<Ink> INKS =
+      List.of(Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.SKY, Ink.YELLOW);
+
+  private VariantCurves() {}
+
+  /** The curves of a part of a study. */
+  static Drawing of(Part part) {
+    List<Mark> marks = new ArrayList<>();
+    marks.addAll(
+        curves("Training loss", part, epoch -> Optional.of(epoch.training().loss()))
+            .marks(0, 0, WIDTH, HEIGHT));
+    marks.addAll(
+        curves("Validation loss", part, epoch -> epoch.validation().map(score -> score.loss()))
+            .marks(0, HEIGHT + GAP, WIDTH, HEIGHT));
+    marks.addAll(comparison(part).marks(0, 2 * (HEIGHT + GAP), WIDTH, HEIGHT));
+    return new Drawing(part.title(), part.findings(), WIDTH, 3 * HEIGHT + 2 * GAP, marks);
+  }
+
+  private static Plot curves(String title, Part part, Function<Epoch, Optional<Double>> loss) {
+    List<Plot.Series> series = new ArrayList<>();
+    int last = 1;
+    for (Variant variant : part.variants()) {
+      List<Point> points = new ArrayList<>();
+      for (Epoch epoch : variant.epochs()) {
+        loss.apply(epoch).ifPresent(value -> points.add(new Point(epoch.number(), value)));
+        last = Math.max(last, epoch.number());
+      }
+      series.add(new Plot.Series(variant.value(), INKS.get(series.size() % INKS.size()), points));
+    }
+    return new Plot(title, Axis.counting(last), "epoch", axis(series), series, Optional.empty());
+  }
+
+  private static Axis axis(List<Plot.Series> series) {
+    return Axis.of(
+        series.stream()
+            .flatMap(line -> line.points().stream())
+            .mapToDouble(Point::y)
+            .filter(Double::isFinite)
+            .toArray());
+  }
+
+  /** The losses at the best epoch, one variant beside the other. */
+  private static Plot comparison(Part part) {
+    List<Axis.Tick> ticks = new ArrayList<>();
+    List<Point> training = new ArrayList<>();
+    List<Point> validation = new ArrayList<>();
+    for (Variant variant : part.variants()) {
+      double place = ticks.size() + 1;
+      ticks.add(new Axis.Tick(place, variant.value()));
+      if (!variant.epochs().isEmpty()) {
+        Epoch best = variant.best();
+        training.add(new Point(place, best.training().loss()));
+        best.validation().ifPresent(score -> validation.add(new Point(place, score.loss())));
+      }
+    }
+    List<Plot.Series> series =
+        Stream.of(
+                new Plot.Series("training", Ink.BLUE, training),
+                new Plot.Series("validation", Ink.VERMILION, validation))
+            .filter(line -> !line.points().isEmpty())
+            .toList();
+    Axis across = new Axis(0.5, ticks.size() + 0.5, false, ticks);
+    return new Plot(
+        "Losses at the best epoch", across, part.title(), axis(series), series, Optional.empty());
+  }
+}

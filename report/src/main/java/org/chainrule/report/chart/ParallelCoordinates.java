@@ -1,0 +1,117 @@
+package org.chainrule.report.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Ink;
+import org.chainrule.drawing.Mark;
+import org.chainrule.drawing.Mark.Anchor;
+import org.chainrule.drawing.Mark.Label;
+import org.chainrule.drawing.Mark.Line;
+import org.chainrule.drawing.Mark.Note;
+import org.chainrule.drawing.Paint;
+import org.chainrule.drawing.Point;
+import org.chainrule.drawing.Wording;
+import org.chainrule.drawing.plot.Axis;
+import org.chainrule.search.Trial;
+
+/**
+ * Trials as lines over parallel axes, one for each setting and the last for the score (A.
+ * Inselberg, "The plane with parallel coordinates", 1985). The better a trial, the stronger its
+ * line.
+ */
+public final class ParallelCoordinates {
+  private static final double WIDTH = 960;
+  private static final double HEIGHT = 400;
+  private static final double LEFT = 76;
+  private static final double RIGHT = 70;
+  private static final double TOP = 44;
+  private static final double BOTTOM = 20;
+  private static final double FONT = 12;
+  private static final double FAINTEST = 0.08;
+
+  private ParallelCoordinates() {}
+
+  /** The trials that have a score. */
+  public static Drawing of(List<String> names, List<Trial> trials, Trial best) {
+    List<Trial> scored =
+        trials.stream()
+            .filter(t -> Double.isFinite(t.score()))
+            .sorted(Comparator.comparingDouble(Trial::score))
+            .toList();
+    List<SettingAxis> axes = names.stream().map(n -> SettingAxis.of(n, scored)).toList();
+    Axis scores = scores(scored);
+    List<Mark> marks = new ArrayList<>();
+    double step = (WIDTH - LEFT - RIGHT) / Math.max(1, axes.size());
+    for (int rank = 0; rank < scored.size(); rank++) {
+      Trial trial = scored.get(rank);
+      boolean isBest = trial.settings().equals(best.settings());
+      double strength = (rank + 1.0) / scored.size();
+      Paint paint =
+          isBest
+              ? Paint.of(Ink.VERMILION)
+              : new Paint(Ink.BLUE, FAINTEST + (1 - FAINTEST) * Math.pow(strength, 4));
+      Line line = new Line(points(axes, trial, scores, step), paint, isBest ? 2.5 : 1.2, false);
+      marks.add(new Note(describe(trial), List.of(line)));
+    }
+    for (int i = 0; i < axes.size(); i++) {
+      axis(axes.get(i).name(), axes.get(i).fitted(FONT, step - 16), LEFT + i * step, marks);
+    }
+    axis(
+        "accuracy (%)",
+        scores.ticks().stream()
+            .map(t -> new SettingAxis.Place(scores.share(t.value()), t.text()))
+            .toList(),
+        LEFT + axes.size() * step,
+        marks);
+    return new Drawing(
+        "Settings and accuracy",
+        Wording.count(scored.size())
+            + " trials; the best has an accuracy of "
+            + Wording.percent(best.score(), 2)
+            + ".",
+        WIDTH,
+        HEIGHT,
+        marks);
+  }
+
+  private static Axis scores(List<Trial> scored) {
+    double low = scored.stream().mapToDouble(t -> 100 * t.score()).min().orElse(0);
+    double high = scored.stream().mapToDouble(t -> 100 * t.score()).max().orElse(100);
+    return Axis.linear(low, Math.max(high, low + 1));
+  }
+
+  private static void axis(
+      String name, List<SettingAxis.Place> places, double x, List<Mark> marks) {
+    marks.add(Line.straight(new Point(x, y(0)), new Point(x, y(1)), Paint.of(Ink.GRID), 2));
+    marks.add(new Label(name, new Point(x, TOP - 18), Anchor.MIDDLE, FONT, Ink.TEXT).inBold());
+    for (SettingAxis.Place place : places) {
+      marks.add(
+          new Label(
+              place.text(), new Point(x + 6, y(place.share()) - 5), Anchor.START, FONT, Ink.TEXT));
+    }
+  }
+
+  private static List<Point> points(List<SettingAxis> axes, Trial trial, Axis scores, double step) {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      double x = LEFT + i * step;
+      Optional<Double> share = axes.get(i).share(trial);
+      share.ifPresent(s -> points.add(new Point(x, y(s))));
+    }
+    points.add(new Point(LEFT + axes.size() * step, y(scores.share(100 * trial.score()))));
+    return points;
+  }
+
+  static String describe(Trial trial) {
+    StringBuilder text = new StringBuilder(Wording.percent(trial.score(), 2));
+    trial.settings().forEach((name, value) -> text.append(", ").append(name + "=" + value));
+    return text.toString();
+  }
+
+  private static double y(double share) {
+    return TOP + (1 - share) * (HEIGHT - TOP - BOTTOM);
+  }
+}

@@ -1,0 +1,2 @@
+/** Which settings there are to try. */
+package org.chainrule.search.space;

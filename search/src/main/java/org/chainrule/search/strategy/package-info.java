@@ -1,0 +1,2 @@
+/** Which settings are tried next. */
+package org.chainrule.search.strategy;
