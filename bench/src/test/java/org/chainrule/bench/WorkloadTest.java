@@ -143,8 +143,9 @@ class WorkloadTest {
     assertThatThrownBy(() -> measure(new GridSearch("grid", "", search, 1.1)))
         .isInstanceOf(WorkloadException.class)
         .hasMessageStartingWith(
-            "grid does not learn: the best of 1 networks (hidden [5], sigmoid, sgd, learning rate"
-                + " 0.01, batch 10) has an accuracy of");
+            "grid does not learn: the best of 1 networks (hidden_layer_sizes=(5,),"
+                + " activation=logistic, solver=sgd, batch_size=10, learning_rate_init=0.01,"
+                + " random_state=1) has an accuracy of");
   }
 
   @Test

@@ -10,6 +10,7 @@ public final class Messages {
 
   private Messages() {}
 
+  /** The text with its arguments in place, numbers as in English. */
   public static String format(String text, Object... arguments) {
     return String.format(Locale.ROOT, text, arguments);
   }

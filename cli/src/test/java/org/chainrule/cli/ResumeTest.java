@@ -155,8 +155,8 @@ class ResumeTest {
         remove(Files.exists(run) ? run : part); // done just now, or not yet begun
       }
     }
-    System.out.printf(
-        "seed %d: %d kills, %d of them with checkpoints%n", SEED, kills, withCheckpoints);
+    System.out.println(
+        "seed " + SEED + ": " + kills + " kills, " + withCheckpoints + " of them with checkpoints");
     if (Files.exists(part)) {
       await(resume(), 0);
       requireSame(whole);

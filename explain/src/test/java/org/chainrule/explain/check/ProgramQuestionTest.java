@@ -3,6 +3,7 @@ package org.chainrule.explain.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.check.slip.Slip.Kind;
 import org.chainrule.explain.formula.FormulaException;
@@ -198,8 +199,8 @@ class ProgramQuestionTest {
   void aCounterExampleIsSimple() {
     Verdict.Wrong wrong = (Verdict.Wrong) judge("f = x^2 y", "x", "2 x");
     CounterExample example = wrong.counterExample().orElseThrow();
-    double x = example.point().get("x").item();
-    double y = example.point().get("y").item();
+    double x = Objects.requireNonNull(example.point().get("x")).item();
+    double y = Objects.requireNonNull(example.point().get("y")).item();
     assertThat(x).isEqualTo(Math.rint(x));
     assertThat(example.expected()).isEqualTo(2 * x * y);
     assertThat(example.claimed()).isEqualTo(2 * x);

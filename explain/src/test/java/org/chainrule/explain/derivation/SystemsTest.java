@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.chainrule.explain.document.TerminalText;
 import org.chainrule.explain.formula.FormulaProgram;
@@ -39,9 +40,7 @@ class SystemsTest {
   }
 
   private static DerivationSummary.Partial partial(DerivationSummary summary, String name) {
-    DerivationSummary.Partial partial = summary.gradient().get(name);
-    assertThat(partial).as(name).isNotNull();
-    return partial;
+    return Objects.requireNonNull(summary.gradient().get(name), name);
   }
 
   private static String closed(DerivationSummary summary, String name) {

@@ -28,7 +28,10 @@ class SystemsTest {
     List<Expr> by = Arrays.stream(names).map(program::node).toList();
     Map<Expr, Expr> gradient = Gradient.of(program.objective().value(), by);
     return by.stream()
-        .mapToDouble(x -> Interpreter.evaluate(gradient.get(x), program.values()).item())
+        .mapToDouble(
+            x ->
+                Interpreter.evaluate(Objects.requireNonNull(gradient.get(x)), program.values())
+                    .item())
         .toArray();
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.chainrule.learn.network.Activation;
 
 /**
@@ -134,6 +135,16 @@ public record MlpSettings(
    */
   public MlpSettings with(String name, String value) {
     return Hyperparameter.named(name).set(this, value);
+  }
+
+  /** What differs from the defaults, as in {@code hidden_layer_sizes=(50,), solver=sgd}. */
+  @Override
+  public String toString() {
+    MlpSettings defaults = defaults();
+    return Hyperparameter.all().stream()
+        .filter(h -> !h.text(this).equals(h.text(defaults)))
+        .map(h -> h.name() + "=" + h.text(this))
+        .collect(Collectors.joining(", "));
   }
 
   private static void require(boolean holds, String name, Object value, String right) {
