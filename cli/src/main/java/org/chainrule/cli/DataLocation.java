@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.chainrule.explain.formula.NearestWord;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Idx;
 import org.chainrule.learn.data.IdxFolder;
@@ -145,6 +146,6 @@ public sealed interface DataLocation {
             text,
             sets.size() == 1 ? "is only" : "are only",
             String.join(", ", sets),
-            Words.nearest(text, sets).map(s -> "; did you mean " + s + "?").orElse("")));
+            NearestWord.question(text, sets)));
   }
 }

@@ -2,7 +2,9 @@ package org.chainrule.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.chainrule.explain.formula.NearestWord;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.training.TrainingException;
 import picocli.CommandLine;
@@ -10,11 +12,15 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells the user what went wrong, in one line that names the command. */
+/**
+ * Tells the user what went wrong, in one line that names the command; lines that belong to it, such
+ * as a text with a caret under the mistake, follow indented.
+ */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
   /** An error within the program, after BSD's sysexits. */
   static final int BUG = 70;
@@ -57,17 +63,27 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
           .append(unmatched.isUnknownOption() ? "Unknown option '" : "Unexpected argument '")
           .append(unmatched.getUnmatched().getFirst())
           .append('\'');
-      List<String> similar = unmatched.getSuggestions();
-      List<String> suggestions =
-          Words.nearest(unmatched.getUnmatched().getFirst(), similar).map(List::of).orElse(similar);
-      if (!suggestions.isEmpty()) {
-        message.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
-      }
+      message.append(question(unmatched));
     } else {
       message.append(e.getMessage());
     }
-    message.append(" (see ").append(name).append(" --help)");
+    int end = message.indexOf(System.lineSeparator());
+    message.insert(end < 0 ? message.length() : end, " (see " + name + " --help)");
     return tell(command, message.toString(), e);
+  }
+
+  /** Asks for the command or option that was most likely meant, if there is one. */
+  private static String question(UnmatchedArgumentException unmatched) {
+    CommandSpec command = unmatched.getCommandLine().getCommandSpec();
+    Set<String> known =
+        unmatched.isUnknownOption()
+            ? command.optionsMap().keySet()
+            : command.subcommands().keySet();
+    String nearest = NearestWord.question(unmatched.getUnmatched().getFirst(), known);
+    List<String> similar = unmatched.getSuggestions();
+    return nearest.isEmpty() && !similar.isEmpty()
+        ? "; did you mean " + String.join(" or ", similar) + "?"
+        : nearest;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.explain.formula.NearestWord;
 import org.chainrule.graph.Shape;
 import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Layer;
@@ -48,16 +49,16 @@ final class LayerArgument {
     try {
       return LayerParser.parse(text, input, initializer);
     } catch (LayerException e) {
+      String question = NearestWord.question(e.word(), e.known());
       String proposal =
-          Words.nearest(e.word(), e.known())
-              .map(word -> "; did you mean " + word + "?")
-              .orElseGet(
-                  () -> e.known().isEmpty() ? "" : "; known are " + String.join(", ", e.known()));
+          question.isEmpty() && !e.known().isEmpty()
+              ? "; known are " + String.join(", ", e.known())
+              : question;
       String line = text.replaceAll("\\s", " ");
       throw new ParameterException(
           command.commandLine(),
           Messages.format(
-              "%s, column %d: %s%s%n  %s%n  %s^%n",
+              "%s, column %d: %s%s%n  %s%n  %s^",
               option,
               e.column(),
               String.valueOf(e.getMessage()),

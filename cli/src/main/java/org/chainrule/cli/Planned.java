@@ -12,6 +12,7 @@ import org.chainrule.bench.Workload;
 import org.chainrule.bench.Workloads;
 import org.chainrule.engine.Precision;
 import org.chainrule.exchange.ModelFile;
+import org.chainrule.explain.formula.NearestWord;
 import org.chainrule.graph.Program;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Network;
@@ -95,6 +96,6 @@ record Planned(
             "%s: there is no such file, and workloads with a plan are %s%s",
             name,
             String.join(", ", names),
-            Words.nearest(name, names).map(n -> "; did you mean " + n + "?").orElse("")));
+            NearestWord.question(name, names)));
   }
 }

@@ -95,7 +95,7 @@ class TrainTest {
     Path run = folder.resolve("run");
     String layers = "conv 8 3x3 pad 1, batchnorm, relu, maxpool 2, dropout 0.1, flatten";
     JsonNode result =
-        Outcome.done("train", "digits", "--layers", layers, "--epochs", 3, "--out", run, "--json")
+        Outcome.done("train", "digits", "--layers", layers, "--epochs", 8, "--out", run, "--json")
             .json();
     assertThat(result.get("test").get("accuracy").doubleValue()).isGreaterThan(0.85);
     assertThat(json(run.resolve("run.json")).get("settings").get("layers").stringValue())

@@ -129,13 +129,13 @@ public final class FormulaProgram {
   }
 
   private static IllegalArgumentException unknown(String name, List<String> known) {
-    String nearest = Spelling.nearest(name, known);
+    String question = NearestWord.question(name, known);
     return new IllegalArgumentException(
         "nothing is called "
             + name
-            + (nearest.isEmpty()
+            + (question.isEmpty()
                 ? "; there are " + String.join(", ", new TreeSet<>(known))
-                : "; did you mean " + nearest + "?"));
+                : question));
   }
 
   /** What a node is called: the variable's or the first quantity's name; constants have none. */

@@ -148,29 +148,29 @@ final class NameResolver {
     if (written.length() > 2
         && !isKnown(written)
         && known(name, written).isEmpty()
-        && !Spelling.nearest(written, KnownFunctions.names()).isEmpty()) {
+        && NearestWord.of(written, KnownFunctions.names()).isPresent()) {
       throw error(name.place(), unknownFunction(written));
     }
   }
 
   private String unknownFunction(String written) {
-    String nearest = Spelling.nearest(written, KnownFunctions.names());
+    String question = NearestWord.question(written, KnownFunctions.names());
     return "there is no function "
         + written
-        + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
-        + (nearest.isEmpty() ? "; for" : " For")
+        + question
+        + (question.isEmpty() ? "; for" : " For")
         + " a product write "
         + written
         + "*(…)";
   }
 
   private String unknown(String written) {
-    String nearest = Spelling.nearest(written, scope.names());
+    String question = NearestWord.question(written, scope.names());
     return "nothing is called "
         + written
-        + (nearest.isEmpty()
+        + (question.isEmpty()
             ? "; there are " + String.join(", ", new java.util.TreeSet<>(scope.names()))
-            : "; did you mean " + nearest + "?");
+            : question);
   }
 
   /** The whole number that a bound or an index is. */

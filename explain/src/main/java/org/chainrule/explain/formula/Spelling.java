@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Different spellings of one thing: Greek letters, signs, raised and lowered characters, LaTeX. */
 final class Spelling {
@@ -195,46 +194,5 @@ final class Spelling {
   static char lowered(char c) {
     int at = LOWERED.indexOf(c);
     return at < 0 ? 0 : LOWERED_MEANS.charAt(at);
-  }
-
-  /** Of these words the one that was most likely meant, at most two letters away; "" for none. */
-  static String nearest(String word, java.util.Collection<String> known) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    int allowed = lower.length() < 3 ? 0 : lower.length() < 6 ? 1 : 2;
-    return known.stream()
-        .sorted()
-        .collect(Collectors.toMap(k -> k, k -> distance(lower, k.toLowerCase(Locale.ROOT))))
-        .entrySet()
-        .stream()
-        .filter(e -> e.getValue() <= allowed)
-        .min(
-            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(Map.Entry::getKey)
-        .orElse("");
-  }
-
-  /** The fewest letters to change, add, drop or swap with a neighbour. */
-  private static int distance(String a, String b) {
-    if (Math.abs(a.length() - b.length()) > 2) {
-      return Integer.MAX_VALUE;
-    }
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          d[i][j] = i + j;
-          continue;
-        }
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] = Math.min(d[i - 1][j - 1] + change, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return d[a.length()][b.length()];
   }
 }
