@@ -94,8 +94,6 @@ record Planned(
     return new DataException(
         Messages.format(
             "%s: there is no such file, and workloads with a plan are %s%s",
-            name,
-            String.join(", ", names),
-            NearestWord.question(name, names)));
+            name, String.join(", ", names), NearestWord.question(name, names)));
   }
 }

@@ -11,8 +11,8 @@ public final class NearestWord {
 
   /**
    * The known word with the fewest letters changed, added, dropped or swapped with a neighbour, the
-   * first in the alphabet of several; a long word may differ in 2, a word of fewer than 6 letters in
-   * 1, of fewer than 3 in none. Capitals count as small letters.
+   * first in the alphabet of several; a long word may differ in 2, a word of fewer than 6 letters
+   * in 1, of fewer than 3 in none. Capitals count as small letters.
    */
   public static Optional<String> of(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT);
