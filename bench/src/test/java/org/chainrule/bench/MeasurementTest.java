@@ -67,7 +67,8 @@ class MeasurementTest {
 
   @Test
   void thePeakIsThatOfARealProcessor() {
-    // One multiply-add at 1 GHz without vectors, and four units of 512 bits at 10 GHz.
-    assertThat(Peak.measure()).isBetween(2e9 / 4, 4 * 16 * 2 * 10e9);
+    // A thousandth of a processor of 1 GHz that others use too, and four units of 512 bits at 10
+    // GHz.
+    assertThat(Peak.measure()).isBetween(1e6, 4 * 16 * 2 * 10e9);
   }
 }

@@ -3,6 +3,7 @@ package org.chainrule.engine.contraction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.chainrule.engine.kernel.Mode;
+import org.chainrule.engine.warmup.WarmUp;
 
 /**
  * Code in two forms that give the same bits: plain loops, and vectors, which are made when the code
@@ -13,6 +14,9 @@ import org.chainrule.engine.kernel.Mode;
 final class Adaptive<T> {
   /** So often plain code runs before its speed matters: short jobs need the processors. */
   private static final int PATIENCE = 1000;
+
+  /** Nanoseconds after which it matters even if it runs less often. */
+  private static final long LONG = 300_000_000;
 
   private final Mode mode;
   private final Supplier<T> vectors;
@@ -26,6 +30,8 @@ final class Adaptive<T> {
 
   /** Threads may lose counts of each other. */
   private int runs;
+
+  private long first;
 
   /**
    * Code in a mode.
@@ -53,8 +59,7 @@ final class Adaptive<T> {
   }
 
   private synchronized void begin() {
-    boolean patient = mode == Mode.ADAPTIVE && runs++ < PATIENCE;
-    if (asked || patient) {
+    if (asked || (mode == Mode.ADAPTIVE && isNew())) {
       return;
     }
     switch (mode) {
@@ -65,8 +70,16 @@ final class Adaptive<T> {
     asked = true;
   }
 
+  private boolean isNew() {
+    long now = System.nanoTime();
+    if (runs++ == 0) {
+      first = now;
+    }
+    return runs < PATIENCE && now - first < LONG;
+  }
+
   private WarmUp.Exercise exercise() {
     T made = vectors.get();
-    return new WarmUp.Exercise(exercise.apply(made), operations, () -> current = made);
+    return new WarmUp.Exercise(exercise.apply(made), operations, () -> {}, () -> current = made);
   }
 }

@@ -7,8 +7,17 @@ import java.util.function.Consumer;
  * fast soon; once they took a while, somebody is asked for something better.
  */
 final class AdaptiveKernel implements Kernel {
-  /** Nanoseconds that plain loops run before their speed matters. */
+  /**
+   * Nanoseconds that plain loops run before their speed matters: short jobs need the processors.
+   */
   private static final long PATIENCE = 150_000_000;
+
+  /**
+   * Nanoseconds after the first run from which it matters if they run as long as {@link #SHORT}.
+   */
+  private static final long LONG = 500_000_000;
+
+  private static final long SHORT = 5_000_000;
 
   /** Written by another thread at any time; a reader may well see the old one for a while. */
   private Kernel current;
@@ -30,6 +39,7 @@ final class AdaptiveKernel implements Kernel {
   private final class Timed implements Kernel {
     private final Kernel plain;
     private final Consumer<AdaptiveKernel> whenHot;
+    private long first;
     private long nanoseconds;
 
     Timed(Kernel plain, Consumer<AdaptiveKernel> whenHot) {
@@ -41,8 +51,13 @@ final class AdaptiveKernel implements Kernel {
     public void run(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
       long start = System.nanoTime();
       plain.run(arrays, geometry, scratch, from, to);
-      nanoseconds += System.nanoTime() - start;
-      if (nanoseconds > PATIENCE && current == this) {
+      long end = System.nanoTime();
+      if (nanoseconds == 0) {
+        first = start;
+      }
+      nanoseconds += end - start;
+      boolean slow = nanoseconds > PATIENCE || (nanoseconds > SHORT && end - first > LONG);
+      if (slow && current == this) {
         use(plain);
         whenHot.accept(AdaptiveKernel.this);
       }

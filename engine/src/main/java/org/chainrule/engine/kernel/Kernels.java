@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
+import org.chainrule.engine.warmup.WarmUp;
 
 /**
  * Compiles nests; equal nests share a kernel.
@@ -72,8 +73,21 @@ public final class Kernels {
       case PLAIN -> plain(schedule);
       case VECTOR -> vector(schedule, VectorShape.preferredShape());
       case ADAPTIVE ->
-          new AdaptiveKernel(plain(schedule), kernel -> WarmUp.request(kernel, schedule));
+          new AdaptiveKernel(
+              plain(schedule), kernel -> WarmUp.add(() -> exercise(kernel, schedule)));
     };
+  }
+
+  private static WarmUp.Exercise exercise(AdaptiveKernel kernel, Schedule schedule) {
+    VectorShape shape = VectorShape.preferredShape();
+    Kernel vectors = vector(schedule, shape);
+    Rehearsal rehearsal = new Rehearsal(schedule.nest());
+    int width = shape.vectorBitSize() / bits(schedule.nest().precision());
+    return new WarmUp.Exercise(
+        () -> rehearsal.run(vectors),
+        schedule.operations() * rehearsal.places() / width,
+        () -> rehearsal.call(vectors),
+        () -> kernel.use(vectors));
   }
 
   /** Plain loops. */

@@ -11,6 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.thread.Workers;
+import org.chainrule.engine.warmup.WarmUp;
 
 /**
  * Measures products in float32 against the processor's peak. Arguments: the number of threads, then

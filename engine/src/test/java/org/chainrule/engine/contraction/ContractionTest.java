@@ -119,6 +119,27 @@ class ContractionTest {
     }
   }
 
+  /** A left side stored by columns is transposed while it is packed, by whole squares. */
+  @ParameterizedTest
+  @CsvSource({"VECTOR, 128", "VECTOR, 256", "VECTOR, 512"})
+  void whatIsTransposedFillsItsRowsOnly(Mode mode, int bits) {
+    Random random = new Random(18);
+    Lanes doubles = new Lanes(Precision.FLOAT64, bits);
+    Lanes floats = new Lanes(Precision.FLOAT32, bits);
+    try (Workers workers = Workers.of(1)) {
+      for (int inner = 14; inner <= 82; inner++) {
+        RandomProduct product = RandomProduct.ofMatrices(random, 37, 70, inner, true, false);
+        assertThat(run(product, contraction(product, doubles, 1, mode), workers, Epilogue.NONE))
+            .as("inner axis of %d", inner)
+            .isEqualTo(product.expected());
+        assertThat(
+                runFloats(product, contraction(product, floats, 1, mode), workers, Epilogue.NONE))
+            .as("inner axis of %d in float32", inner)
+            .isEqualTo(product.expectedFloats());
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"PLAIN, 512", "VECTOR, 128", "VECTOR, 256", "VECTOR, 512", "ADAPTIVE, 512"})
   void fewLongRowsMeetColumnsInSixteenParts(Mode mode, int bits) {
@@ -129,8 +150,8 @@ class ContractionTest {
           for (int many : new int[] {1, 2, 3, 8, 9, 17, 40}) {
             for (RandomProduct product :
                 List.of(
-                    RandomProduct.ofMatrices(random, few, many, inner, true),
-                    RandomProduct.ofMatrices(random, many, few, inner, true))) {
+                    RandomProduct.ofMatrices(random, few, many, inner, false, true),
+                    RandomProduct.ofMatrices(random, many, few, inner, false, true))) {
               boolean parts = product.product.dots() || product.product.transposed().dots();
               assertThat(parts).isEqualTo(inner >= 64);
               Lanes doubles = new Lanes(Precision.FLOAT64, bits);

@@ -23,10 +23,11 @@ final class RandomProduct {
     sizeC = extent(product.batchC(), product.rowC(), product.columnC());
   }
 
-  /** A product of matrices stored by rows, the right one by columns if it is transposed. */
+  /** A product of matrices stored by rows, by columns where they are transposed. */
   static RandomProduct ofMatrices(
-      Random random, int rows, int columns, int inner, boolean transposed) {
-    return new RandomProduct(Shapes.matrices(rows, columns, inner, false, transposed), random);
+      Random random, int rows, int columns, int inner, boolean leftTransposed, boolean transposed) {
+    Product product = Shapes.matrices(rows, columns, inner, leftTransposed, transposed);
+    return new RandomProduct(product, random);
   }
 
   static RandomProduct of(Random random, int batches, int rows, int columns, int inner) {

@@ -1,4 +1,4 @@
-package org.chainrule.engine.kernel;
+package org.chainrule.engine.warmup;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
