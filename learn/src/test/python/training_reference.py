@@ -69,6 +69,7 @@ MORE = {
     "l1": train(CASES["sgd"], l1=0.05),
     "clip_norm": train(CASES["momentum"], clip=lambda p: N.clip_grad_norm_(p, 0.2)),
     "clip_value": train(CASES["momentum"], clip=lambda p: N.clip_grad_value_(p, 0.05)),
+    "one_cycle": train(CASES["adam"], schedule=lambda o: O.lr_scheduler.OneCycleLR(o, max_lr=0.05, total_steps=12)),
     "cosine": train(CASES["adam"], schedule=lambda o: O.lr_scheduler.CosineAnnealingLR(o, 12)),
 }
 print(json.dumps({**{name: train(make) for name, make in CASES.items()}, **MORE}, indent=1))

@@ -81,6 +81,12 @@ public record Recipe(
     return new Recipe(new Adam(0.001), 32, 20, 0, true, 0, 0);
   }
 
+  /** Whether the schedule changes a momentum that the optimiser has. */
+  boolean changesMomentum() {
+    return optimizer.momentum() > 0
+        && schedule.momentum(new Schedule.Moment(0, 1, List.of())).isPresent();
+  }
+
   /** The same with another optimiser. */
   public Recipe with(Optimizer other) {
     return new Recipe(

@@ -36,7 +36,7 @@ class OptimizerTest {
       case "sgd", "l1", "l2" -> new Sgd(0.3);
       case "momentum", "clip_norm", "clip_value" -> new Sgd(0.3, 0.8, false);
       case "nesterov" -> new Sgd(0.3, 0.8, true);
-      case "adam", "cosine" -> new Adam(0.05);
+      case "adam", "cosine", "one_cycle" -> new Adam(0.05);
       case "adamw" -> Adam.withWeightDecay(0.05, 0.1);
       case "rmsprop" -> new RmsProp(0.05);
       default -> throw new IllegalArgumentException(name);
@@ -56,7 +56,8 @@ class OptimizerTest {
         "l2",
         "clip_norm",
         "clip_value",
-        "cosine"
+        "cosine",
+        "one_cycle"
       })
   void trainsAsPyTorchDoes(String name) {
     Recipe recipe = recipe(name);
@@ -84,6 +85,7 @@ class OptimizerTest {
       case "l2" -> plain.withL2(0.2);
       case "clip_norm" -> plain.with(new Clipping.ByNorm(0.2));
       case "clip_value" -> plain.with(new Clipping.ByValue(0.05));
+      case "one_cycle" -> plain.with(new Schedule.OneCycle(0.3));
       case "cosine" -> plain.with(new Schedule.Cosine(0));
       default -> plain;
     };
