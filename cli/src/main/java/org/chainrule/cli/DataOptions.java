@@ -3,6 +3,9 @@ package org.chainrule.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
@@ -16,6 +19,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How tables are to be read. */
 public final class DataOptions {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
+
   /** Whether line 1 of a table holds the names of its columns. */
   enum Header {
     AUTO,
@@ -48,6 +53,22 @@ public final class DataOptions {
       description =
           "What stands between columns: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private DelimitedText.Delimiter delimiter;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "COLUMNS",
+      split = ",",
+      description =
+          "Columns to leave out, as for --label, or from-to by number: --ignore 1,3-6 or"
+              + " --ignore id,name.")
+  private List<String> ignored = List.of();
+
+  private Optional<LabelColumn> sequence = Optional.empty();
+
+  /** Takes rows as steps of sequences, which a column tells apart. */
+  void setSequence(Optional<LabelColumn> column) {
+    sequence = column;
+  }
 
   /**
    * Reads examples and labels.
@@ -140,15 +161,34 @@ public final class DataOptions {
   }
 
   private DelimitedText format(List<String> classes) {
-    return new DelimitedText(
-        delimiter,
+    DelimitedText format =
+        new DelimitedText()
+            .withDelimiter(delimiter)
+            .withHeader(header())
+            .withLabel(label.orElse(LabelColumn.LAST))
+            .withClasses(classes)
+            .without(ignored.stream().flatMap(DataOptions::columns).toList());
+    return sequence.map(format::withSequence).orElse(format);
+  }
+
+  private static Stream<LabelColumn> columns(String text) {
+    Matcher range = RANGE.matcher(text);
+    if (!range.matches()) {
+      return Stream.of(labelColumn(text));
+    }
+    return IntStream.rangeClosed(
+            Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
+        .mapToObj(LabelColumn.Position::new);
+  }
+
+  private DelimitedText.Header header() {
+    return 
+
         switch (header) {
           case AUTO -> DelimitedText.Header.AUTO;
           case YES -> DelimitedText.Header.NAMES;
           case NO -> DelimitedText.Header.NONE;
-        },
-        label.orElse(LabelColumn.LAST),
-        classes);
+        };
   }
 
   /** For the help text. */

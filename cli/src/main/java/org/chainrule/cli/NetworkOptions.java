@@ -12,9 +12,11 @@ import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Spread;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.EachStep;
 import org.chainrule.learn.network.Flatten;
 import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Layer;
+import org.chainrule.learn.network.Masking;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Rescale;
 import org.chainrule.learn.network.Standardize;
@@ -104,7 +106,9 @@ final class NetworkOptions {
   Network network(Dataset training) {
     Shape input = new Shape(training.exampleShape());
     List<Layer> first = new ArrayList<>(preprocessing(training));
-    if (layers.isEmpty() && input.rank() > 1) {
+    if (training.features() instanceof Features.Sequences) {
+      first.add(new Masking(0));
+    } else if (layers.isEmpty() && input.rank() > 1) {
       first.add(new Flatten());
     }
     return network(training, first);
@@ -114,9 +118,13 @@ final class NetworkOptions {
   Network network(Dataset training, List<Layer> first) {
     Shape input = new Shape(training.exampleShape());
     List<Layer> all = new ArrayList<>(first);
-    all.addAll(layers.map(text -> parsed(text, input)).orElseGet(this::perceptron));
+    List<Layer> hiddenLayers =
+        layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
+    boolean each = layers.isEmpty() && training.stepwise();
+    hiddenLayers.forEach(layer -> all.add(each ? new EachStep(layer) : layer));
     int classes = training.labels().classes().size();
-    all.add(new Dense(classes, initializer.orElseGet(Initializer.Glorot::new)));
+    Dense output = new Dense(classes, initializer.orElseGet(Initializer.Glorot::new));
+    all.add(training.stepwise() ? new EachStep(output) : output);
     try {
       return new Network(input, all);
     } catch (ShapeException e) {
@@ -147,7 +155,15 @@ final class NetworkOptions {
   private List<Layer> preprocessing(Dataset training) {
     return switch (preprocessing) {
       case NONE -> List.of();
-      case STANDARDIZE -> List.of(new Standardize());
+      case STANDARDIZE -> {
+        if (training.features() instanceof Features.Sequences) {
+          throw Messages.wrong(
+              command,
+              "--preprocess standardize: the zeros that fill up sequences would not stay zeros;"
+                  + " rescale and none keep them");
+        }
+        yield List.of(new Standardize());
+      }
       case RESCALE -> List.of(rescale(training.features()));
       case AUTO ->
           List.of(

@@ -77,7 +77,7 @@ final class Train implements Callable<Integer> {
               + " with MNIST's four files; gzip or not.")
   private @Nullable String data;
 
-  @Mixin private DataOptions format;
+  @Mixin private SequenceOptions sequenceOptions;
   @Mixin private SplitOptions split;
   @Mixin private TextOptions textOptions;
   @Mixin private NetworkOptions networkOptions;
@@ -156,7 +156,7 @@ final class Train implements Callable<Integer> {
     String place = Objects.requireNonNull(data);
     return textOptions.isText()
         ? textOptions.encoded(split.read(place, textOptions::read, trainingOptions.seed()))
-        : split.read(place, format::read, trainingOptions.seed());
+        : split.read(place, sequenceOptions.format()::read, trainingOptions.seed());
   }
 
   private String title(Examples examples) {

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.chainrule.learn.data.DelimitedText.Delimiter;
 import org.chainrule.learn.data.DelimitedText.Header;
 import org.chainrule.learn.data.TextLayout.Content;
@@ -27,6 +28,8 @@ final class TextTable {
   private final TextRow first;
   private final LabelCollector labels;
   private double[] values = new double[1024];
+  private final IntStream.Builder begins = IntStream.builder();
+  private String sequence = "";
   private int length;
   private int count;
 
@@ -140,24 +143,33 @@ final class TextTable {
               + ", which begins with "
               + DataException.quote(first.cell(0)));
     }
-    int label = layout.label().orElse(-1);
+    layout.label().ifPresent(label -> labels.add(row.cell(label), row.line()));
+    layout.sequence().ifPresent(column -> begin(row, column));
     reserve(row);
-    for (int column = 0; column < layout.columns(); column++) {
-      if (column == label) {
-        labels.add(row.cell(column), row.line());
-      } else {
-        double value = row.number(column);
-        if (!Double.isFinite(value)) {
-          throw notNumber(row, column);
-        }
-        values[length++] = value;
+    for (int column : layout.features()) {
+      double value = row.number(column);
+      if (!Double.isFinite(value)) {
+        throw notNumber(row, column);
       }
+      values[length++] = value;
     }
     count++;
   }
 
+  /** A sequence begins where its name is another than in the row before. */
+  private void begin(TextRow row, int column) {
+    String name = row.cell(column);
+    if (name.isEmpty()) {
+      throw notNumber(row, column);
+    }
+    if (!name.equals(sequence)) {
+      begins.add(count);
+      sequence = name;
+    }
+  }
+
   private void reserve(TextRow row) {
-    long needed = (long) length + layout.features();
+    long needed = (long) length + layout.features().size();
     if (needed > Integer.MAX_VALUE - 8) {
       throw new DataException(
           file
@@ -197,11 +209,7 @@ final class TextTable {
   }
 
   private String columnName(int column) {
-    if (layout.featureNames().isEmpty()) {
-      return "";
-    }
-    int label = layout.label().orElse(layout.columns());
-    return " (" + layout.featureNames().get(column > label ? column - 1 : column) + ")";
+    return layout.names().isEmpty() ? "" : " (" + layout.names().get(column) + ")";
   }
 
   int count() {
@@ -213,7 +221,13 @@ final class TextTable {
   }
 
   Features features() {
-    return new Features.Doubles(Arrays.copyOf(values, length), layout.features());
+    Features rows =
+        new Features.Doubles(Arrays.copyOf(values, length), layout.features().size());
+    if (layout.sequence().isEmpty()) {
+      return rows;
+    }
+    begins.add(count);
+    return Features.Sequences.of(rows, begins.build().toArray());
   }
 
   Labels labels(List<String> known) {

@@ -133,7 +133,7 @@ final class Course {
       if (!Double.isFinite(loss)) {
         throw broken(training, start, begun, first);
       }
-      progress.batch(epoch(), tally.examples(), tally.loss() / tally.examples());
+      progress.batch(epoch(), tally.examples(), tally.loss() / tally.labels());
       if (tally.examples() < count && pause.getAsBoolean()) {
         return false;
       }
@@ -165,8 +165,9 @@ final class Course {
     batch.plan().run();
     double loss = batch.plan().number(batch.program().outputs().get(0));
     double right = batch.plan().number(batch.program().outputs().get(1));
-    int size = batch.labels().size();
-    tally = tally.plus(size, loss * size, right, (System.nanoTime() - begin) / 1e9);
+    int labels = batch.labelled();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    tally = tally.plus(batch.size(), labels, loss * labels, right, seconds);
     step++;
     return loss;
   }

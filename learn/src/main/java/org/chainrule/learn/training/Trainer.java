@@ -57,7 +57,7 @@ public final class Trainer {
     this.machine = machine;
     parameters = network.parameters();
     Batches steps =
-        new Batches(machine, network.input(), (x, y) -> step(network, recipe, x, y, rate, momentum));
+        new Batches(machine, network, (x, y) -> step(network, recipe, x, y, rate, momentum));
     course = new Course(network, recipe, machine, steps, rate, momentum);
     scorer = new Scorer(network, machine);
     load(network.initialize(recipe.seed()));
@@ -69,7 +69,7 @@ public final class Trainer {
    */
   public static Program step(Network network, Recipe recipe) {
     Expr x = Expr.variable("x", network.input().prepend(recipe.batchSize()));
-    Expr y = Expr.variable("y", recipe.batchSize());
+    Expr y = Expr.variable("y", network.labels().prepend(recipe.batchSize()));
     return step(
         network, recipe, x, y, Expr.variable("learningRate"), Expr.variable("momentum"));
   }
@@ -79,7 +79,7 @@ public final class Trainer {
     int size = y.shape().size(0);
     Forward forward = network.forward(x, Mode.TRAINING);
     Expr logits = forward.output();
-    Expr loss = Loss.crossEntropy(logits, y).mean();
+    Expr loss = mean(Loss.crossEntropy(logits, y), y);
     List<Parameter> trained = network.parameters().stream().filter(Parameter::trained).toList();
     Expr objective = loss;
     if (recipe.l1() > 0) {
@@ -111,6 +111,15 @@ public final class Trainer {
       simpleUpdates.put(variable, simple.get(i++));
     }
     return new Program(simple.subList(0, 2), simpleUpdates);
+  }
+
+  /** The mean over labels; a step beyond the end of a sequence has a negative one. */
+  private static Expr mean(Expr losses, Expr labels) {
+    if (labels.shape().rank() == 1) {
+      return losses.mean();
+    }
+    Expr counted = Functions.lessOrEqual(Expr.constant(0), labels);
+    return losses.times(counted).sum().dividedBy(counted.sum());
   }
 
   /** Of a function of all weights, those that decay makes smaller. */

@@ -104,7 +104,7 @@ class BreakdownTest {
     Batches steps =
         new Batches(
             machine,
-            Shape.of(2),
+            NETWORK,
             (x, y) ->
                 new Program(
                     List.of(loss.apply(x, weight).mean(), y.sum()),
