@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
@@ -136,11 +138,27 @@ final class NetworkOptions {
   }
 
   private List<Layer> parsed(String text, Shape input) {
-    OptionSpec option = Objects.requireNonNull(command.findOption("--hidden"));
-    if (!command.commandLine().getParseResult().matchedOptionsSet().contains(option)) {
-      return LayerArgument.parse(command, "--layers", text, input, initializer);
+    Set<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet();
+    for (OptionSpec option : idle()) {
+      if (given.contains(option)) {
+        throw Messages.wrong(
+            command,
+            option.names()[0].equals("--hidden")
+                ? "--hidden is short for --layers; give one of them"
+                : "--activation is that of --hidden; --layers names its own, such as 'dense 64,"
+                    + " tanh'");
+      }
     }
-    throw Messages.wrong(command, "--hidden is short for --layers; give one of them");
+    return LayerArgument.parse(command, "--layers", text, input, initializer);
+  }
+
+  /** The options that are of no account, as the layers are given one by one. */
+  List<OptionSpec> idle() {
+    return layers.isEmpty()
+        ? List.of()
+        : Stream.of("--hidden", "--activation")
+            .map(name -> Objects.requireNonNull(command.findOption(name)))
+            .toList();
   }
 
   private List<Layer> perceptron() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -134,6 +135,7 @@ final class Train implements Callable<Integer> {
       throw Messages.wrong(command, "Missing required parameter: 'DATA'");
     }
     split.check();
+    checkIdle();
     textOptions.check(trainingOptions.recipe().augmentations());
     name.ifPresent(this::checkName);
     if (keep.isPresent() && keep.get() < 1) {
@@ -312,7 +314,7 @@ final class Train implements Callable<Integer> {
         record.started(),
         seconds,
         record.arguments(),
-        settings(),
+        settings(examples),
         examples,
         recipe,
         model,
@@ -320,11 +322,12 @@ final class Train implements Callable<Integer> {
         judgements);
   }
 
-  /** The options and their values, given or not, but for those that change nothing in it. */
-  private SequencedMap<String, String> settings() {
+  /** The options and their values, given or not, but for those that change nothing in the run. */
+  private SequencedMap<String, String> settings(Examples examples) {
+    Set<OptionSpec> idle = idle(examples);
     SequencedMap<String, String> settings = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
-      if (SHOWING.contains(option.names()[0])) {
+      if (SHOWING.contains(option.names()[0]) || idle.contains(option)) {
         continue;
       }
       List<String> given = option.stringValues();
@@ -334,6 +337,41 @@ final class Train implements Callable<Integer> {
       }
     }
     return settings;
+  }
+
+  /** Those that have nothing to act on: of texts, of tables, of --hidden. */
+  private Set<OptionSpec> idle(Examples examples) {
+    Set<OptionSpec> idle = new HashSet<>(networkOptions.idle());
+    if (!textOptions.isText()) {
+      idle.addAll(mixin("textOptions"));
+    }
+    boolean table =
+        examples.sources().values().stream()
+            .anyMatch(source -> source.place() instanceof DataLocation.Text);
+    if (!table || textOptions.isText()) {
+      idle.addAll(mixin("sequenceOptions"));
+    }
+    return idle;
+  }
+
+  private List<OptionSpec> mixin(String name) {
+    return Objects.requireNonNull(command.mixins().get(name)).options();
+  }
+
+  /** Refuses options that would have nothing to act on. */
+  private void checkIdle() {
+    Set<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet();
+    if (!textOptions.isText()) {
+      mixin("textOptions").stream()
+          .filter(given::contains)
+          .findFirst()
+          .ifPresent(
+              option -> {
+                throw Messages.wrong(command, "%s needs --text", option.names()[0]);
+              });
+    } else if (sequenceOptions.isSequence()) {
+      throw Messages.wrong(command, "--sequence is for tables, not for --text");
+    }
   }
 
   private void print(Run run, Path folder) {
