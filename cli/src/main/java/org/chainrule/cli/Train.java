@@ -53,12 +53,14 @@ import picocli.CommandLine.Spec;
       "  chainrule train letters.csv.gz --label first --test more.csv.gz",
       "  chainrule train mnist/ --epochs 5 --out runs/mnist",
       "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0",
-      "  chainrule train mnist/ --epochs 5 --layers \\",
-      "    'conv 32 3x3 pad 1, relu, maxpool 2, conv 64 3x3 pad 1, relu, maxpool 2, flatten, dense"
-          + " 128, relu'",
       "  chainrule train mnist/ --epochs 5 --layers 'lstm 64 bidirectional, dropout 0.2'",
       "  chainrule train digits --layers 'flatten, dense 64, relu as a, dense 64, add a, relu'",
-      "  chainrule train mnist/ --augment shift:2,rotate:10 --schedule cosine --warm-up 200",
+      "  chainrule train mnist/ --epochs 5 --batch-size 64 --learning-rate 0.003 --patience 0 \\",
+      "    --schedule one_cycle --augment shift:1,rotate:8 --validation-fraction 0 --layers \\",
+      "    'conv 32 3x3 pad 1, relu, maxpool 2, conv 64 3x3 pad 1, relu, maxpool 2, flatten, dense"
+          + " 128, relu, dropout 0.25'",
+      "  chainrule train letters.tsv --label 2 --sequence 4 --ignore 1,3,5-6 \\",
+      "    --layers 'lstm 128 bidirectional every, dropout 0.5'",
       "  chainrule train reviews.tsv --text --embedding 100 --hidden 512",
       "  chainrule train --resume runs/mnist-1.part"
     })
@@ -206,6 +208,11 @@ final class Train implements Callable<Integer> {
     Train train = Objects.requireNonNull(line.getSubcommands().get("train")).getCommand();
     train.engineOptions = engine;
     return train;
+  }
+
+  /** The recipe, before there are examples. */
+  Recipe recipe() {
+    return trainingOptions.recipe();
   }
 
   /** Trains on examples that were read before, without a folder. */

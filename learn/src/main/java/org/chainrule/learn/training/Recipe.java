@@ -20,6 +20,7 @@ import org.chainrule.learn.optimizer.Schedule;
  * @param patience after how many epochs without a lower validation loss to stop, keeping the best
  *     weights; 0 never stops early and keeps the last
  * @param shuffle whether every epoch goes through the examples in a new random order
+ * @param loss what is minimised
  * @param l1 α₁: the loss gains α₁ Σ|W|/n over a batch of n, for weights only
  * @param l2 α: the loss gains ½ α ‖W‖²/n over a batch of n, for weights only
  * @param augmentations what is done to the training examples anew in every epoch, in this order
@@ -33,6 +34,7 @@ public record Recipe(
     int epochs,
     int patience,
     boolean shuffle,
+    CrossEntropy loss,
     double l1,
     double l2,
     List<Augmentation> augmentations,
@@ -46,7 +48,7 @@ public record Recipe(
     augmentations = List.copyOf(augmentations);
   }
 
-  /** A recipe with a rate that never changes, no clipping, no L1 and no augmentation. */
+  /** A recipe with a rate that never changes, no clipping, the plain loss, no L1 and no augmentation. */
   public Recipe(
       Optimizer optimizer,
       int batchSize,
@@ -63,6 +65,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        CrossEntropy.PLAIN,
         0,
         l2,
         List.of(),
@@ -97,6 +100,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -113,6 +117,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -129,6 +134,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -145,6 +151,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -161,6 +168,7 @@ public record Recipe(
         other,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -177,6 +185,7 @@ public record Recipe(
         epochs,
         other,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -192,6 +201,24 @@ public record Recipe(
         batchSize,
         epochs,
         patience,
+        other,
+        loss,
+        l1,
+        l2,
+        augmentations,
+        seed);
+  }
+
+  /** The same with another loss. */
+  public Recipe with(CrossEntropy other) {
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
         other,
         l1,
         l2,
@@ -209,6 +236,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         other,
         l2,
         augmentations,
@@ -225,6 +253,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         other,
         augmentations,
@@ -234,7 +263,7 @@ public record Recipe(
   /** The same with other augmentations. */
   public Recipe withAugmentations(List<Augmentation> other) {
     return new Recipe(
-        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, l1, l2, other, seed);
+        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, loss, l1, l2, other, seed);
   }
 
   /** The same with another seed. */
@@ -247,6 +276,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,

@@ -81,7 +81,7 @@ public final class Trainer {
     Expr logits = forward.output();
     Expr loss = mean(Loss.crossEntropy(logits, y), y);
     List<Parameter> trained = network.parameters().stream().filter(Parameter::trained).toList();
-    Expr objective = loss;
+    Expr objective = recipe.loss().of(logits, y, loss);
     if (recipe.l1() > 0) {
       objective = objective.plus(sum(trained, Functions::abs).times(recipe.l1() / size));
     }
