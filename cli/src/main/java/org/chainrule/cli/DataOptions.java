@@ -176,19 +176,16 @@ public final class DataOptions {
     if (!range.matches()) {
       return Stream.of(labelColumn(text));
     }
-    return IntStream.rangeClosed(
-            Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
+    return IntStream.rangeClosed(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
         .mapToObj(LabelColumn.Position::new);
   }
 
   private DelimitedText.Header header() {
-    return 
-
-        switch (header) {
-          case AUTO -> DelimitedText.Header.AUTO;
-          case YES -> DelimitedText.Header.NAMES;
-          case NO -> DelimitedText.Header.NONE;
-        };
+    return switch (header) {
+      case AUTO -> DelimitedText.Header.AUTO;
+      case YES -> DelimitedText.Header.NAMES;
+      case NO -> DelimitedText.Header.NONE;
+    };
   }
 
   /** For the help text. */

@@ -120,8 +120,7 @@ final class NetworkOptions {
   Network network(Dataset training, List<Layer> first) {
     Shape input = new Shape(training.exampleShape());
     List<Layer> all = new ArrayList<>(first);
-    List<Layer> hiddenLayers =
-        layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
+    List<Layer> hiddenLayers = layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
     boolean each = layers.isEmpty() && training.stepwise();
     hiddenLayers.forEach(layer -> all.add(each ? new EachStep(layer) : layer));
     int classes = training.labels().classes().size();

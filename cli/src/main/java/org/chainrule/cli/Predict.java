@@ -121,7 +121,9 @@ final class Predict implements Callable<Integer> {
     Features features =
         model
             .text()
-            .map(encoder -> encoder.encode(sequenceOptions.format().readTexts(TextOptions.file(place))))
+            .map(
+                encoder ->
+                    encoder.encode(sequenceOptions.format().readTexts(TextOptions.file(place))))
             .orElseGet(() -> features(model, place));
     Predictions predictions =
         model.predictor(engineOptions.engine(model.precision())).predict(features);

@@ -47,8 +47,9 @@ final class TrainingOptions {
           "How the step size changes: constant; inverse_scaling:POWER of the steps done;"
               + " adaptive:EPOCHS:FACTOR:TOLERANCE, smaller after more than so many epochs without"
               + " a lower loss; step:EPOCHS:FACTOR; cosine:SHARE that is left at the end;"
-              + " one_cycle:SHARE of the steps that it grows for, while momentum falls. Numbers may be left out"
-              + " (default: ${DEFAULT-VALUE}; then 0.5, 5:0.2:1e-4, 10:0.1, 0 and 0.3).")
+              + " one_cycle:SHARE of the steps that it grows for, while momentum falls. Numbers may"
+              + " be left out (default: ${DEFAULT-VALUE}; then 0.5, 5:0.2:1e-4, 10:0.1, 0 and"
+              + " 0.3).")
   private Schedule schedule;
 
   @Option(
@@ -234,8 +235,7 @@ final class TrainingOptions {
           .withBatchSize(Math.min(recipe.batchSize(), training.count()))
           .with(new CrossEntropy(weights, smoothing));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          command.commandLine(), "--class-weight: " + e.getMessage(), e);
+      throw new ParameterException(command.commandLine(), "--class-weight: " + e.getMessage(), e);
     }
   }
 

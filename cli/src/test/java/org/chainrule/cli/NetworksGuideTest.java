@@ -202,8 +202,7 @@ class NetworksGuideTest {
       List<String> words = new ArrayList<>(List.of("train", "digits"));
       words.addAll(List.of(rows.get(i).group(1).split(" ")));
       Recipe recipe = Train.parsed(words, Main.commandLine(), new EngineOptions()).recipe();
-      assertThat(
-              Stream.of(recipe.optimizer(), recipe.schedule(), recipe.clipping().orElse(null)))
+      assertThat(Stream.of(recipe.optimizer(), recipe.schedule(), recipe.clipping().orElse(null)))
           .as(rows.get(i).group(1))
           .contains(SETTINGS.get(i));
     }
@@ -245,8 +244,7 @@ class NetworksGuideTest {
           readLayers(arguments);
           continue;
         }
-        arguments.addAll(
-            List.of("--quiet", "--out", folder.resolve("run" + number++).toString()));
+        arguments.addAll(List.of("--quiet", "--out", folder.resolve("run" + number++).toString()));
         Outcome outcome = Outcome.of(arguments.toArray());
         if (line.contains("1e30")) {
           assertThat(outcome.code()).isEqualTo(2);

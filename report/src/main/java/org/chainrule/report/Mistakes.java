@@ -70,8 +70,7 @@ public record Mistakes(String part, ConfusionMatrix confusion, List<Misread> mis
   /** The example that a label is of, or the step. */
   private static Tensor example(Dataset data, int i) {
     boolean stepwise = data.stepwise();
-    Features features =
-        stepwise ? ((Features.Sequences) data.features()).steps() : data.features();
+    Features features = stepwise ? ((Features.Sequences) data.features()).steps() : data.features();
     double[] values = new double[features.width()];
     features.copy(i, values, 0);
     List<Integer> shape = data.exampleShape();

@@ -126,8 +126,7 @@ public record Dataset(
 
   /** The examples of the given numbers, in that order. */
   public Dataset select(int[] examples) {
-    int[] labelled =
-        stepwise() ? ((Features.Sequences) features).steps(examples) : examples;
+    int[] labelled = stepwise() ? ((Features.Sequences) features).steps(examples) : examples;
     return new Dataset(
         name, exampleShape, featureNames, features.select(examples), labels.select(labelled));
   }

@@ -222,9 +222,7 @@ public sealed interface Features {
     @Override
     public double at(int example, int column) {
       int step = column / steps.width();
-      return step < length(example)
-          ? steps.at(begins[example] + step, column % steps.width())
-          : 0;
+      return step < length(example) ? steps.at(begins[example] + step, column % steps.width()) : 0;
     }
 
     @Override

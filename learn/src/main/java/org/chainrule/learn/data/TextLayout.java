@@ -74,8 +74,7 @@ record TextLayout(
     List<Integer> features = new ArrayList<>(IntStream.range(0, columns).boxed().toList());
     if (content != Content.LABELS) {
       if (format.sequence().isPresent()) {
-        sequence =
-            OptionalInt.of(column(file, "column", format.sequence().get(), names, first));
+        sequence = OptionalInt.of(column(file, "column", format.sequence().get(), names, first));
         features.remove((Integer) sequence.getAsInt());
       }
       for (LabelColumn ignored : format.ignored()) {

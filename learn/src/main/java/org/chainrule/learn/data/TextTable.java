@@ -143,17 +143,29 @@ final class TextTable {
               + ", which begins with "
               + DataException.quote(first.cell(0)));
     }
-    layout.label().ifPresent(label -> labels.add(row.cell(label), row.line()));
-    layout.sequence().ifPresent(column -> begin(row, column));
     reserve(row);
-    for (int column : layout.features()) {
-      double value = row.number(column);
-      if (!Double.isFinite(value)) {
-        throw notNumber(row, column);
+    int label = layout.label().orElse(-1);
+    int sequenceColumn = layout.sequence().orElse(-1);
+    int feature = 0;
+    for (int column = 0; column < layout.columns(); column++) {
+      if (column == label) {
+        labels.add(row.cell(column), row.line());
+      } else if (column == sequenceColumn) {
+        begin(row, column);
+      } else if (feature < layout.features().size() && layout.features().get(feature) == column) {
+        values[length++] = finite(row, column);
+        feature++;
       }
-      values[length++] = value;
     }
     count++;
+  }
+
+  private double finite(TextRow row, int column) {
+    double value = row.number(column);
+    if (!Double.isFinite(value)) {
+      throw notNumber(row, column);
+    }
+    return value;
   }
 
   /** A sequence begins where its name is another than in the row before. */
@@ -221,8 +233,7 @@ final class TextTable {
   }
 
   Features features() {
-    Features rows =
-        new Features.Doubles(Arrays.copyOf(values, length), layout.features().size());
+    Features rows = new Features.Doubles(Arrays.copyOf(values, length), layout.features().size());
     if (layout.sequence().isEmpty()) {
       return rows;
     }

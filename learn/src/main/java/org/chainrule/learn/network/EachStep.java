@@ -20,7 +20,14 @@ public record EachStep(Layer layer) implements Layer {
    */
   public EachStep {
     switch (layer) {
-      case EachStep _, Embedding _, From _, Join _, Label _, Masking _, Recurrent _, Standardize _ ->
+      case EachStep _,
+          Embedding _,
+          From _,
+          Join _,
+          Label _,
+          Masking _,
+          Recurrent _,
+          Standardize _ ->
           throw new IllegalArgumentException(
               "each: " + layer.kind() + " can't be applied to single steps");
       default -> {

@@ -40,13 +40,7 @@ final class Course {
    * @param rate the variable for the learning rate
    * @param momentum that for the momentum, if the recipe changes it
    */
-  Course(
-      Network network,
-      Recipe recipe,
-      Machine machine,
-      Batches steps,
-      Expr rate,
-      Expr momentum) {
+  Course(Network network, Recipe recipe, Machine machine, Batches steps, Expr rate, Expr momentum) {
     this.network = network;
     this.recipe = recipe;
     this.machine = machine;

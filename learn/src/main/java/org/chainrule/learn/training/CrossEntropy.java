@@ -59,8 +59,7 @@ public record CrossEntropy(List<Double> weights, double smoothing) {
       throw new IllegalArgumentException(
           all.size() + " class weights, but there are " + classes + " classes");
     }
-    Expr w =
-        Expr.constant(Tensor.vector(all.stream().mapToDouble(Double::doubleValue).toArray()));
+    Expr w = Expr.constant(Tensor.vector(all.stream().mapToDouble(Double::doubleValue).toArray()));
     Expr counted = Functions.lessOrEqual(Expr.constant(0), labels);
     Expr losses = Loss.crossEntropy(logits, labels, w, smoothing);
     Expr counts = Loss.classWeight(labels.times(counted), w);

@@ -48,7 +48,10 @@ public record Recipe(
     augmentations = List.copyOf(augmentations);
   }
 
-  /** A recipe with a rate that never changes, no clipping, the plain loss, no L1 and no augmentation. */
+  /**
+   * A recipe with a rate that never changes, no clipping, the plain loss, no L1 and no
+   * augmentation.
+   */
   public Recipe(
       Optimizer optimizer,
       int batchSize,
@@ -263,7 +266,8 @@ public record Recipe(
   /** The same with other augmentations. */
   public Recipe withAugmentations(List<Augmentation> other) {
     return new Recipe(
-        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, loss, l1, l2, other, seed);
+        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, loss, l1, l2, other,
+        seed);
   }
 
   /** The same with another seed. */

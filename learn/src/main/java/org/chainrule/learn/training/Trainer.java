@@ -70,12 +70,12 @@ public final class Trainer {
   public static Program step(Network network, Recipe recipe) {
     Expr x = Expr.variable("x", network.input().prepend(recipe.batchSize()));
     Expr y = Expr.variable("y", network.labels().prepend(recipe.batchSize()));
-    return step(
-        network, recipe, x, y, Expr.variable("learningRate"), Expr.variable("momentum"));
+    return step(network, recipe, x, y, Expr.variable("learningRate"), Expr.variable("momentum"));
   }
 
   /** The outputs are the mean loss without decay, and how many examples were right. */
-  private static Program step(Network network, Recipe recipe, Expr x, Expr y, Expr rate, Expr momentum) {
+  private static Program step(
+      Network network, Recipe recipe, Expr x, Expr y, Expr rate, Expr momentum) {
     int size = y.shape().size(0);
     Forward forward = network.forward(x, Mode.TRAINING);
     Expr logits = forward.output();

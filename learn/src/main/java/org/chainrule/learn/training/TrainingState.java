@@ -39,8 +39,7 @@ public record TrainingState(
     static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
     Tally plus(int size, int more, double losses, double hits, double time) {
-      return new Tally(
-          examples + size, labels + more, loss + losses, right + hits, seconds + time);
+      return new Tally(examples + size, labels + more, loss + losses, right + hits, seconds + time);
     }
 
     Score score() {

@@ -92,11 +92,9 @@ class OptimizerTest {
     Dataset examples = new Dataset("sequences", List.of(3, 3), sequences, rows.labels());
     Network network = Network.of(Shape.of(3, 3), new EachStep(new Dense(2)));
     Recipe plain = Recipe.standard().with(new Sgd(0.3)).withBatchSize(2).withShuffle(false);
-    Recipe recipe =
-        weighted ? plain.with(new CrossEntropy(List.of(1.0, 2.5), 0.2)) : plain;
+    Recipe recipe = weighted ? plain.with(new CrossEntropy(List.of(1.0, 2.5), 0.2)) : plain;
     Trainer trainer = new Trainer(network, recipe, Precision.FLOAT64);
-    trainer.load(
-        Map.of("dense_1.weight", cosines(0.1, 3, 2), "dense_1.bias", cosines(0.7, 2)));
+    trainer.load(Map.of("dense_1.weight", cosines(0.1, 3, 2), "dense_1.bias", cosines(0.7, 2)));
     double[] losses = new double[4];
     Arrays.setAll(losses, i -> trainer.epoch(examples, Progress.NONE).loss());
 

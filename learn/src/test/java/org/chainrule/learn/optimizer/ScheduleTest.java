@@ -60,9 +60,7 @@ class ScheduleTest {
     Arrays.setAll(
         momenta,
         t ->
-            schedule("one_cycle")
-                .momentum(new Schedule.Moment(t, STEPS, List.of()))
-                .orElseThrow());
+            schedule("one_cycle").momentum(new Schedule.Moment(t, STEPS, List.of())).orElseThrow());
     assertThat(momenta).containsExactly(expected("momentum"), within(1e-12));
   }
 

@@ -41,9 +41,7 @@ class RunningSumTest {
   @Test
   void anLstmLearnsTheSignOfARunningSum() {
     Engine engine = new Engine(Precision.FLOAT64);
-    NETWORK
-        .initialize(SEED)
-        .forEach((name, value) -> engine.write(variable(name), value));
+    NETWORK.initialize(SEED).forEach((name, value) -> engine.write(variable(name), value));
     train(engine);
     int wrong = 0;
     int sequences = 0;
