@@ -77,6 +77,7 @@ public final class DataOptions {
    * @throws DataException if that can't be done; it says why
    */
   public Dataset read(DataLocation location, List<String> classes) {
+    requireTable(location);
     return switch (location) {
       case DataLocation.BuiltIn builtIn -> builtIn(builtIn, classes);
       case DataLocation.Text text -> {
@@ -117,6 +118,7 @@ public final class DataOptions {
    * @throws DataException if that can't be done; it says why
    */
   public Features readFeatures(DataLocation location) {
+    requireTable(location);
     return switch (location) {
       case DataLocation.BuiltIn builtIn -> builtIn.set().load().features();
       case DataLocation.Text text ->
@@ -126,6 +128,16 @@ public final class DataOptions {
       case DataLocation.IdxFiles idx -> Idx.readFeatures(idx.examples());
       case DataLocation.Folder folder -> readFeatures(folder.test());
     };
+  }
+
+  /** Columns can be named only where there are some. */
+  private void requireTable(DataLocation location) {
+    if (!(location instanceof DataLocation.Text) && (sequence.isPresent() || !ignored.isEmpty())) {
+      throw new DataException(
+          Messages.format(
+              "%s: is no table, so it has no columns for %s",
+              location, sequence.isPresent() ? "--sequence" : "--ignore"));
+    }
   }
 
   /** Reads texts; a tab and a label after each is expected, and ignored, only if it was named. */

@@ -131,6 +131,9 @@ final class NetworkOptions {
     } catch (ShapeException e) {
       String option = layers.isPresent() ? "--layers" : "--hidden";
       String remedy = layers.isPresent() ? "; this is the layer with an output for each class" : "";
+      if (layers.isPresent() && training.stepwise()) {
+        remedy = "; each step has a label, so the layers must keep the steps: 'lstm 64 every'";
+      }
       throw new ParameterException(
           command.commandLine(), option + ": " + e.getMessage() + remedy, e);
     }

@@ -145,6 +145,10 @@ class TrainTest {
     int labels = (int) rows.toString().lines().count();
     Outcome predicted = Outcome.done("predict", run, data, "--sequence", 1, "--label", "last");
     assertThat(predicted.lines()).hasSize(labels);
+    assertThat(Outcome.of("train", data, "--sequence", 1, "--layers", "gru 8").err())
+        .contains("each step has a label, so the layers must keep the steps");
+    assertThat(Outcome.of("train", "digits", "--sequence", 1).err())
+        .contains("digits: is no table, so it has no columns for --sequence");
     Outcome alone = Outcome.of("evaluate", run, data);
     assertThat(alone.code()).isEqualTo(2);
     Path longer = TestFiles.write(folder, "longer.csv", "7,1,none\n".repeat(6) + "8,1,none\n");

@@ -47,7 +47,7 @@ class RunningSumTest {
     int sequences = 0;
     double[] outputs = outputs(engine);
     for (int length = 1; length <= LENGTH; length++) {
-      for (int bits = 0; bits < 1 << length; bits++) {
+      for (int bits = 0; bits < (1 << length); bits++) {
         int sum = 2 * Integer.bitCount(bits) - length;
         double h = outputs[bits * LENGTH + length - 1];
         wrong += Math.rint(h) == Integer.signum(sum) ? 0 : 1;
@@ -55,7 +55,7 @@ class RunningSumTest {
       }
     }
     System.out.println("seed " + SEED + ": " + wrong + " of " + sequences + " sequences wrong");
-    assertThat(sequences).isEqualTo((1 << LENGTH + 1) - 2);
+    assertThat(sequences).isEqualTo((1 << (LENGTH + 1)) - 2);
     assertThat(wrong).as("seed %s", SEED).isZero();
   }
 
@@ -103,7 +103,7 @@ class RunningSumTest {
     int sequences = 1 << LENGTH;
     double[] inputs = new double[sequences * LENGTH];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = 2 * (i / LENGTH >> i % LENGTH & 1) - 1;
+      inputs[i] = 2 * (((i / LENGTH) >> (i % LENGTH)) & 1) - 1;
     }
     Expr x = Expr.variable("all", sequences, LENGTH, 1);
     engine.write(x, Tensor.of(x.shape(), inputs));
