@@ -2,7 +2,7 @@
 
 python schedules.py > ../resources/org/chainrule/learn/schedules.json   (torch 2.13)
 
-Each case is the rate of every step, for η = 1. Schedules by steps have 40 of them; those by epochs have one
+Each case is the rate of every step, for η = 1; "momentum" is what the one-cycle schedule gives to it. Schedules by steps have 40 of them; those by epochs have one
 step an epoch, and the adaptive one sees the losses that stand here.
 """
 
@@ -15,13 +15,13 @@ STEPS = 40
 LOSSES = [5, 4, 4, 4.05, 3.9999, 3, 3, 3, 3, 2, 1, 1.5, 1.2, 1.1, 1, 1, 0.9, 2, 2, 2]
 
 
-def rates(make, losses=None):
+def rates(make, losses=None, key="lr"):
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0, momentum=0.9)
     scheduler = make(optimizer)
     found = []
     count = STEPS if losses is None else len(losses)
     for i in range(count):
-        found.append(optimizer.param_groups[0]["lr"])
+        found.append(optimizer.param_groups[0][key])
         optimizer.step()
         if i < count - 1:
             scheduler.step(*([] if losses is None else [losses[i]]))
@@ -45,4 +45,5 @@ CASES = {
         lambda o: s.ReduceLROnPlateau(o, factor=0.2, patience=2, threshold=1e-3, threshold_mode="abs", eps=0), LOSSES
     ),
 }
-print(json.dumps({**{name: {"rates": r} for name, r in CASES.items()}, "given": {"losses": LOSSES}}, indent=1))
+MOMENTUM = rates(lambda o: s.OneCycleLR(o, max_lr=1.0, total_steps=STEPS), key="momentum")
+print(json.dumps({**{name: {"rates": r} for name, r in CASES.items()}, "momentum": {"rates": MOMENTUM}, "given": {"losses": LOSSES}}, indent=1))

@@ -2,7 +2,8 @@
 
 python training_reference.py > ../resources/org/chainrule/learn/training_reference.json   (torch 2.13)
 
-A network 3-4-2 (tanh) on 7 fixed examples, batches of 3 in file order, 4 epochs, for every optimiser.
+A network 3-4-2 (tanh) on 7 fixed examples, batches of 3 in file order, 4 epochs, for every optimiser. Losses
+are those with all class weights 1 and no smoothing.
 """
 
 import json
@@ -19,7 +20,7 @@ def start(rows, columns, shift):
     return torch.tensor([[math.cos(shift + 5 * i + 2 * j) / 2 for j in range(columns)] for i in range(rows)])
 
 
-def train(make, l2=0.0, l1=0.0, clip=None, schedule=None):
+def train(make, l2=0.0, l1=0.0, clip=None, schedule=None, **more):
     w1, b1 = start(3, 4, 0.1), start(1, 4, 0.7)[0]
     w2, b2 = start(4, 2, 0.3), start(1, 2, 0.9)[0]
     parameters = [w1, b1, w2, b2]
@@ -34,7 +35,11 @@ def train(make, l2=0.0, l1=0.0, clip=None, schedule=None):
         for i in range(0, 7, 3):
             xb, yb = x[i : i + 3], y[i : i + 3]
             optimizer.zero_grad()
-            loss = torch.nn.functional.cross_entropy(torch.tanh(xb @ w1 + b1) @ w2 + b2, yb)
+            z = torch.tanh(xb @ w1 + b1) @ w2 + b2
+            told = torch.nn.functional.cross_entropy(z, yb)
+            weight = torch.tensor(more["weight"]) if "weight" in more else None
+            smoothing = more.get("smoothing", 0.0)
+            loss = torch.nn.functional.cross_entropy(z, yb, weight=weight, label_smoothing=smoothing)
             penalty = l2 / 2 / len(xb) * ((w1**2).sum() + (w2**2).sum())
             penalty = penalty + l1 / len(xb) * (w1.abs().sum() + w2.abs().sum())
             (loss + penalty).backward()
@@ -43,7 +48,7 @@ def train(make, l2=0.0, l1=0.0, clip=None, schedule=None):
             optimizer.step()
             if scheduler:
                 scheduler.step()
-            total += loss.item() * len(xb)
+            total += told.item() * len(xb)
         losses.append(total / 7)
     return {
         "losses": losses,
@@ -52,6 +57,38 @@ def train(make, l2=0.0, l1=0.0, clip=None, schedule=None):
         "dense_2.weight": w2.detach().flatten().tolist(),
         "dense_2.bias": b2.detach().tolist(),
     }
+
+
+def train_sequences(**more):
+    """Three sequences of 3, 1 and 2 of the inputs, filled up to 3; batches of 2, padding labelled -100; each step by itself."""
+    w, b = start(3, 2, 0.1), start(1, 2, 0.7)[0]
+    parameters = [w, b]
+    for p in parameters:
+        p.requires_grad_(True)
+    optimizer = torch.optim.SGD(parameters, lr=0.3)
+    weight = torch.tensor(more["weight"]) if "weight" in more else None
+    losses = []
+    for _ in range(4):
+        total = 0.0
+        for batch in ([(0, 3), (3, 4)], [(4, 6)]):
+            x = torch.zeros(len(batch), 3, 3)
+            y = torch.full((len(batch), 3), -100)
+            for row, (begin, end) in enumerate(batch):
+                x[row, : end - begin] = torch.tensor(INPUTS[begin:end])
+                y[row, : end - begin] = torch.tensor(LABELS[begin:end])
+            z = (x @ w + b).flatten(0, 1)
+            told = torch.nn.functional.cross_entropy(z, y.flatten())
+            optimizer.zero_grad()
+            smoothing = more.get("smoothing", 0.0)
+            torch.nn.functional.cross_entropy(z, y.flatten(), weight=weight, label_smoothing=smoothing).backward()
+            optimizer.step()
+            total += told.item() * int((y >= 0).sum())
+        losses.append(total / 6)
+    return {"losses": losses, "dense_1.weight": numbers(w), "dense_1.bias": numbers(b)}
+
+
+def numbers(t):
+    return t.detach().flatten().tolist()
 
 
 O = torch.optim
@@ -69,6 +106,12 @@ MORE = {
     "l1": train(CASES["sgd"], l1=0.05),
     "clip_norm": train(CASES["momentum"], clip=lambda p: N.clip_grad_norm_(p, 0.2)),
     "clip_value": train(CASES["momentum"], clip=lambda p: N.clip_grad_value_(p, 0.05)),
+    "one_cycle": train(CASES["adam"], schedule=lambda o: O.lr_scheduler.OneCycleLR(o, max_lr=0.05, total_steps=12)),
+    "weights": train(CASES["sgd"], weight=[1.0, 2.5]),
+    "smoothing": train(CASES["sgd"], smoothing=0.2),
+    "both": train(CASES["sgd"], weight=[1.0, 2.5], smoothing=0.2),
+    "sequences": train_sequences(),
+    "weighted sequences": train_sequences(weight=[1.0, 2.5], smoothing=0.2),
     "cosine": train(CASES["adam"], schedule=lambda o: O.lr_scheduler.CosineAnnealingLR(o, 12)),
 }
 print(json.dumps({**{name: train(make) for name, make in CASES.items()}, **MORE}, indent=1))

@@ -138,13 +138,8 @@ final class Checkpoints implements Keeper {
   static Optional<TrainingState> last(Path run, Consumer<String> warning) {
     Path folder = run.resolve(FOLDER);
     try {
-      if (Files.isDirectory(folder)) {
-        try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, ".*.part")) {
-          for (Path half : halves) {
-            Files.delete(half); // left when the program was killed while it wrote
-          }
-        }
-      }
+      removeHalves(run);
+      removeHalves(folder);
       for (Path file : states(folder).reversed()) {
         try {
           return Optional.of(CheckpointFile.read(file));
@@ -155,6 +150,17 @@ final class Checkpoints implements Keeper {
       return Optional.empty();
     } catch (IOException e) {
       throw DataException.unreadable(folder.toString(), e);
+    }
+  }
+
+  /** Removes what was left when the program was killed while it wrote. */
+  private static void removeHalves(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, ".*.part")) {
+        for (Path half : halves) {
+          Files.delete(half);
+        }
+      }
     }
   }
 

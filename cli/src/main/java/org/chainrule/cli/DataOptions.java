@@ -3,6 +3,9 @@ package org.chainrule.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
@@ -16,6 +19,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How tables are to be read. */
 public final class DataOptions {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
+
   /** Whether line 1 of a table holds the names of its columns. */
   enum Header {
     AUTO,
@@ -49,6 +54,22 @@ public final class DataOptions {
           "What stands between columns: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private DelimitedText.Delimiter delimiter;
 
+  @Option(
+      names = "--ignore",
+      paramLabel = "COLUMNS",
+      split = ",",
+      description =
+          "Columns to leave out, as for --label, or from-to by number: --ignore 1,3-6 or"
+              + " --ignore id,name.")
+  private List<String> ignored = List.of();
+
+  private Optional<LabelColumn> sequence = Optional.empty();
+
+  /** Takes rows as steps of sequences, which a column tells apart. */
+  void setSequence(Optional<LabelColumn> column) {
+    sequence = column;
+  }
+
   /**
    * Reads examples and labels.
    *
@@ -56,6 +77,7 @@ public final class DataOptions {
    * @throws DataException if that can't be done; it says why
    */
   public Dataset read(DataLocation location, List<String> classes) {
+    requireTable(location);
     return switch (location) {
       case DataLocation.BuiltIn builtIn -> builtIn(builtIn, classes);
       case DataLocation.Text text -> {
@@ -96,6 +118,7 @@ public final class DataOptions {
    * @throws DataException if that can't be done; it says why
    */
   public Features readFeatures(DataLocation location) {
+    requireTable(location);
     return switch (location) {
       case DataLocation.BuiltIn builtIn -> builtIn.set().load().features();
       case DataLocation.Text text ->
@@ -105,6 +128,16 @@ public final class DataOptions {
       case DataLocation.IdxFiles idx -> Idx.readFeatures(idx.examples());
       case DataLocation.Folder folder -> readFeatures(folder.test());
     };
+  }
+
+  /** Columns can be named only where there are some. */
+  private void requireTable(DataLocation location) {
+    if (!(location instanceof DataLocation.Text) && (sequence.isPresent() || !ignored.isEmpty())) {
+      throw new DataException(
+          Messages.format(
+              "%s: is no table, so it has no columns for %s",
+              location, sequence.isPresent() ? "--sequence" : "--ignore"));
+    }
   }
 
   /** Reads texts; a tab and a label after each is expected, and ignored, only if it was named. */
@@ -140,15 +173,31 @@ public final class DataOptions {
   }
 
   private DelimitedText format(List<String> classes) {
-    return new DelimitedText(
-        delimiter,
-        switch (header) {
-          case AUTO -> DelimitedText.Header.AUTO;
-          case YES -> DelimitedText.Header.NAMES;
-          case NO -> DelimitedText.Header.NONE;
-        },
-        label.orElse(LabelColumn.LAST),
-        classes);
+    DelimitedText format =
+        new DelimitedText()
+            .withDelimiter(delimiter)
+            .withHeader(header())
+            .withLabel(label.orElse(LabelColumn.LAST))
+            .withClasses(classes)
+            .without(ignored.stream().flatMap(DataOptions::columns).toList());
+    return sequence.map(format::withSequence).orElse(format);
+  }
+
+  private static Stream<LabelColumn> columns(String text) {
+    Matcher range = RANGE.matcher(text);
+    if (!range.matches()) {
+      return Stream.of(labelColumn(text));
+    }
+    return IntStream.rangeClosed(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
+        .mapToObj(LabelColumn.Position::new);
+  }
+
+  private DelimitedText.Header header() {
+    return switch (header) {
+      case AUTO -> DelimitedText.Header.AUTO;
+      case YES -> DelimitedText.Header.NAMES;
+      case NO -> DelimitedText.Header.NONE;
+    };
   }
 
   /** For the help text. */

@@ -41,7 +41,7 @@ final class Evaluate implements Callable<Integer> {
       description = "As for chainrule train; of a folder, the test part.")
   private String data;
 
-  @Mixin private DataOptions format;
+  @Mixin private SequenceOptions sequenceOptions;
   @Mixin private EngineOptions engineOptions;
 
   @Option(
@@ -61,7 +61,8 @@ final class Evaluate implements Callable<Integer> {
         model
             .text()
             .map(text -> TextOptions.read(place, text, model.classes()))
-            .orElseGet(() -> format.read(place, model.classes()));
+            .orElseGet(() -> sequenceOptions.format().read(place, model.classes()))
+            .withLength(model.network().input().size(0));
     modelArgument.requireFits(model, examples.features(), place);
     Predictor predictor = model.predictor(engineOptions.engine(model.precision()));
     Judgement judgement = predictor.judge(examples);

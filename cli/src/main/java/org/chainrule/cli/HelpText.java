@@ -19,6 +19,7 @@ final class HelpText {
   private static final Map<Class<?>, String> HEADINGS =
       Map.of(
           DataOptions.class, "How a table is read",
+          SequenceOptions.class, "How a table is read",
           SplitOptions.class, "Which examples are for what",
           SearchData.class, "Which examples are for what",
           SearchPlan.class, "What is searched",

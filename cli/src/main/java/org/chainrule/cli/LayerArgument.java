@@ -23,6 +23,7 @@ final class LayerArgument {
     "  embedding WORDS WIDTH [padding WORD], masking [NUMBER]",
     "  rnn UNITS [ACTIVATION], lstm UNITS, gru UNITS [bidirectional] [every]",
     "  batchnorm, layernorm [axes N], dropout RATE",
+    "  each LAYER                   the layer for each step of a sequence by itself",
     "  flatten, reshape 1x28x28, softmax, rescale FACTOR",
     "  relu, tanh and the other activations",
     "  LAYER as NAME, add NAME, multiply NAME, concatenate NAME ..., from NAME",

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
@@ -12,9 +14,11 @@ import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Spread;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.EachStep;
 import org.chainrule.learn.network.Flatten;
 import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Layer;
+import org.chainrule.learn.network.Masking;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Rescale;
 import org.chainrule.learn.network.Standardize;
@@ -104,7 +108,9 @@ final class NetworkOptions {
   Network network(Dataset training) {
     Shape input = new Shape(training.exampleShape());
     List<Layer> first = new ArrayList<>(preprocessing(training));
-    if (layers.isEmpty() && input.rank() > 1) {
+    if (training.features() instanceof Features.Sequences) {
+      first.add(new Masking(0));
+    } else if (layers.isEmpty() && input.rank() > 1) {
       first.add(new Flatten());
     }
     return network(training, first);
@@ -114,25 +120,47 @@ final class NetworkOptions {
   Network network(Dataset training, List<Layer> first) {
     Shape input = new Shape(training.exampleShape());
     List<Layer> all = new ArrayList<>(first);
-    all.addAll(layers.map(text -> parsed(text, input)).orElseGet(this::perceptron));
+    List<Layer> hiddenLayers = layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
+    boolean each = layers.isEmpty() && training.stepwise();
+    hiddenLayers.forEach(layer -> all.add(each ? new EachStep(layer) : layer));
     int classes = training.labels().classes().size();
-    all.add(new Dense(classes, initializer.orElseGet(Initializer.Glorot::new)));
+    Dense output = new Dense(classes, initializer.orElseGet(Initializer.Glorot::new));
+    all.add(training.stepwise() ? new EachStep(output) : output);
     try {
       return new Network(input, all);
     } catch (ShapeException e) {
       String option = layers.isPresent() ? "--layers" : "--hidden";
       String remedy = layers.isPresent() ? "; this is the layer with an output for each class" : "";
+      if (layers.isPresent() && training.stepwise()) {
+        remedy = "; each step has a label, so the layers must keep the steps: 'lstm 64 every'";
+      }
       throw new ParameterException(
           command.commandLine(), option + ": " + e.getMessage() + remedy, e);
     }
   }
 
   private List<Layer> parsed(String text, Shape input) {
-    OptionSpec option = Objects.requireNonNull(command.findOption("--hidden"));
-    if (!command.commandLine().getParseResult().matchedOptionsSet().contains(option)) {
-      return LayerArgument.parse(command, "--layers", text, input, initializer);
+    Set<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet();
+    for (OptionSpec option : idle()) {
+      if (given.contains(option)) {
+        throw Messages.wrong(
+            command,
+            option.names()[0].equals("--hidden")
+                ? "--hidden is short for --layers; give one of them"
+                : "--activation is that of --hidden; --layers names its own, such as 'dense 64,"
+                    + " tanh'");
+      }
     }
-    throw Messages.wrong(command, "--hidden is short for --layers; give one of them");
+    return LayerArgument.parse(command, "--layers", text, input, initializer);
+  }
+
+  /** The options that are of no account, as the layers are given one by one. */
+  List<OptionSpec> idle() {
+    return layers.isEmpty()
+        ? List.of()
+        : Stream.of("--hidden", "--activation")
+            .map(name -> Objects.requireNonNull(command.findOption(name)))
+            .toList();
   }
 
   private List<Layer> perceptron() {
@@ -147,7 +175,15 @@ final class NetworkOptions {
   private List<Layer> preprocessing(Dataset training) {
     return switch (preprocessing) {
       case NONE -> List.of();
-      case STANDARDIZE -> List.of(new Standardize());
+      case STANDARDIZE -> {
+        if (training.features() instanceof Features.Sequences) {
+          throw Messages.wrong(
+              command,
+              "--preprocess standardize: the zeros that fill up sequences would not stay zeros;"
+                  + " rescale and none keep them");
+        }
+        yield List.of(new Standardize());
+      }
       case RESCALE -> List.of(rescale(training.features()));
       case AUTO ->
           List.of(

@@ -68,7 +68,7 @@ final class Predict implements Callable<Integer> {
   @Option(names = "--json", description = "With --text, print the result as one JSON object.")
   private boolean json;
 
-  @Mixin private DataOptions format;
+  @Mixin private SequenceOptions sequenceOptions;
   @Mixin private EngineOptions engineOptions;
 
   @Option(
@@ -121,7 +121,9 @@ final class Predict implements Callable<Integer> {
     Features features =
         model
             .text()
-            .map(encoder -> encoder.encode(format.readTexts(TextOptions.file(place))))
+            .map(
+                encoder ->
+                    encoder.encode(sequenceOptions.format().readTexts(TextOptions.file(place))))
             .orElseGet(() -> features(model, place));
     Predictions predictions =
         model.predictor(engineOptions.engine(model.precision())).predict(features);
@@ -129,8 +131,9 @@ final class Predict implements Callable<Integer> {
   }
 
   private Features features(Model model, DataLocation place) {
+    DataOptions format = sequenceOptions.format();
     try {
-      Features features = format.readFeatures(place);
+      Features features = filledUp(format.readFeatures(place), model, place);
       modelArgument.requireFits(model, features, place);
       return features;
     } catch (DataException e) {
@@ -139,6 +142,17 @@ final class Predict implements Callable<Integer> {
             e.getMessage() + "; if a column is the label, name it with --label", e);
       }
       throw e;
+    }
+  }
+
+  /** Sequences as long as the model reads them. */
+  private static Features filledUp(Features features, Model model, DataLocation place) {
+    try {
+      return features instanceof Features.Sequences sequences
+          ? sequences.withLength(model.network().input().size(0))
+          : features;
+    } catch (IllegalArgumentException e) {
+      throw new DataException(place + ": " + e.getMessage(), e);
     }
   }
 

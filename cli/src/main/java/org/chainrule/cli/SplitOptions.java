@@ -166,7 +166,8 @@ final class SplitOptions {
 
   private static Dataset read(
       DataLocation place, Reader format, Dataset whole, DataLocation wholePlace) {
-    Dataset data = format.read(place, whole.labels().classes());
+    Dataset data =
+        format.read(place, whole.labels().classes()).withLength(whole.exampleShape().getFirst());
     if (data.width() != whole.width()) {
       throw new DataException(
           Messages.format(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -52,12 +53,14 @@ import picocli.CommandLine.Spec;
       "  chainrule train letters.csv.gz --label first --test more.csv.gz",
       "  chainrule train mnist/ --epochs 5 --out runs/mnist",
       "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0",
-      "  chainrule train mnist/ --epochs 5 --layers \\",
-      "    'conv 32 3x3 pad 1, relu, maxpool 2, conv 64 3x3 pad 1, relu, maxpool 2, flatten, dense"
-          + " 128, relu'",
       "  chainrule train mnist/ --epochs 5 --layers 'lstm 64 bidirectional, dropout 0.2'",
       "  chainrule train digits --layers 'flatten, dense 64, relu as a, dense 64, add a, relu'",
-      "  chainrule train mnist/ --augment shift:2,rotate:10 --schedule cosine --warm-up 200",
+      "  chainrule train mnist/ --epochs 5 --batch-size 64 --learning-rate 0.003 --patience 0 \\",
+      "    --schedule one_cycle --augment shift:1,rotate:8 --validation-fraction 0 --layers \\",
+      "    'conv 32 3x3 pad 1, relu, maxpool 2, conv 64 3x3 pad 1, relu, maxpool 2, flatten, dense"
+          + " 128, relu, dropout 0.25'",
+      "  chainrule train letters.tsv --label 2 --sequence 4 --ignore 1,3,5-6 \\",
+      "    --layers 'lstm 128 bidirectional every, dropout 0.5'",
       "  chainrule train reviews.tsv --text --embedding 100 --hidden 512",
       "  chainrule train --resume runs/mnist-1.part"
     })
@@ -77,7 +80,7 @@ final class Train implements Callable<Integer> {
               + " with MNIST's four files; gzip or not.")
   private @Nullable String data;
 
-  @Mixin private DataOptions format;
+  @Mixin private SequenceOptions sequenceOptions;
   @Mixin private SplitOptions split;
   @Mixin private TextOptions textOptions;
   @Mixin private NetworkOptions networkOptions;
@@ -134,6 +137,7 @@ final class Train implements Callable<Integer> {
       throw Messages.wrong(command, "Missing required parameter: 'DATA'");
     }
     split.check();
+    checkIdle();
     textOptions.check(trainingOptions.recipe().augmentations());
     name.ifPresent(this::checkName);
     if (keep.isPresent() && keep.get() < 1) {
@@ -156,7 +160,7 @@ final class Train implements Callable<Integer> {
     String place = Objects.requireNonNull(data);
     return textOptions.isText()
         ? textOptions.encoded(split.read(place, textOptions::read, trainingOptions.seed()))
-        : split.read(place, format::read, trainingOptions.seed());
+        : split.read(place, sequenceOptions.format()::read, trainingOptions.seed());
   }
 
   private String title(Examples examples) {
@@ -204,6 +208,11 @@ final class Train implements Callable<Integer> {
     Train train = Objects.requireNonNull(line.getSubcommands().get("train")).getCommand();
     train.engineOptions = engine;
     return train;
+  }
+
+  /** The recipe, before there are examples. */
+  Recipe recipe() {
+    return trainingOptions.recipe();
   }
 
   /** Trains on examples that were read before, without a folder. */
@@ -312,7 +321,7 @@ final class Train implements Callable<Integer> {
         record.started(),
         seconds,
         record.arguments(),
-        settings(),
+        settings(examples),
         examples,
         recipe,
         model,
@@ -320,11 +329,12 @@ final class Train implements Callable<Integer> {
         judgements);
   }
 
-  /** The options and their values, given or not, but for those that change nothing in it. */
-  private SequencedMap<String, String> settings() {
+  /** The options and their values, given or not, but for those that change nothing in the run. */
+  private SequencedMap<String, String> settings(Examples examples) {
+    Set<OptionSpec> idle = idle(examples);
     SequencedMap<String, String> settings = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
-      if (SHOWING.contains(option.names()[0])) {
+      if (SHOWING.contains(option.names()[0]) || idle.contains(option)) {
         continue;
       }
       List<String> given = option.stringValues();
@@ -334,6 +344,41 @@ final class Train implements Callable<Integer> {
       }
     }
     return settings;
+  }
+
+  /** Those that have nothing to act on: of texts, of tables, of --hidden. */
+  private Set<OptionSpec> idle(Examples examples) {
+    Set<OptionSpec> idle = new HashSet<>(networkOptions.idle());
+    if (!textOptions.isText()) {
+      idle.addAll(mixin("textOptions"));
+    }
+    boolean table =
+        examples.sources().values().stream()
+            .anyMatch(source -> source.place() instanceof DataLocation.Text);
+    if (!table || textOptions.isText()) {
+      idle.addAll(mixin("sequenceOptions"));
+    }
+    return idle;
+  }
+
+  private List<OptionSpec> mixin(String name) {
+    return Objects.requireNonNull(command.mixins().get(name)).options();
+  }
+
+  /** Refuses options that would have nothing to act on. */
+  private void checkIdle() {
+    Set<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet();
+    if (!textOptions.isText()) {
+      mixin("textOptions").stream()
+          .filter(given::contains)
+          .findFirst()
+          .ifPresent(
+              option -> {
+                throw Messages.wrong(command, "%s needs --text", option.names()[0]);
+              });
+    } else if (sequenceOptions.isSequence()) {
+      throw Messages.wrong(command, "--sequence is for tables, not for --text");
+    }
   }
 
   private void print(Run run, Path folder) {

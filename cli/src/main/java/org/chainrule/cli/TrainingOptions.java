@@ -1,13 +1,17 @@
 package org.chainrule.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Schedule;
+import org.chainrule.learn.training.CrossEntropy;
 import org.chainrule.learn.training.Recipe;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,8 +47,9 @@ final class TrainingOptions {
           "How the step size changes: constant; inverse_scaling:POWER of the steps done;"
               + " adaptive:EPOCHS:FACTOR:TOLERANCE, smaller after more than so many epochs without"
               + " a lower loss; step:EPOCHS:FACTOR; cosine:SHARE that is left at the end;"
-              + " one_cycle:SHARE of the steps that it grows for. Numbers may be left out"
-              + " (default: ${DEFAULT-VALUE}; then 0.5, 5:0.2:1e-4, 10:0.1, 0 and 0.3).")
+              + " one_cycle:SHARE of the steps that it grows for, while momentum falls. Numbers may"
+              + " be left out (default: ${DEFAULT-VALUE}; then 0.5, 5:0.2:1e-4, 10:0.1, 0 and"
+              + " 0.3).")
   private Schedule schedule;
 
   @Option(
@@ -67,6 +72,23 @@ final class TrainingOptions {
           "Of adamw: each step makes weights smaller by this times the step size"
               + " (default: 0.01).")
   private Optional<Double> weightDecay;
+
+  @Option(
+      names = "--class-weight",
+      paramLabel = "WEIGHTS",
+      description =
+          "How much the labels of each class count: 'balanced', so that all classes count alike"
+              + " however often they occur, or CLASS=NUMBER,... with 1 for the others.")
+  private Optional<String> classWeight;
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Learn probability 1 less this for the true class, and spread it over all classes"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double smoothing;
 
   @Option(
       names = {"--l2", "--alpha"},
@@ -166,6 +188,7 @@ final class TrainingOptions {
           epochs,
           patience,
           !inOrder,
+          new CrossEntropy(List.of(), smoothing),
           l1,
           l2,
           augmentations,
@@ -205,7 +228,42 @@ final class TrainingOptions {
     } catch (ShapeException e) {
       throw new ParameterException(command.commandLine(), "--augment: " + e.getMessage(), e);
     }
-    return recipe.withBatchSize(Math.min(recipe.batchSize(), training.count()));
+    try {
+      List<Double> weights =
+          classWeight.map(text -> weights(text, training.labels())).orElse(List.of());
+      return recipe
+          .withBatchSize(Math.min(recipe.batchSize(), training.count()))
+          .with(new CrossEntropy(weights, smoothing));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--class-weight: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Double> weights(String text, Labels labels) {
+    if (text.equals("balanced")) {
+      return CrossEntropy.balanced(labels);
+    }
+    List<Double> weights = new ArrayList<>(Collections.nCopies(labels.classes().size(), 1.0));
+    for (String part : text.split(",", -1)) {
+      int sign = part.lastIndexOf('=');
+      int index = sign < 0 ? -1 : labels.classes().indexOf(part.substring(0, sign).strip());
+      if (index < 0) {
+        throw new IllegalArgumentException(
+            Messages.format(
+                "'%s'; 'balanced' or CLASS=NUMBER is expected, of the classes %s",
+                part, String.join(", ", labels.classes())));
+      }
+      weights.set(index, weight(part.substring(sign + 1).strip()));
+    }
+    return weights;
+  }
+
+  private static double weight(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(Messages.format("'%s' is not a number", text), e);
+    }
   }
 
   /** For the help text. */

@@ -100,7 +100,8 @@ class ResumeTest {
     assertThat(part).doesNotExist();
     try (Stream<Path> files = Files.list(run)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .doesNotContain("checkpoints", "resume.json", "lock");
+          .doesNotContain("checkpoints", "resume.json", "lock")
+          .noneMatch(name -> name.startsWith("."));
     }
   }
 

@@ -110,6 +110,67 @@ class TrainTest {
     assertThat(Outcome.done("plan", run).lines()).isNotEmpty();
   }
 
+  /** A step's label is the number before it, so that a model that sees only one step can't know. */
+  @Test
+  void aSequenceHasALabelForEachStep() {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 120; i++) {
+      String before = "none";
+      for (int step = 0; step < 2 + i % 4; step++) {
+        int number = i * 7 + step * step * 5 + i * step;
+        rows.append(i).append(',').append(1 + number % 2).append(',').append(before).append('\n');
+        before = number % 2 == 0 ? "one" : "two";
+      }
+    }
+    Path run = folder.resolve("run");
+    Path data = TestFiles.write(folder, "steps.csv", rows.toString());
+    Object[] arguments = {
+      "train",
+      data,
+      "--sequence",
+      1,
+      "--layers",
+      "gru 16 every",
+      "--epochs",
+      60,
+      "--learning-rate",
+      0.02,
+      "--quiet",
+      "--out",
+      run
+    };
+    Outcome.done(arguments);
+    Outcome judged = Outcome.done("evaluate", run, data, "--sequence", 1, "--json");
+    assertThat(judged.json().get("accuracy").doubleValue()).isGreaterThan(0.95);
+    int labels = (int) rows.toString().lines().count();
+    Outcome predicted = Outcome.done("predict", run, data, "--sequence", 1, "--label", "last");
+    assertThat(predicted.lines()).hasSize(labels);
+    assertThat(Outcome.of("train", data, "--sequence", 1, "--layers", "gru 8").err())
+        .contains("each step has a label, so the layers must keep the steps");
+    assertThat(Outcome.of("train", "digits", "--sequence", 1).err())
+        .contains("digits: is no table, so it has no columns for --sequence");
+    Outcome alone = Outcome.of("evaluate", run, data);
+    assertThat(alone.code()).isEqualTo(2);
+    Path longer = TestFiles.write(folder, "longer.csv", "7,1,none\n".repeat(6) + "8,1,none\n");
+    assertThat(Outcome.of("evaluate", run, longer, "--sequence", 1).err())
+        .contains("sequence 1 has 6 steps; it must have at least 1 and at most 5");
+  }
+
+  @Test
+  void optionsWithNothingToActOnAreRefusedAndNotRecorded() {
+    Path run = folder.resolve("run");
+    assertThat(Outcome.of("train", "digits", "--encoder", "lstm").err())
+        .contains("--encoder needs --text");
+    assertThat(Outcome.of("train", "digits", "--layers", "flatten", "--activation", "tanh").err())
+        .contains("--activation is that of --hidden");
+    assertThat(Outcome.of("train", "digits", "--class-weight", "zero=2").err())
+        .contains("--class-weight: 'zero=2'; 'balanced' or CLASS=NUMBER is expected");
+    Outcome.done("train", "digits", "--layers", "flatten", "--epochs", 1, "--out", run);
+    assertThat(json(run.resolve("run.json")).get("settings").propertyNames())
+        .contains("layers", "epochs", "preprocess")
+        .doesNotContain("hidden", "activation", "encoder", "text-length", "header", "delimiter");
+  }
+
   @Test
   void partsCanBeFilesOfTheirOwn() {
     Path run = folder.resolve("run");

@@ -27,10 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CheckpointFile {
   private static final String FORMAT = "chainrule training";
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
   private static final String STATE = "state";
   private static final String BEST = "best/";
   private static final String EPOCHS = "epochs";
+  private static final String LABELS = "labels";
   private static final String LOSS = "loss";
   private static final String SECONDS = "seconds";
 
@@ -63,6 +64,7 @@ public final class CheckpointFile {
     root.put("step", Long.toString(state.step()));
     TrainingState.Tally tally = state.tally();
     root.put("examples", Integer.toString(tally.examples()));
+    root.put(LABELS, Integer.toString(tally.labels()));
     root.put(LOSS, Double.toString(tally.loss()));
     root.put("right", Double.toString(tally.right()));
     root.put(SECONDS, Double.toString(tally.seconds()));
@@ -111,6 +113,7 @@ public final class CheckpointFile {
       TrainingState.Tally tally =
           new TrainingState.Tally(
               Integer.parseInt(root.text("examples")),
+              Integer.parseInt(root.text(LABELS)),
               Double.parseDouble(root.text(LOSS)),
               Double.parseDouble(root.text("right")),
               Double.parseDouble(root.text(SECONDS)));

@@ -34,7 +34,7 @@ class CheckpointFileTest {
     return new TrainingState(
         Map.of("w", Tensor.vector(-0.0, 0.1, 1e-300), "adam.step", Tensor.scalar(7)),
         1L << 40,
-        new TrainingState.Tally(96, Math.nextUp(2.5), 17, 0.25),
+        new TrainingState.Tally(96, 288, Math.nextUp(2.5), 17, 0.25),
         List.of(
             new Epoch(1, odd, Optional.of(new Score(2, Double.POSITIVE_INFINITY)), 1e-3, 3.5),
             new Epoch(2, odd, Optional.empty(), Double.MIN_VALUE, 4)),

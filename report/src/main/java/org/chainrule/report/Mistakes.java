@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
 import org.chainrule.learn.training.ConfusionMatrix;
 import org.chainrule.learn.training.Predictions;
 
@@ -38,16 +39,16 @@ public record Mistakes(String part, ConfusionMatrix confusion, List<Misread> mis
               data.labels().classes(),
               predictions.classes()));
     }
-    if (data.count() != predictions.count()) {
+    if (data.labels().count() != predictions.count()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s has %d examples, but there are %d predictions",
+              "%s has %d labels, but there are %d predictions",
               data.name(),
-              data.count(),
+              data.labels().count(),
               predictions.count()));
     }
-    int[] truth = new int[data.count()];
+    int[] truth = new int[predictions.count()];
     List<Misread> misread = new ArrayList<>();
     for (int i = 0; i < truth.length; i++) {
       truth[i] = data.labels().index(i);
@@ -66,9 +67,13 @@ public record Mistakes(String part, ConfusionMatrix confusion, List<Misread> mis
     return new Mistakes(part, confusion, misread);
   }
 
+  /** The example that a label is of, or the step. */
   private static Tensor example(Dataset data, int i) {
-    double[] values = new double[data.width()];
-    data.features().copy(i, values, 0);
-    return Tensor.of(new Shape(data.exampleShape()), values);
+    boolean stepwise = data.stepwise();
+    Features features = stepwise ? ((Features.Sequences) data.features()).steps() : data.features();
+    double[] values = new double[features.width()];
+    features.copy(i, values, 0);
+    List<Integer> shape = data.exampleShape();
+    return Tensor.of(new Shape(stepwise ? shape.subList(1, shape.size()) : shape), values);
   }
 }

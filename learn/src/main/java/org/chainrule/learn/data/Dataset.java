@@ -1,5 +1,6 @@
 package org.chainrule.learn.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param exampleShape the shape of one example, such as [8, 8] for an image of eight rows
  * @param featureNames a name for each column, or none at all
  * @param features what a model reads
- * @param labels what it should say
+ * @param labels what it should say of each example, or of each step of each sequence
  */
 public record Dataset(
     String name,
@@ -43,7 +44,7 @@ public record Dataset(
       throw new IllegalArgumentException(
           name + ": " + featureNames.size() + " names for " + features.width() + " columns");
     }
-    if (features.count() != labels.count()) {
+    if (features.count() != labels.count() && !stepwise(features, labels)) {
       throw new IllegalArgumentException(
           name + ": " + labels.count() + " labels for " + features.count() + " examples");
     }
@@ -64,6 +65,24 @@ public record Dataset(
     return features.width();
   }
 
+  /** Whether its examples are sequences that have a label for each step, not one each. */
+  public boolean stepwise() {
+    return stepwise(features, labels);
+  }
+
+  private static boolean stepwise(Features features, Labels labels) {
+    return features instanceof Features.Sequences sequences
+        && sequences.steps().count() == labels.count();
+  }
+
+  /**
+   * The number of an example's first label among all labels; for one more than the last example,
+   * how many labels there are.
+   */
+  public int firstLabel(int example) {
+    return stepwise() ? ((Features.Sequences) features).begin(example) : example;
+  }
+
   /** The same under another name. */
   public Dataset withName(String newName) {
     return new Dataset(newName, exampleShape, featureNames, features, labels);
@@ -79,6 +98,24 @@ public record Dataset(
   }
 
   /**
+   * The same with its sequences filled up to another length; a dataset of others as it is.
+   *
+   * @throws DataException if a sequence has more steps
+   */
+  public Dataset withLength(int length) {
+    if (!(features instanceof Features.Sequences sequences) || exampleShape.isEmpty()) {
+      return this;
+    }
+    List<Integer> shape = new ArrayList<>(exampleShape);
+    shape.set(0, length);
+    try {
+      return new Dataset(name, shape, featureNames, sequences.withLength(length), labels);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * The same with the labels among other classes.
    *
    * @throws IllegalArgumentException if the class of an example is not one of them
@@ -89,7 +126,8 @@ public record Dataset(
 
   /** The examples of the given numbers, in that order. */
   public Dataset select(int[] examples) {
+    int[] labelled = stepwise() ? ((Features.Sequences) features).steps(examples) : examples;
     return new Dataset(
-        name, exampleShape, featureNames, features.select(examples), labels.select(examples));
+        name, exampleShape, featureNames, features.select(examples), labels.select(labelled));
   }
 }

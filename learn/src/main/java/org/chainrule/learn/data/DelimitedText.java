@@ -2,6 +2,7 @@ package org.chainrule.learn.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.chainrule.learn.data.TextLayout.Content;
 
 /**
@@ -17,9 +18,18 @@ import org.chainrule.learn.data.TextLayout.Content;
  * @param label where the label stands
  * @param classes the classes that a label must belong to, in order; if empty, those that occur, in
  *     numerical order if all are numbers, else in the order of their names
+ * @param ignored columns that are left out, whatever they hold
+ * @param sequence a column whose value is the same in all rows of a sequence and another in the
+ *     next: each row is then a step with its label, and examples are {@link Features.Sequences} of
+ *     shape [steps, features]; the column itself is left out
  */
 public record DelimitedText(
-    Delimiter delimiter, Header header, LabelColumn label, List<String> classes) {
+    Delimiter delimiter,
+    Header header,
+    LabelColumn label,
+    List<String> classes,
+    List<LabelColumn> ignored,
+    Optional<LabelColumn> sequence) {
 
   /** What stands between two cells. */
   public enum Delimiter {
@@ -51,32 +61,43 @@ public record DelimitedText(
 
   /** Any delimiter, any header, the label last, any classes. */
   public DelimitedText() {
-    this(Delimiter.AUTO, Header.AUTO, LabelColumn.LAST, List.of());
+    this(Delimiter.AUTO, Header.AUTO, LabelColumn.LAST, List.of(), List.of(), Optional.empty());
   }
 
-  /** Copies the classes. */
+  /** Copies the lists. */
   public DelimitedText {
     classes = List.copyOf(classes);
+    ignored = List.copyOf(ignored);
   }
 
   /** The same with another delimiter. */
   public DelimitedText withDelimiter(Delimiter newDelimiter) {
-    return new DelimitedText(newDelimiter, header, label, classes);
+    return new DelimitedText(newDelimiter, header, label, classes, ignored, sequence);
   }
 
   /** The same with another header. */
   public DelimitedText withHeader(Header newHeader) {
-    return new DelimitedText(delimiter, newHeader, label, classes);
+    return new DelimitedText(delimiter, newHeader, label, classes, ignored, sequence);
   }
 
   /** The same with the label elsewhere. */
   public DelimitedText withLabel(LabelColumn newLabel) {
-    return new DelimitedText(delimiter, header, newLabel, classes);
+    return new DelimitedText(delimiter, header, newLabel, classes, ignored, sequence);
   }
 
   /** The same with classes known beforehand. */
   public DelimitedText withClasses(List<String> newClasses) {
-    return new DelimitedText(delimiter, header, label, newClasses);
+    return new DelimitedText(delimiter, header, label, newClasses, ignored, sequence);
+  }
+
+  /** The same without some columns. */
+  public DelimitedText without(List<LabelColumn> columns) {
+    return new DelimitedText(delimiter, header, label, classes, columns, sequence);
+  }
+
+  /** The same with rows as steps of sequences, which this column tells apart. */
+  public DelimitedText withSequence(LabelColumn column) {
+    return new DelimitedText(delimiter, header, label, classes, ignored, Optional.of(column));
   }
 
   /**
@@ -131,7 +152,13 @@ public record DelimitedText(
 
   private static Dataset dataset(Source source, TextTable table, Labels labels) {
     Features features = table.features();
-    return new Dataset(
-        source.title(), List.of(features.width()), table.featureNames(), features, labels);
+    return features instanceof Features.Sequences sequences
+        ? new Dataset(
+            source.title(),
+            List.of(sequences.length(), sequences.steps().width()),
+            sequences,
+            labels)
+        : new Dataset(
+            source.title(), List.of(features.width()), table.featureNames(), features, labels);
   }
 }

@@ -1,5 +1,8 @@
 package org.chainrule.learn.data;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** What a model reads: a number of examples, each a row of {@code width} numbers. */
 public sealed interface Features {
   /** How many examples there are. */
@@ -130,6 +133,130 @@ public sealed interface Features {
         System.arraycopy(values, examples[i] * width, selected, i * width, width);
       }
       return new Bytes(selected, width);
+    }
+  }
+
+  /**
+   * Sequences of steps, each step a row of numbers. An example is its steps one after the other;
+   * those with fewer than the most are filled up with zeros at the end.
+   */
+  final class Sequences implements Features {
+    private final Features steps;
+    private final int[] begins;
+    private final int length;
+
+    /**
+     * Takes the steps of all sequences, one sequence after the other.
+     *
+     * @param begins the number of the first step of each sequence, and at the end the number of all
+     *     steps
+     * @param length how many steps an example has when it is filled up
+     * @throws IllegalArgumentException if a sequence has no steps or more than that
+     */
+    public Sequences(Features steps, int[] begins, int length) {
+      this.steps = steps;
+      this.begins = begins.clone();
+      this.length = length;
+      if (begins.length < 1 || begins[0] != 0 || begins[begins.length - 1] != steps.count()) {
+        throw new IllegalArgumentException("sequences must begin at 0 and end with the last step");
+      }
+      for (int i = 0; i < count(); i++) {
+        if (length(i) < 1 || length(i) > length) {
+          throw new IllegalArgumentException(
+              "sequence "
+                  + (i + 1)
+                  + " has "
+                  + length(i)
+                  + " steps; it must have at least 1 and at most "
+                  + length);
+        }
+      }
+    }
+
+    /** The same filled up to the longest of them. */
+    static Sequences of(Features steps, int[] begins) {
+      int longest =
+          IntStream.range(1, begins.length).map(i -> begins[i] - begins[i - 1]).max().orElse(1);
+      return new Sequences(steps, begins, longest);
+    }
+
+    /**
+     * The same filled up to another length.
+     *
+     * @throws IllegalArgumentException if a sequence has more steps
+     */
+    public Sequences withLength(int newLength) {
+      return new Sequences(steps, begins, newLength);
+    }
+
+    @Override
+    public int count() {
+      return begins.length - 1;
+    }
+
+    @Override
+    public int width() {
+      return length * steps.width();
+    }
+
+    /** How many steps an example has when it is filled up. */
+    public int length() {
+      return length;
+    }
+
+    /** How many steps a sequence has. */
+    public int length(int example) {
+      return begins[example + 1] - begins[example];
+    }
+
+    /** The number of a sequence's first step among all; for one more than the last, of all. */
+    public int begin(int example) {
+      return begins[example];
+    }
+
+    /** The steps of all sequences, each as an example of its own. */
+    public Features steps() {
+      return steps;
+    }
+
+    @Override
+    public double at(int example, int column) {
+      int step = column / steps.width();
+      return step < length(example) ? steps.at(begins[example] + step, column % steps.width()) : 0;
+    }
+
+    @Override
+    public void copy(int example, double[] target, int offset) {
+      int count = length(example);
+      for (int step = 0; step < count; step++) {
+        steps.copy(begins[example] + step, target, offset + step * steps.width());
+      }
+      Arrays.fill(target, offset + count * steps.width(), offset + width(), 0);
+    }
+
+    @Override
+    public void copy(int example, float[] target, int offset) {
+      int count = length(example);
+      for (int step = 0; step < count; step++) {
+        steps.copy(begins[example] + step, target, offset + step * steps.width());
+      }
+      Arrays.fill(target, offset + count * steps.width(), offset + width(), 0);
+    }
+
+    @Override
+    public Sequences select(int[] examples) {
+      int[] selected = new int[examples.length + 1];
+      for (int i = 0; i < examples.length; i++) {
+        selected[i + 1] = selected[i] + length(examples[i]);
+      }
+      return new Sequences(steps.select(steps(examples)), selected, length);
+    }
+
+    /** The numbers of all steps of some sequences. */
+    int[] steps(int[] examples) {
+      return Arrays.stream(examples)
+          .flatMap(example -> IntStream.range(begins[example], begins[example + 1]))
+          .toArray();
     }
   }
 

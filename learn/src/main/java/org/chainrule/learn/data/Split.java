@@ -1,6 +1,7 @@
 package org.chainrule.learn.data;
 
 import java.util.Arrays;
+import java.util.List;
 import org.chainrule.learn.random.Philox;
 
 /**
@@ -14,6 +15,7 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
 
   /**
    * Divides a dataset at random, each class in the same proportions, the rest going to training.
+   * Sequences with a label for each step stay whole and are divided whatever their labels.
    *
    * @param validation the share of the validation part, 0 for none
    * @param test the share of the test part, 0 for none
@@ -29,7 +31,9 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
               + test
               + " must be at least 0 and together less than 1");
     }
-    int[][] parts = stratify(whole.labels(), new double[] {train, validation, test}, seed);
+    Labels groups =
+        whole.stepwise() ? new Labels(new int[whole.count()], List.of("")) : whole.labels();
+    int[][] parts = stratify(groups, new double[] {train, validation, test}, seed);
     return new Split(
         whole.select(parts[0]).withName(whole.name() + " (training)"),
         whole.select(parts[1]).withName(whole.name() + " (validation)"),

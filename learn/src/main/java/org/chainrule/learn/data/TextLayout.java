@@ -2,10 +2,12 @@ package org.chainrule.learn.data;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.chainrule.learn.data.DelimitedText.Header;
 
@@ -14,16 +16,20 @@ import org.chainrule.learn.data.DelimitedText.Header;
  *
  * @param header what line 1 holds, never {@link Header#AUTO}
  * @param columns how many cells a row has
- * @param label the label's column, counted from 0, if there is one
- * @param featureNames the names of the other columns, or empty
+ * @param features the features' columns, counted from 0
+ * @param label the label's column, if there is one
+ * @param sequence the column that tells sequences apart, if there is one
+ * @param names the names of all columns, or empty
  * @param declaredRows how many rows line 1 announces
  * @param declaredClasses the classes that line 1 announces, or empty
  */
 record TextLayout(
     Header header,
     int columns,
+    List<Integer> features,
     OptionalInt label,
-    List<String> featureNames,
+    OptionalInt sequence,
+    List<String> names,
     OptionalInt declaredRows,
     List<String> declaredClasses) {
 
@@ -34,8 +40,9 @@ record TextLayout(
     LABELS
   }
 
-  int features() {
-    return columns - (label.isPresent() ? 1 : 0);
+  /** The names of the features' columns, or empty. */
+  List<String> featureNames() {
+    return names.isEmpty() ? List.of() : features.stream().map(names::get).toList();
   }
 
   /** Finds the layout from the first two rows. */
@@ -61,13 +68,25 @@ record TextLayout(
     if (content == Content.LABELS) {
       label = OptionalInt.of(0);
     } else if (content == Content.EXAMPLES) {
-      label = OptionalInt.of(labelColumn(file, format.label(), names, first));
+      label = OptionalInt.of(column(file, "label column", format.label(), names, first));
     }
-    List<String> featureNames = new ArrayList<>(names);
-    if (label.isPresent() && !names.isEmpty()) {
-      featureNames.remove(label.getAsInt());
+    OptionalInt sequence = OptionalInt.empty();
+    List<Integer> features = new ArrayList<>(IntStream.range(0, columns).boxed().toList());
+    if (content != Content.LABELS) {
+      if (format.sequence().isPresent()) {
+        sequence = OptionalInt.of(column(file, "column", format.sequence().get(), names, first));
+        features.remove((Integer) sequence.getAsInt());
+      }
+      for (LabelColumn ignored : format.ignored()) {
+        features.remove((Integer) column(file, "column", ignored, names, first));
+      }
     }
-    return new TextLayout(header, columns, label, featureNames, OptionalInt.empty(), List.of());
+    label.ifPresent(column -> features.remove((Integer) column));
+    if (content != Content.LABELS && features.isEmpty()) {
+      throw wrong(file, first, "of " + columns + " columns, none is left for features");
+    }
+    return new TextLayout(
+        header, columns, features, label, sequence, names, OptionalInt.empty(), List.of());
   }
 
   private static Header header(
@@ -91,8 +110,21 @@ record TextLayout(
         case LabelColumn.Position position -> label = position.index(first.columns());
       }
     }
-    int skipped = label.orElse(-1);
-    int[] features = IntStream.range(0, first.columns()).filter(i -> i != skipped).toArray();
+    Set<Integer> skipped = new HashSet<>();
+    label.ifPresent(skipped::add);
+    List<LabelColumn> others = new ArrayList<>(format.ignored());
+    format.sequence().ifPresent(others::add);
+    for (LabelColumn column : others) {
+      switch (column) {
+        case LabelColumn.Name _ -> {
+          return Header.NAMES;
+        }
+        case LabelColumn.Position position ->
+            position.index(first.columns()).ifPresent(skipped::add);
+      }
+    }
+    int[] features =
+        IntStream.range(0, first.columns()).filter(i -> !skipped.contains(i)).toArray();
     boolean words =
         IntStream.of(features).anyMatch(i -> isWord(first, i))
             && IntStream.of(features).allMatch(i -> isWord(first, i) || first.cell(i).isEmpty());
@@ -130,11 +162,16 @@ record TextLayout(
       throw wrong(
           file, first, "declares classes, so the label is the last column, not " + format.label());
     }
+    if (!format.ignored().isEmpty() || format.sequence().isPresent()) {
+      throw wrong(file, first, "declares what its columns are, so all of them are read");
+    }
     unique(file, first, 2);
     return new TextLayout(
         Header.COUNTS,
         columns,
+        IntStream.range(0, columns - 1).boxed().toList(),
         OptionalInt.of(columns - 1),
+        OptionalInt.empty(),
         List.of(),
         OptionalInt.of(Integer.parseInt(first.cell(0))),
         classes);
@@ -170,9 +207,9 @@ record TextLayout(
     }
   }
 
-  private static int labelColumn(
-      String file, LabelColumn label, List<String> names, TextRow first) {
-    return switch (label) {
+  private static int column(
+      String file, String role, LabelColumn wanted, List<String> names, TextRow first) {
+    return switch (wanted) {
       case LabelColumn.Position position ->
           position
               .index(first.columns())
@@ -181,7 +218,7 @@ record TextLayout(
                       wrong(
                           file,
                           first,
-                          first.columns() + " columns, so there is no label column " + position));
+                          first.columns() + " columns, so there is no " + role + " " + position));
       case LabelColumn.Name(String name) -> {
         if (names.isEmpty()) {
           throw wrong(file, first, "not a header, so no column is named " + name);

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.chainrule.learn.data.DelimitedText.Delimiter;
 import org.chainrule.learn.data.DelimitedText.Header;
 import org.chainrule.learn.data.TextLayout.Content;
@@ -27,6 +28,8 @@ final class TextTable {
   private final TextRow first;
   private final LabelCollector labels;
   private double[] values = new double[1024];
+  private final IntStream.Builder begins = IntStream.builder();
+  private String sequence = "";
   private int length;
   private int count;
 
@@ -140,24 +143,45 @@ final class TextTable {
               + ", which begins with "
               + DataException.quote(first.cell(0)));
     }
-    int label = layout.label().orElse(-1);
     reserve(row);
+    int label = layout.label().orElse(-1);
+    int sequenceColumn = layout.sequence().orElse(-1);
+    int feature = 0;
     for (int column = 0; column < layout.columns(); column++) {
       if (column == label) {
         labels.add(row.cell(column), row.line());
-      } else {
-        double value = row.number(column);
-        if (!Double.isFinite(value)) {
-          throw notNumber(row, column);
-        }
-        values[length++] = value;
+      } else if (column == sequenceColumn) {
+        begin(row, column);
+      } else if (feature < layout.features().size() && layout.features().get(feature) == column) {
+        values[length++] = finite(row, column);
+        feature++;
       }
     }
     count++;
   }
 
+  private double finite(TextRow row, int column) {
+    double value = row.number(column);
+    if (!Double.isFinite(value)) {
+      throw notNumber(row, column);
+    }
+    return value;
+  }
+
+  /** A sequence begins where its name is another than in the row before. */
+  private void begin(TextRow row, int column) {
+    String name = row.cell(column);
+    if (name.isEmpty()) {
+      throw notNumber(row, column);
+    }
+    if (!name.equals(sequence)) {
+      begins.add(count);
+      sequence = name;
+    }
+  }
+
   private void reserve(TextRow row) {
-    long needed = (long) length + layout.features();
+    long needed = (long) length + layout.features().size();
     if (needed > Integer.MAX_VALUE - 8) {
       throw new DataException(
           file
@@ -197,11 +221,7 @@ final class TextTable {
   }
 
   private String columnName(int column) {
-    if (layout.featureNames().isEmpty()) {
-      return "";
-    }
-    int label = layout.label().orElse(layout.columns());
-    return " (" + layout.featureNames().get(column > label ? column - 1 : column) + ")";
+    return layout.names().isEmpty() ? "" : " (" + layout.names().get(column) + ")";
   }
 
   int count() {
@@ -213,7 +233,12 @@ final class TextTable {
   }
 
   Features features() {
-    return new Features.Doubles(Arrays.copyOf(values, length), layout.features());
+    Features rows = new Features.Doubles(Arrays.copyOf(values, length), layout.features().size());
+    if (layout.sequence().isEmpty()) {
+      return rows;
+    }
+    begins.add(count);
+    return Features.Sequences.of(rows, begins.build().toArray());
   }
 
   Labels labels(List<String> known) {

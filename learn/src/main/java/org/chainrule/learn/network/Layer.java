@@ -18,6 +18,7 @@ public sealed interface Layer
         Custom,
         Dense,
         Dropout,
+        EachStep,
         Embedding,
         Flatten,
         From,

@@ -41,6 +41,7 @@ public final class LayerParser {
           "batchnorm",
           "layernorm",
           "dropout",
+          "each",
           "flatten",
           "reshape",
           "softmax",
@@ -131,6 +132,7 @@ public final class LayerParser {
       case "batchnorm" -> new BatchNorm(option("momentum", 0.1), option("epsilon", 1e-5));
       case "layernorm" -> new LayerNorm((int) option("axes", 1), option("epsilon", 1e-5));
       case "dropout" -> new Dropout(words.number("a rate"));
+      case "each" -> new EachStep(layer(words.next("a layer")));
       case "flatten" -> new Flatten();
       case "reshape" -> new Reshape(words.sizes("a shape such as 1x28x28"));
       case "softmax" -> new Softmax();

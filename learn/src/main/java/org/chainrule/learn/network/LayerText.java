@@ -37,6 +37,7 @@ public final class LayerText {
       case Custom custom -> custom.kind();
       case Dense dense -> "dense " + dense.units();
       case Dropout(double rate) -> "dropout " + number(rate);
+      case EachStep(Layer each) -> "each " + of(each);
       case Embedding e ->
           "embedding "
               + e.words()

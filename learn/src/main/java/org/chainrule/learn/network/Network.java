@@ -111,6 +111,11 @@ public record Network(Shape input, List<Layer> layers) {
     return batch.shape().range(1, batch.shape().rank());
   }
 
+  /** The shape of an example's labels: one, or one for each step of a sequence. */
+  public Shape labels() {
+    return output().range(0, Math.max(0, output().rank() - 1));
+  }
+
   /** What it is made of, as a table. */
   public Summary summary() {
     return Summary.of(this);

@@ -3,6 +3,7 @@ package org.chainrule.learn.optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Functions;
 import org.chainrule.graph.op.Expm1;
 import org.chainrule.learn.network.Parameter;
 
@@ -50,13 +51,19 @@ public record Adam(
   }
 
   @Override
-  public Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate) {
+  public double momentum() {
+    return beta1;
+  }
+
+  @Override
+  public Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate, Expr first) {
     Map<Expr, Expr> updates = new LinkedHashMap<>();
     Expr step = Expr.variable("adam.step");
     Expr t = step.plus(1);
     updates.put(step, t);
-    Expr firstCorrection = oneMinusPower(beta1, t);
-    Expr secondCorrection = oneMinusPower(beta2, t);
+    Expr firstCorrection = oneMinusPower(first, t);
+    Expr other = Expr.constant(1).minus(first);
+    Expr secondCorrection = oneMinusPower(Expr.constant(beta2), t);
     gradients.forEach(
         (parameter, gradient) -> {
           RowGradient limited = RowGradient.of(gradient, rows);
@@ -64,7 +71,7 @@ public record Adam(
           Expr w = parameter.variable();
           Expr m = Optimizer.companion(parameter, "mean");
           Expr s = Optimizer.companion(parameter, "square");
-          Expr nextM = m.times(beta1).plus(g.times(1 - beta1));
+          Expr nextM = m.times(first).plus(g.times(other));
           Expr nextS = s.times(beta2).plus(g.power(2).times(1 - beta2));
           Expr root = nextS.dividedBy(secondCorrection).power(0.5);
           Expr move = nextM.times(rate.dividedBy(firstCorrection)).dividedBy(root.plus(epsilon));
@@ -77,8 +84,8 @@ public record Adam(
     return updates;
   }
 
-  /** 1 − βᵗ without cancellation; 1 for β = 0. */
-  private static Expr oneMinusPower(double beta, Expr t) {
-    return beta == 0 ? Expr.constant(1) : Expr.of(new Expm1(), t.times(Math.log(beta))).negate();
+  /** 1 − βᵗ without cancellation; 1 for β = 0, whose logarithm is −∞. */
+  private static Expr oneMinusPower(Expr beta, Expr t) {
+    return Expr.of(new Expm1(), t.times(Functions.log(beta))).negate();
   }
 }

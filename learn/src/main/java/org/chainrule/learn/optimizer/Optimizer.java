@@ -15,6 +15,9 @@ public sealed interface Optimizer permits Sgd, Adam, RmsProp {
   /** The same rule with another step size. */
   Optimizer withLearningRate(double learningRate);
 
+  /** The momentum to begin with: μ, or Adam's β₁; 0 for a rule that has none. */
+  double momentum();
+
   /** Which rows of tables that are read by row number change. */
   Rows rows();
 
@@ -26,8 +29,14 @@ public sealed interface Optimizer permits Sgd, Adam, RmsProp {
    *
    * @param gradients ∂J/∂parameter
    * @param rate η, a scalar
+   * @param momentum μ or β₁, a scalar; of no account for a rule that has none
    */
-  Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate);
+  Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate, Expr momentum);
+
+  /** The same with the momentum that it begins with. */
+  default Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate) {
+    return updates(gradients, rate, Expr.constant(momentum()));
+  }
 
   /** A variable of the optimiser's that accompanies a parameter. */
   static Expr companion(Parameter parameter, String name) {

@@ -37,7 +37,12 @@ public record RmsProp(double learningRate, double decay, double epsilon, Rows ro
   }
 
   @Override
-  public Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate) {
+  public double momentum() {
+    return 0;
+  }
+
+  @Override
+  public Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate, Expr inert) {
     Map<Expr, Expr> updates = new LinkedHashMap<>();
     gradients.forEach(
         (parameter, gradient) -> {

@@ -1,6 +1,7 @@
 package org.chainrule.learn.optimizer;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How the learning rate changes while training goes on: a number that it is multiplied by, which
@@ -23,6 +24,11 @@ public sealed interface Schedule {
 
   /** What to multiply the learning rate by for the step that comes next. */
   double factor(Moment moment);
+
+  /** What momentum is to be for the step that comes next; empty if it is left as it is. */
+  default OptionalDouble momentum(Moment moment) {
+    return OptionalDouble.empty();
+  }
 
   /** Always the same rate. */
   record Constant() implements Schedule {
@@ -130,34 +136,60 @@ public sealed interface Schedule {
 
     @Override
     public double factor(Moment moment) {
-      return moment.step < count
-          ? (moment.step + 1.0) / count
-          : rest.factor(
-              new Moment(moment.step - count, Math.max(1, moment.steps - count), moment.losses));
+      return moment.step < count ? (moment.step + 1.0) / count : rest.factor(after(moment));
+    }
+
+    @Override
+    public OptionalDouble momentum(Moment moment) {
+      return rest.momentum(after(moment));
+    }
+
+    private Moment after(Moment moment) {
+      return new Moment(
+          Math.max(0, moment.step - count), Math.max(1, moment.steps - count), moment.losses);
     }
   }
 
   /**
    * From a small rate up to η and down to almost nothing, both along half a period of the cosine,
    * so that the learning rate is the highest one (Smith, Topin 2019). It begins at η/25 and ends,
-   * with the last step, at 10⁻⁴ of that: PyTorch's usual numbers. Momentum is left as it is.
+   * with the last step, at 10⁻⁴ of that: PyTorch's usual numbers. Momentum, or Adam's β₁, goes the
+   * other way: down while the rate grows, and up again.
    *
    * @param rise share of the steps until the highest rate, above 0 and below 1
+   * @param low the momentum at the highest rate
+   * @param high the momentum at the beginning and at the end
    */
-  record OneCycle(double rise) implements Schedule {
+  record OneCycle(double rise, double low, double high) implements Schedule {
     private static final double FIRST = 1.0 / 25;
     private static final double LAST = FIRST * 1e-4;
 
     public OneCycle {
       Optimizer.require("rise", rise, Double.MIN_VALUE, 1);
+      Optimizer.require("low momentum", low, 0, 1);
+      Optimizer.require("high momentum", high, 0, 1);
+    }
+
+    /** Momentum from 0.95 down to 0.85 and up again. */
+    public OneCycle(double rise) {
+      this(rise, 0.85, 0.95);
     }
 
     @Override
     public double factor(Moment moment) {
+      return along(moment, FIRST, 1, LAST);
+    }
+
+    @Override
+    public OptionalDouble momentum(Moment moment) {
+      return OptionalDouble.of(along(moment, high, low, high));
+    }
+
+    private double along(Moment moment, double first, double middle, double last) {
       double top = rise * moment.steps - 1;
       return moment.step <= top
-          ? between(FIRST, 1, moment.step / top)
-          : between(1, LAST, (moment.step - top) / (moment.steps - 1 - top));
+          ? between(first, middle, top > 0 ? moment.step / top : 1)
+          : between(middle, last, (moment.step - top) / (moment.steps - 1 - top));
     }
   }
 

@@ -45,7 +45,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, Rows r
   }
 
   @Override
-  public Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate) {
+  public Map<Expr, Expr> updates(Map<Parameter, Expr> gradients, Expr rate, Expr mu) {
     Map<Expr, Expr> updates = new LinkedHashMap<>();
     gradients.forEach(
         (parameter, gradient) -> {
@@ -57,8 +57,8 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, Rows r
           RowGradient limited = RowGradient.of(gradient, rows);
           Expr step = limited.gradient().times(rate);
           Expr v = Optimizer.companion(parameter, "velocity");
-          Expr next = v.times(momentum).minus(step);
-          Expr move = nesterov ? next.times(momentum).minus(step) : next;
+          Expr next = v.times(mu).minus(step);
+          Expr move = nesterov ? next.times(mu).minus(step) : next;
           updates.put(v, limited.update(v, next));
           updates.put(w, limited.update(w, w.plus(move)));
         });

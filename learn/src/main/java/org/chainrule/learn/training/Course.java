@@ -27,6 +27,7 @@ final class Course {
   private final Machine machine;
   private final Batches steps;
   private final Expr rate;
+  private final Expr momentum;
   private final List<Double> losses = new ArrayList<>();
   private long step;
   private Tally tally = Tally.NONE;
@@ -37,13 +38,15 @@ final class Course {
    * A training that has not begun.
    *
    * @param rate the variable for the learning rate
+   * @param momentum that for the momentum, if the recipe changes it
    */
-  Course(Network network, Recipe recipe, Machine machine, Batches steps, Expr rate) {
+  Course(Network network, Recipe recipe, Machine machine, Batches steps, Expr rate, Expr momentum) {
     this.network = network;
     this.recipe = recipe;
     this.machine = machine;
     this.steps = steps;
     this.rate = rate;
+    this.momentum = momentum;
     lastRate = recipe.optimizer().learningRate();
   }
 
@@ -124,7 +127,7 @@ final class Course {
       if (!Double.isFinite(loss)) {
         throw broken(training, start, begun, first);
       }
-      progress.batch(epoch(), tally.examples(), tally.loss() / tally.examples());
+      progress.batch(epoch(), tally.examples(), tally.loss() / tally.labels());
       if (tally.examples() < count && pause.getAsBoolean()) {
         return false;
       }
@@ -147,22 +150,25 @@ final class Course {
     Batches.Batch batch = nextBatch(count);
     feed.fill(batch, tally.examples());
     batch.noise().forEach(noise -> noise.draw(recipe.seed(), epoch(), tally.examples()));
-    lastRate = nextRate(count);
+    Schedule.Moment moment = moment(count);
+    lastRate = recipe.optimizer().learningRate() * recipe.schedule().factor(moment);
     machine.storage(rate).set(0, lastRate);
+    if (recipe.changesMomentum()) {
+      machine.storage(momentum).set(0, recipe.schedule().momentum(moment).orElseThrow());
+    }
     batch.plan().run();
     double loss = batch.plan().number(batch.program().outputs().get(0));
     double right = batch.plan().number(batch.program().outputs().get(1));
-    int size = batch.labels().size();
-    tally = tally.plus(size, loss * size, right, (System.nanoTime() - begin) / 1e9);
+    int labels = batch.labelled();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    tally = tally.plus(batch.size(), labels, loss * labels, right, seconds);
     step++;
     return loss;
   }
 
-  private double nextRate(int count) {
+  private Schedule.Moment moment(int count) {
     long perEpoch = Math.ceilDiv(count, recipe.batchSize());
-    Schedule.Moment moment =
-        new Schedule.Moment(step, Math.max(1, perEpoch * recipe.epochs()), losses);
-    return recipe.optimizer().learningRate() * recipe.schedule().factor(moment);
+    return new Schedule.Moment(step, Math.max(1, perEpoch * recipe.epochs()), losses);
   }
 
   private TrainingException broken(Dataset training, Mark start, Tally begun, long first) {

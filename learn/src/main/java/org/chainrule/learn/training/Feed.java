@@ -50,9 +50,9 @@ final class Feed {
 
   /** Fills a batch with the examples from this place of the epoch on. */
   void fill(Batches.Batch batch, int from) {
-    int size = batch.labels().size();
+    int size = batch.size();
     for (int i = 0; i < size; i++) {
-      batch.labels().set(i, data.labels().index(example(from + i)));
+      batch.label(i, example(from + i), data);
     }
     if (recipe.augmentations().isEmpty()) {
       for (int i = 0; i < size; i++) {

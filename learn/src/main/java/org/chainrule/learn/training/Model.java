@@ -45,11 +45,7 @@ public record Model(
   public Model {
     classes = List.copyOf(classes);
     values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    if (!network.output().sizes().equals(List.of(classes.size()))) {
-      throw new ShapeException(
-          "model: the network's output has shape %s, for %d classes it must be [%d]",
-          network.output(), classes.size(), classes.size());
-    }
+    Fit.requireOutput("model: ", network, classes);
     if (text.isPresent() && !network.input().equals(Shape.of(text.get().length()))) {
       throw new ShapeException(
           "model: the network reads examples of shape %s, texts have %d words",

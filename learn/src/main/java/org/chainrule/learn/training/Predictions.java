@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.chainrule.learn.data.Labels;
 
-/** What a model says of some examples. */
+/** What a model says of some examples, or of each step of some sequences. */
 public final class Predictions {
   private final List<String> classes;
   private final double[][] probabilities;

@@ -25,11 +25,11 @@ public final class Predictor {
   /** The program for so many examples, as a predictor runs it: losses, hits and probabilities. */
   public static Program program(Network network, int batch) {
     Expr x = Expr.variable("x", network.input().prepend(batch));
-    return Scorer.program(network, x, Expr.variable("y", batch));
+    return Scorer.program(network, x, Expr.variable("y", network.labels().prepend(batch)));
   }
 
   /**
-   * What the model says of some examples.
+   * What the model says of some examples, or of each of their steps.
    *
    * @throws ShapeException if an example has another number of features than the model reads
    */
@@ -52,7 +52,7 @@ public final class Predictor {
   /** How well it does and what it says, both from one run; errors as of {@link #score}. */
   public Judgement judge(Dataset data) {
     Fit.require(model.network(), model.classes(), data);
-    double[][] probabilities = new double[data.count()][];
+    double[][] probabilities = new double[data.labels().count()][];
     Score score = scorer.score(data, probabilities);
     return new Judgement(score, new Predictions(model.classes(), probabilities));
   }

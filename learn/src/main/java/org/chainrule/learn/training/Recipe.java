@@ -20,6 +20,7 @@ import org.chainrule.learn.optimizer.Schedule;
  * @param patience after how many epochs without a lower validation loss to stop, keeping the best
  *     weights; 0 never stops early and keeps the last
  * @param shuffle whether every epoch goes through the examples in a new random order
+ * @param loss what is minimised
  * @param l1 α₁: the loss gains α₁ Σ|W|/n over a batch of n, for weights only
  * @param l2 α: the loss gains ½ α ‖W‖²/n over a batch of n, for weights only
  * @param augmentations what is done to the training examples anew in every epoch, in this order
@@ -33,6 +34,7 @@ public record Recipe(
     int epochs,
     int patience,
     boolean shuffle,
+    CrossEntropy loss,
     double l1,
     double l2,
     List<Augmentation> augmentations,
@@ -46,7 +48,10 @@ public record Recipe(
     augmentations = List.copyOf(augmentations);
   }
 
-  /** A recipe with a rate that never changes, no clipping, no L1 and no augmentation. */
+  /**
+   * A recipe with a rate that never changes, no clipping, the plain loss, no L1 and no
+   * augmentation.
+   */
   public Recipe(
       Optimizer optimizer,
       int batchSize,
@@ -63,6 +68,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        CrossEntropy.PLAIN,
         0,
         l2,
         List.of(),
@@ -81,6 +87,12 @@ public record Recipe(
     return new Recipe(new Adam(0.001), 32, 20, 0, true, 0, 0);
   }
 
+  /** Whether the schedule changes a momentum that the optimiser has. */
+  boolean changesMomentum() {
+    return optimizer.momentum() > 0
+        && schedule.momentum(new Schedule.Moment(0, 1, List.of())).isPresent();
+  }
+
   /** The same with another optimiser. */
   public Recipe with(Optimizer other) {
     return new Recipe(
@@ -91,6 +103,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -107,6 +120,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -123,6 +137,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -139,6 +154,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -155,6 +171,7 @@ public record Recipe(
         other,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -171,6 +188,7 @@ public record Recipe(
         epochs,
         other,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,
@@ -186,6 +204,24 @@ public record Recipe(
         batchSize,
         epochs,
         patience,
+        other,
+        loss,
+        l1,
+        l2,
+        augmentations,
+        seed);
+  }
+
+  /** The same with another loss. */
+  public Recipe with(CrossEntropy other) {
+    return new Recipe(
+        optimizer,
+        schedule,
+        clipping,
+        batchSize,
+        epochs,
+        patience,
+        shuffle,
         other,
         l1,
         l2,
@@ -203,6 +239,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         other,
         l2,
         augmentations,
@@ -219,6 +256,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         other,
         augmentations,
@@ -228,7 +266,8 @@ public record Recipe(
   /** The same with other augmentations. */
   public Recipe withAugmentations(List<Augmentation> other) {
     return new Recipe(
-        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, l1, l2, other, seed);
+        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, loss, l1, l2, other,
+        seed);
   }
 
   /** The same with another seed. */
@@ -241,6 +280,7 @@ public record Recipe(
         epochs,
         patience,
         shuffle,
+        loss,
         l1,
         l2,
         augmentations,

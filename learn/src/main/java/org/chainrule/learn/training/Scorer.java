@@ -17,10 +17,12 @@ final class Scorer {
   /** How many examples are run at once. */
   private static final int BATCH = 256;
 
+  private final Network network;
   private final Batches batches;
 
   Scorer(Network network, Machine machine) {
-    batches = new Batches(machine, network.input(), (x, y) -> program(network, x, y));
+    this.network = network;
+    batches = new Batches(machine, network, (x, y) -> program(network, x, y));
   }
 
   /** One for both uses, as making a program ready takes longer than what it computes in vain. */
@@ -31,7 +33,7 @@ final class Scorer {
     return new Program(Simplify.of(outputs), Map.of());
   }
 
-  /** 1 for every example that has its largest output at the true class, else 0. */
+  /** 1 for every label whose class has the largest output, else 0. */
   static Expr hits(Expr logits, Expr labels) {
     return Functions.equal(Functions.argMax(logits), labels);
   }
@@ -40,42 +42,58 @@ final class Scorer {
     return score(data, (outputs, place, example) -> {});
   }
 
-  /** Scores examples and fills in the probabilities of their classes. */
+  /** Scores examples and fills in the probabilities of their classes, for each label. */
   Score score(Dataset data, double[][] probabilities) {
-    return score(data, taker(probabilities));
+    return score(data, taker(data.features(), probabilities));
   }
 
   private Score score(Dataset data, Taker taker) {
     double[] sums = new double[2];
     run(
         data.count(),
-        (batch, place, example) ->
-            batch.fill(place, data.width(), example, data.features(), data.labels()),
+        (batch, place, example) -> batch.fill(place, example, data),
         (outputs, place, example) -> {
-          sums[0] += outputs.get(0).at(place);
-          sums[1] += outputs.get(1).at(place);
+          int from = place * network.labels().elements();
+          int count = first(data.features(), example + 1) - first(data.features(), example);
+          for (int i = from; i < from + count; i++) {
+            sums[0] += outputs.get(0).at(i);
+            sums[1] += outputs.get(1).at(i);
+          }
           taker.take(outputs, place, example);
         });
-    return new Score(sums[0] / data.count(), sums[1] / data.count());
+    return new Score(sums[0] / data.labels().count(), sums[1] / data.labels().count());
   }
 
   double[][] probabilities(Features features) {
-    double[][] probabilities = new double[features.count()][];
+    double[][] probabilities = new double[first(features, features.count())][];
     run(
-        probabilities.length,
+        features.count(),
         (batch, place, example) -> batch.fill(place, features.width(), example, features),
-        taker(probabilities));
+        taker(features, probabilities));
     return probabilities;
   }
 
-  private static Taker taker(double[][] probabilities) {
+  /** The number of an example's first label among those of all. */
+  private int first(Features features, int example) {
+    return network.labels().rank() > 0 && features instanceof Features.Sequences sequences
+        ? sequences.begin(example)
+        : example * network.labels().elements();
+  }
+
+  private Taker taker(Features features, double[][] probabilities) {
     return (outputs, place, example) -> {
       Tensor table = outputs.get(2);
-      double[] row = new double[table.shape().size(1)];
-      for (int k = 0; k < row.length; k++) {
-        row[k] = table.at(place * row.length + k);
+      int classes = table.shape().size(-1);
+      int from = place * network.labels().elements();
+      int first = first(features, example);
+      int count = first(features, example + 1) - first;
+      for (int step = 0; step < count; step++) {
+        double[] row = new double[classes];
+        for (int k = 0; k < classes; k++) {
+          row[k] = table.at((from + step) * classes + k);
+        }
+        probabilities[first + step] = row;
       }
-      probabilities[example] = row;
     };
   }
 

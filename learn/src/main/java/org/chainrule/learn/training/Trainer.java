@@ -21,6 +21,7 @@ import org.chainrule.learn.network.Forward;
 import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.optimizer.Optimizer;
 
 /**
  * Trains a network: forward pass, gradient and update of a batch are one program on a machine.
@@ -36,6 +37,7 @@ public final class Trainer {
   private final List<Parameter> parameters;
   private final Scorer scorer;
   private final Expr rate = Expr.variable("learningRate");
+  private final Expr momentum = Expr.variable("momentum");
   private final Course course;
 
   /** A trainer whose network has its first weights, by the recipe's seed. */
@@ -55,8 +57,8 @@ public final class Trainer {
     this.machine = machine;
     parameters = network.parameters();
     Batches steps =
-        new Batches(machine, network.input(), (x, y) -> step(network, recipe, x, y, rate));
-    course = new Course(network, recipe, machine, steps, rate);
+        new Batches(machine, network, (x, y) -> step(network, recipe, x, y, rate, momentum));
+    course = new Course(network, recipe, machine, steps, rate, momentum);
     scorer = new Scorer(network, machine);
     load(network.initialize(recipe.seed()));
     machine.write(rate, Tensor.scalar(recipe.optimizer().learningRate()));
@@ -67,18 +69,19 @@ public final class Trainer {
    */
   public static Program step(Network network, Recipe recipe) {
     Expr x = Expr.variable("x", network.input().prepend(recipe.batchSize()));
-    Expr y = Expr.variable("y", recipe.batchSize());
-    return step(network, recipe, x, y, Expr.variable("learningRate"));
+    Expr y = Expr.variable("y", network.labels().prepend(recipe.batchSize()));
+    return step(network, recipe, x, y, Expr.variable("learningRate"), Expr.variable("momentum"));
   }
 
   /** The outputs are the mean loss without decay, and how many examples were right. */
-  private static Program step(Network network, Recipe recipe, Expr x, Expr y, Expr rate) {
+  private static Program step(
+      Network network, Recipe recipe, Expr x, Expr y, Expr rate, Expr momentum) {
     int size = y.shape().size(0);
     Forward forward = network.forward(x, Mode.TRAINING);
     Expr logits = forward.output();
-    Expr loss = Loss.crossEntropy(logits, y).mean();
+    Expr loss = mean(Loss.crossEntropy(logits, y), y);
     List<Parameter> trained = network.parameters().stream().filter(Parameter::trained).toList();
-    Expr objective = loss;
+    Expr objective = recipe.loss().of(logits, y, loss);
     if (recipe.l1() > 0) {
       objective = objective.plus(sum(trained, Functions::abs).times(recipe.l1() / size));
     }
@@ -92,7 +95,12 @@ public final class Trainer {
         p -> gradients.put(p, found.getOrDefault(p.variable(), Expr.filled(p.shape(), 0))));
     Map<Parameter, Expr> bounded =
         recipe.clipping().map(clipping -> clipping.apply(gradients)).orElse(gradients);
-    Map<Expr, Expr> updates = new LinkedHashMap<>(recipe.optimizer().updates(bounded, rate));
+    Optimizer rule = recipe.optimizer();
+    Map<Expr, Expr> updates =
+        new LinkedHashMap<>(
+            recipe.changesMomentum()
+                ? rule.updates(bounded, rate, momentum)
+                : rule.updates(bounded, rate));
     updates.putAll(forward.updates());
     List<Expr> roots = new ArrayList<>(List.of(loss, Scorer.hits(logits, y).sum()));
     roots.addAll(updates.values());
@@ -103,6 +111,15 @@ public final class Trainer {
       simpleUpdates.put(variable, simple.get(i++));
     }
     return new Program(simple.subList(0, 2), simpleUpdates);
+  }
+
+  /** The mean over labels; a step beyond the end of a sequence has a negative one. */
+  private static Expr mean(Expr losses, Expr labels) {
+    if (labels.shape().rank() == 1) {
+      return losses.mean();
+    }
+    Expr counted = Functions.lessOrEqual(Expr.constant(0), labels);
+    return losses.times(counted).sum().dividedBy(counted.sum());
   }
 
   /** Of a function of all weights, those that decay makes smaller. */

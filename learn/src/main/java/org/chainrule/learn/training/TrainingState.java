@@ -29,20 +29,21 @@ public record TrainingState(
    * The part of an epoch that is done.
    *
    * @param examples how many of its examples
-   * @param loss the sum of their losses
-   * @param right how many of them were right
+   * @param labels how many labels those have: one each, or one for each step
+   * @param loss the sum of the losses over labels
+   * @param right how many labels were right
    * @param seconds how long it took
    */
-  public record Tally(int examples, double loss, double right, double seconds) {
+  public record Tally(int examples, int labels, double loss, double right, double seconds) {
     /** Nothing yet. */
-    static final Tally NONE = new Tally(0, 0, 0, 0);
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
-    Tally plus(int size, double losses, double hits, double time) {
-      return new Tally(examples + size, loss + losses, right + hits, seconds + time);
+    Tally plus(int size, int more, double losses, double hits, double time) {
+      return new Tally(examples + size, labels + more, loss + losses, right + hits, seconds + time);
     }
 
     Score score() {
-      return new Score(loss / examples, right / examples);
+      return new Score(loss / labels, right / labels);
     }
   }
 

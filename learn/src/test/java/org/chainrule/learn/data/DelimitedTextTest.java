@@ -1,6 +1,7 @@
 package org.chainrule.learn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chainrule.learn.data.TestFiles.row;
 import static org.chainrule.learn.data.TestFiles.shared;
 import static org.chainrule.learn.data.TestFiles.source;
@@ -43,6 +44,68 @@ class DelimitedTextTest {
     assertThat(dataset.labels().index(0)).isZero();
     assertThat(dataset.labels().index(1)).isEqualTo(1);
     assertThat(dataset.labels().index(2)).isZero();
+  }
+
+  @Test
+  void columnsCanBeLeftOutWhateverTheyHold() {
+    DelimitedText format = TEXT.without(List.of(LabelColumn.FIRST, LabelColumn.parse("-2")));
+    Dataset dataset = format.read(source("id,x,note,kind\nr1,1,good,a\nr2,2,bad,b\n"));
+    assertThat(dataset.featureNames()).containsExactly("x");
+    assertThat(row(dataset.features(), 1)).containsExactly(2);
+    Dataset named =
+        TEXT.without(List.of(LabelColumn.parse("note"), LabelColumn.parse("id")))
+            .read(source("id,x,note,kind\nr1,1,good,a\nr2,2,bad,b\n"));
+    assertThat(named.featureNames()).containsExactly("x");
+    assertThat(format.read(source("r1,1,good,a\nr2,2,bad,b\n")).count()).isEqualTo(2);
+  }
+
+  @Test
+  void rowsAreStepsOfTheSequenceThatAColumnNames() {
+    DelimitedText format = TEXT.withSequence(LabelColumn.parse("2")).withLabel(LabelColumn.FIRST);
+    String text = "a,u,1,2\nb,u,3,4\na,v,5,6\nb,u,7,8\nb,u,9,1\nb,u,2,3\n";
+    Dataset dataset = format.read(source(text));
+    assertThat(dataset.count()).isEqualTo(3);
+    assertThat(dataset.exampleShape()).containsExactly(3, 2);
+    assertThat(dataset.stepwise()).isTrue();
+    assertThat(row(dataset.features(), 0)).containsExactly(1, 2, 3, 4, 0, 0);
+    assertThat(row(dataset.features(), 1)).containsExactly(5, 6, 0, 0, 0, 0);
+    assertThat(dataset.firstLabel(2)).isEqualTo(3);
+    Dataset selected = dataset.select(new int[] {2, 1});
+    assertThat(row(selected.features(), 0)).containsExactly(7, 8, 9, 1, 2, 3);
+    assertThat(selected.labels().count()).isEqualTo(4);
+    assertThat(selected.labels().name(3)).isEqualTo("a");
+    float[] copied = new float[7];
+    selected.features().copy(1, copied, 1);
+    assertThat(copied).containsExactly(0, 5, 6, 0, 0, 0, 0);
+    assertThat(dataset.features().at(1, 1)).isEqualTo(6);
+    assertThat(dataset.features().at(1, 2)).isZero();
+    assertThat(dataset.withLength(4).width()).isEqualTo(8);
+    assertThatThrownBy(() -> dataset.withLength(2))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("sequence 3 has 3 steps; it must have at least 1 and at most 2");
+    Features unlabelled = format.readFeatures(source("1,u\n2,u\n3,v\n"));
+    assertThat(unlabelled).isInstanceOf(Features.Sequences.class);
+    assertThat(row(unlabelled, 0)).containsExactly(1, 2);
+  }
+
+  @Test
+  void aSplitKeepsSequencesWhole() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      for (int step = 0; step <= i % 3; step++) {
+        text.append(i).append(',').append(step).append(step == 0 ? ",a\n" : ",b\n");
+      }
+    }
+    Dataset whole = TEXT.withSequence(LabelColumn.FIRST).read(source(text.toString()));
+    Split split = Split.stratified(whole, 0.25, 0.25, 1);
+    assertThat(split.train().count()).isEqualTo(20);
+    assertThat(split.validation().count()).isEqualTo(10);
+    assertThat(split.test().stepwise()).isTrue();
+    int labels =
+        split.train().labels().count()
+            + split.validation().labels().count()
+            + split.test().labels().count();
+    assertThat(labels).isEqualTo(whole.labels().count());
   }
 
   @Test

@@ -17,7 +17,9 @@ import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.EachStep;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.training.CrossEntropy;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Progress;
 import org.chainrule.learn.training.Recipe;
@@ -33,10 +35,10 @@ class OptimizerTest {
 
   private static Optimizer optimizer(String name) {
     return switch (name) {
-      case "sgd", "l1", "l2" -> new Sgd(0.3);
+      case "sgd", "l1", "l2", "weights", "smoothing", "both" -> new Sgd(0.3);
       case "momentum", "clip_norm", "clip_value" -> new Sgd(0.3, 0.8, false);
       case "nesterov" -> new Sgd(0.3, 0.8, true);
-      case "adam", "cosine" -> new Adam(0.05);
+      case "adam", "cosine", "one_cycle" -> new Adam(0.05);
       case "adamw" -> Adam.withWeightDecay(0.05, 0.1);
       case "rmsprop" -> new RmsProp(0.05);
       default -> throw new IllegalArgumentException(name);
@@ -56,7 +58,11 @@ class OptimizerTest {
         "l2",
         "clip_norm",
         "clip_value",
-        "cosine"
+        "weights",
+        "smoothing",
+        "both",
+        "cosine",
+        "one_cycle"
       })
   void trainsAsPyTorchDoes(String name) {
     Recipe recipe = recipe(name);
@@ -76,6 +82,35 @@ class OptimizerTest {
     }
   }
 
+  /** Sequences of 3, 1 and 2 steps, each with a label; the third is alone in the last batch. */
+  @ParameterizedTest
+  @CsvSource({"sequences, false", "weighted sequences, true"})
+  void trainsOnSequencesAsPyTorchDoes(String name, boolean weighted) {
+    Dataset rows = examples().select(new int[] {0, 1, 2, 3, 4, 5});
+    Features.Sequences sequences =
+        new Features.Sequences(rows.features(), new int[] {0, 3, 4, 6}, 3);
+    Dataset examples = new Dataset("sequences", List.of(3, 3), sequences, rows.labels());
+    Network network = Network.of(Shape.of(3, 3), new EachStep(new Dense(2)));
+    Recipe plain = Recipe.standard().with(new Sgd(0.3)).withBatchSize(2).withShuffle(false);
+    Recipe recipe = weighted ? plain.with(new CrossEntropy(List.of(1.0, 2.5), 0.2)) : plain;
+    Trainer trainer = new Trainer(network, recipe, Precision.FLOAT64);
+    trainer.load(Map.of("dense_1.weight", cosines(0.1, 3, 2), "dense_1.bias", cosines(0.7, 2)));
+    double[] losses = new double[4];
+    Arrays.setAll(losses, i -> trainer.epoch(examples, Progress.NONE).loss());
+
+    Map<String, double[]> expected = Reference.read("training_reference.json", name);
+    assertThat(losses).containsExactly(expected.get("losses"), within(1e-12));
+    Model model = trainer.model(List.of("0", "1"));
+    for (String value : List.of("dense_1.weight", "dense_1.bias")) {
+      assertThat(model.value(value).toArray())
+          .as(value)
+          .containsExactly(expected.get(value), within(1e-12));
+    }
+    assertThat(model.predict(sequences).count()).isEqualTo(6);
+    assertThat(model.score(examples).accuracy())
+        .isEqualTo(model.predict(sequences).confusion(rows.labels()).accuracy());
+  }
+
   private static Recipe recipe(String name) {
     Recipe plain =
         Recipe.standard().with(optimizer(name)).withBatchSize(3).withEpochs(4).withShuffle(false);
@@ -84,6 +119,10 @@ class OptimizerTest {
       case "l2" -> plain.withL2(0.2);
       case "clip_norm" -> plain.with(new Clipping.ByNorm(0.2));
       case "clip_value" -> plain.with(new Clipping.ByValue(0.05));
+      case "weights" -> plain.with(new CrossEntropy(List.of(1.0, 2.5), 0));
+      case "smoothing" -> plain.with(new CrossEntropy(List.of(), 0.2));
+      case "both" -> plain.with(new CrossEntropy(List.of(1.0, 2.5), 0.2));
+      case "one_cycle" -> plain.with(new Schedule.OneCycle(0.3));
       case "cosine" -> plain.with(new Schedule.Cosine(0));
       default -> plain;
     };

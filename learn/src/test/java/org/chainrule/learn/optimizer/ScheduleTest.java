@@ -55,6 +55,16 @@ class ScheduleTest {
   }
 
   @Test
+  void theMomentumOfOneCycleIsPyTorchs() {
+    double[] momenta = new double[STEPS];
+    Arrays.setAll(
+        momenta,
+        t ->
+            schedule("one_cycle").momentum(new Schedule.Moment(t, STEPS, List.of())).orElseThrow());
+    assertThat(momenta).containsExactly(expected("momentum"), within(1e-12));
+  }
+
+  @Test
   void theAdaptiveRateFallsWhenPyTorchsDoes() {
     List<Double> losses =
         Arrays.stream(Reference.read("schedules.json", "given").get("losses")).boxed().toList();

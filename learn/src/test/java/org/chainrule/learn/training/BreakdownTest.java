@@ -104,12 +104,12 @@ class BreakdownTest {
     Batches steps =
         new Batches(
             machine,
-            Shape.of(2),
+            NETWORK,
             (x, y) ->
                 new Program(
                     List.of(loss.apply(x, weight).mean(), y.sum()),
                     Map.of(weight, weight.minus(Expr.filled(Shape.of(2), 0).times(rate)))));
-    Course course = new Course(NETWORK, RECIPE, machine, steps, rate);
+    Course course = new Course(NETWORK, RECIPE, machine, steps, rate, Expr.variable("momentum"));
     TrainingException e =
         catchThrowableOfType(
             TrainingException.class, () -> course.advance(data(1, 0), Progress.NONE, () -> false));

@@ -152,8 +152,14 @@ public final class NetworkPicture {
     return Line.straight(connection.from(), connection.to(), new Paint(ink, opacity), 1.25);
   }
 
-  /** The names of the classes beside the output units, and their probabilities. */
+  /**
+   * The names of the classes beside the output units, and their probabilities; none where there are
+   * outputs for each step of a sequence, which are drawn as a picture.
+   */
   private List<Mark> classes(DrawnColumn output) {
+    if (output.column().isPicture()) {
+      return List.of();
+    }
     int[] shown = output.column().shown();
     double left = output.x() + 18;
     double bars = left + beside + 10;
