@@ -12,6 +12,7 @@ import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Spread;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.Dropout;
 import org.chainrule.learn.network.Flatten;
 import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Layer;
@@ -67,6 +68,15 @@ final class NetworkOptions {
       completionCandidates = Activations.class,
       description = "Of the hidden layers: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Activation activation;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      defaultValue = "0",
+      description =
+          "With --hidden, the share of each hidden layer's units that are left out at random in"
+              + " training (default: ${DEFAULT-VALUE}).")
+  private double dropout;
 
   @Option(
       names = "--initializer",
@@ -128,18 +138,27 @@ final class NetworkOptions {
   }
 
   private List<Layer> parsed(String text, Shape input) {
-    OptionSpec option = Objects.requireNonNull(command.findOption("--hidden"));
-    if (!command.commandLine().getParseResult().matchedOptionsSet().contains(option)) {
-      return LayerArgument.parse(command, "--layers", text, input, initializer);
+    for (String name : List.of("--hidden", "--dropout")) {
+      OptionSpec option = Objects.requireNonNull(command.findOption(name));
+      if (command.commandLine().getParseResult().matchedOptionsSet().contains(option)) {
+        throw Messages.wrong(command, "%s is short for layers in --layers; give one of them", name);
+      }
     }
-    throw Messages.wrong(command, "--hidden is short for --layers; give one of them");
+    return LayerArgument.parse(command, "--layers", text, input, initializer);
   }
 
   private List<Layer> perceptron() {
     List<Layer> hiddenLayers = new ArrayList<>();
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw Messages.wrong(
+          command, "--dropout is %s; it must be at least 0 and less than 1", dropout);
+    }
     for (int units : hidden.sizes()) {
       hiddenLayers.add(new Dense(units, initializer.orElseGet(activation::initializer)));
       hiddenLayers.add(activation);
+      if (dropout > 0) {
+        hiddenLayers.add(new Dropout(dropout));
+      }
     }
     return hiddenLayers;
   }

@@ -93,6 +93,15 @@ final class TextOptions {
       description = "Units of the encoder, if it is an lstm (default: ${DEFAULT-VALUE}).")
   private int units;
 
+  @Option(
+      names = "--ngrams",
+      paramLabel = "COUNT",
+      defaultValue = "1",
+      description =
+          "Of texts: also read runs of up to so many words, those that occur often enough, as words"
+              + " of their own; for the encoder mean (default: ${DEFAULT-VALUE}).")
+  private int ngrams;
+
   private final List<String> texts = new ArrayList<>();
 
   boolean isText() {
@@ -109,6 +118,11 @@ final class TextOptions {
     requirePositive("--text-length", length);
     requirePositive("--embedding", width);
     requirePositive("--encoder-units", units);
+    requirePositive("--ngrams", ngrams);
+    if (ngrams > 1 && encoder != Encoder.MEAN) {
+      throw Messages.wrong(
+          command, "--ngrams is for the encoder mean; an lstm reads words in their order");
+    }
     for (Augmentation augmentation : augmentations) {
       if (isText != augmentation instanceof TokenDrop) {
         throw Messages.wrong(
@@ -150,7 +164,7 @@ final class TextOptions {
   /** The same examples, as rows of the numbers of words that the training part has. */
   Examples encoded(Examples examples) {
     TextEncoder found =
-        TextEncoder.of(textsOf(examples.train()), new Tokenizer(!keepCase), minimumCount, length);
+        TextEncoder.of(textsOf(examples.train()), new Tokenizer(!keepCase), minimumCount, length, ngrams);
     return new Examples(
         examples.name(),
         encoded(found, examples.train()),
@@ -172,14 +186,14 @@ final class TextOptions {
 
   private Dataset encoded(TextEncoder found, Dataset data) {
     return new Dataset(
-        data.name(), List.of(found.length()), found.encode(textsOf(data)), data.labels());
+        data.name(), List.of(found.width()), found.encode(textsOf(data)), data.labels());
   }
 
   /** Texts with labels, as a model reads them. */
   static Dataset read(DataLocation location, TextEncoder encoder, List<String> classes) {
     LabelledLines lines = LabelledLines.read(file(location), classes);
     return new Dataset(
-        lines.name(), List.of(encoder.length()), encoder.encode(lines.texts()), lines.labels());
+        lines.name(), List.of(encoder.width()), encoder.encode(lines.texts()), lines.labels());
   }
 
   /** The layers that make a vector of a text. */

@@ -50,10 +50,10 @@ public record Model(
           "model: the network's output has shape %s, for %d classes it must be [%d]",
           network.output(), classes.size(), classes.size());
     }
-    if (text.isPresent() && !network.input().equals(Shape.of(text.get().length()))) {
+    if (text.isPresent() && !network.input().equals(Shape.of(text.get().width()))) {
       throw new ShapeException(
-          "model: the network reads examples of shape %s, texts have %d words",
-          network.input(), text.get().length());
+          "model: the network reads examples of shape %s, texts have %d numbers",
+          network.input(), text.get().width());
     }
     Set<String> names =
         network.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
