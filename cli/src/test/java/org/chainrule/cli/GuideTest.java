@@ -57,8 +57,7 @@ class GuideTest {
             .with("hidden_layer_sizes", "(32,)")
             .with("max_iter", "20")
             .with("random_state", "0");
-    MlpClassifier classifier =
-        new MlpClassifier(settings).fit(digits.features(), digits.labels());
+    MlpClassifier classifier = new MlpClassifier(settings).fit(digits.features(), digits.labels());
     out.println(classifier.score(digits.features(), digits.labels()));
     out.println(classifier.log().iterations());
   }
@@ -132,7 +131,9 @@ class GuideTest {
     StringBuilder text = new StringBuilder();
     for (String line : block.lines().filter(l -> l.startsWith("$ chainrule ")).toList()) {
       List<Object> arguments = new ArrayList<>();
-      WORD.matcher(line.substring("$ chainrule ".length())).results().forEach(word -> arguments.add(place(word)));
+      WORD.matcher(line.substring("$ chainrule ".length()))
+          .results()
+          .forEach(word -> arguments.add(place(word)));
       String printed = Outcome.done(arguments.toArray()).out().replace(folder + "/", "");
       text.append(line).append('\n').append(printed);
     }
@@ -150,6 +151,8 @@ class GuideTest {
     if (!PLACE.matcher(word).matches()) {
       return word;
     }
-    return word.startsWith("docs/") ? DOCS.resolve(word.substring("docs/".length())) : folder.resolve(word);
+    return word.startsWith("docs/")
+        ? DOCS.resolve(word.substring("docs/".length()))
+        : folder.resolve(word);
   }
 }

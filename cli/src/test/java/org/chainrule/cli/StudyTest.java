@@ -47,8 +47,18 @@ class StudyTest {
     Path out = folder.resolve("study");
     String printed =
         Outcome.done(
-                "study", "letters", "--part", "First weights", "--out", out, "--quiet", "--",
-                "--hidden", "3", "--epochs", "1")
+                "study",
+                "letters",
+                "--part",
+                "First weights",
+                "--out",
+                out,
+                "--quiet",
+                "--",
+                "--hidden",
+                "3",
+                "--epochs",
+                "1")
             .out();
     assertThat(printed)
         .contains("zeros. Weights into the hidden units after 1 update: all 3 rows are equal\n")
@@ -61,7 +71,10 @@ class StudyTest {
   @Test
   void oneOwnsOptionsComeBeforeThoseOfTheStudy() {
     Study study =
-        Studies.ALL.stream().filter(s -> s.name().equals("generalization")).findFirst().orElseThrow();
+        Studies.ALL.stream()
+            .filter(s -> s.name().equals("generalization"))
+            .findFirst()
+            .orElseThrow();
     Study.Part residual =
         study.parts().stream().filter(p -> p.option().equals("--layers")).findFirst().orElseThrow();
     assertThat(
@@ -98,11 +111,11 @@ class StudyTest {
     assertThat(Outcome.of("predict", run).err()).contains("'DATA'");
     assertThat(Outcome.of("train", data, "--text", "--augment", "noise").err())
         .contains("texts only take drop");
-    assertThat(
-            Outcome.of("train", data, "--text", "--ngrams", "2", "--encoder", "lstm").err())
+    assertThat(Outcome.of("train", data, "--text", "--ngrams", "2", "--encoder", "lstm").err())
         .contains("--ngrams is for the encoder mean");
     Path pairs = folder.resolve("pairs");
-    Outcome.done("train", data, "--text", "--ngrams", "2", "--out", pairs, "--epochs", 3, "--quiet");
+    Outcome.done(
+        "train", data, "--text", "--ngrams", "2", "--out", pairs, "--epochs", 3, "--quiet");
     assertThat(Outcome.done("predict", pairs, "--text", "a bad film").out()).contains("a bad ");
   }
 

@@ -16,6 +16,9 @@ final class Findings {
   /** A validation loss that ends so much above its lowest tells of over-fitting. */
   private static final double RISE = 1.05;
 
+  /** A validation loss that is so much below the training loss needs an explanation. */
+  private static final double BELOW = 0.97;
+
   private static final Pattern ORDERED = Pattern.compile("none|[0-9.,e-]+");
 
   private Findings() {}
@@ -146,14 +149,14 @@ final class Findings {
     double validation = kept.get().score().loss();
     double during = kept.get().training().loss();
     double after = variant.trained().get().loss();
-    if (validation >= during) {
+    if (validation >= BELOW * during) {
       return Optional.empty();
     }
     return Optional.of(
         format(
-            "With %s the validation loss of epoch %d, %s, is below the training loss, %s. That is a"
-                + " mean over the epoch, while weights, dropout and augmentation change; measured"
-                + " after it as the validation loss is, the training loss is %s, %s.",
+            "With %s the validation loss of epoch %d, %s, is below the training loss, %s, a mean"
+                + " over the epoch with whatever is random in training; measured after it like the"
+                + " validation loss, the training loss is %s, %s.",
             variant.value(),
             variant.kept(),
             Wording.number(validation),

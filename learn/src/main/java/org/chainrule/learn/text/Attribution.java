@@ -27,9 +27,10 @@ import org.chainrule.learn.training.Model;
  *
  * @param word as it stands in the text; the words of an n-gram and what is between them
  * @param from where it begins there
+ * @param known whether the vocabulary has it; if not, it has the vector of all unknown words
  * @param weight how much it moved the decision
  */
-public record Attribution(String word, int from, double weight) {
+public record Attribution(String word, int from, boolean known, double weight) {
 
   /**
    * The words of a text that the model reads, in order, and then the n-grams.
@@ -55,7 +56,10 @@ public record Attribution(String word, int from, double weight) {
     for (Tokenizer.Token token : encoder.tokens(text)) {
       words.add(
           new Attribution(
-              text.substring(token.from(), token.to()), token.from(), found.at(words.size())));
+              text.substring(token.from(), token.to()),
+              token.from(),
+              encoder.vocabulary().number(token.word()) != Vocabulary.UNKNOWN,
+              found.at(words.size())));
     }
     return words;
   }

@@ -118,6 +118,7 @@ class TextTest {
     assertThat(sum).isPositive(); // so that the class chosen is the first
     assertThat(weights).containsExactly(expected, within(1e-12));
     assertThat(found.stream().map(Attribution::word)).containsExactly("Good", "film", ",", "bad");
+    assertThat(found.stream().map(Attribution::known)).containsExactly(true, true, false, true);
     Predictions predictions = model.predict(encoder.encode(List.of("Good film, bad")));
     double margin = Math.log(predictions.probability(0, 0) / predictions.probability(0, 1));
     assertThat(margin).isCloseTo(sum, within(1e-12));
