@@ -15,6 +15,7 @@ import org.chainrule.learn.data.Spread;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.EachStep;
+import org.chainrule.learn.network.Dropout;
 import org.chainrule.learn.network.Flatten;
 import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Layer;
@@ -71,6 +72,15 @@ final class NetworkOptions {
       completionCandidates = Activations.class,
       description = "Of the hidden layers: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Activation activation;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      defaultValue = "0",
+      description =
+          "With --hidden, the share of each hidden layer's units that are left out at random in"
+              + " training (default: ${DEFAULT-VALUE}).")
+  private double dropout;
 
   @Option(
       names = "--initializer",
@@ -143,12 +153,13 @@ final class NetworkOptions {
     Set<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet();
     for (OptionSpec option : idle()) {
       if (given.contains(option)) {
+        String name = option.names()[0];
         throw Messages.wrong(
             command,
-            option.names()[0].equals("--hidden")
-                ? "--hidden is short for --layers; give one of them"
-                : "--activation is that of --hidden; --layers names its own, such as 'dense 64,"
-                    + " tanh'");
+            name.equals("--activation")
+                ? "--activation is that of --hidden; --layers names its own, such as 'dense 64,"
+                    + " tanh'"
+                : name + " is short for layers in --layers; give one of them");
       }
     }
     return LayerArgument.parse(command, "--layers", text, input, initializer);
@@ -158,16 +169,23 @@ final class NetworkOptions {
   List<OptionSpec> idle() {
     return layers.isEmpty()
         ? List.of()
-        : Stream.of("--hidden", "--activation")
+        : Stream.of("--hidden", "--activation", "--dropout")
             .map(name -> Objects.requireNonNull(command.findOption(name)))
             .toList();
   }
 
   private List<Layer> perceptron() {
     List<Layer> hiddenLayers = new ArrayList<>();
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw Messages.wrong(
+          command, "--dropout is %s; it must be at least 0 and less than 1", dropout);
+    }
     for (int units : hidden.sizes()) {
       hiddenLayers.add(new Dense(units, initializer.orElseGet(activation::initializer)));
       hiddenLayers.add(activation);
+      if (dropout > 0) {
+        hiddenLayers.add(new Dropout(dropout));
+      }
     }
     return hiddenLayers;
   }

@@ -49,18 +49,13 @@ final class StudyCommand implements Callable<Integer> {
   private String name;
 
   @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "DATA",
-      description = "As for chainrule train (default: digits, but for texts).")
-  private Optional<String> data;
-
-  @Parameters(
-      index = "2..*",
+      index = "1..*",
       arity = "0..*",
-      paramLabel = "OPTIONS",
-      description = "After --, options of chainrule train.")
-  private List<String> options = List.of();
+      paramLabel = "DATA -- OPTIONS",
+      description =
+          "As for chainrule train (default: digits, but for texts), and after -- options of that"
+              + " command.")
+  private List<String> words = List.of();
 
   @Mixin private EngineOptions engineOptions;
 
@@ -86,15 +81,19 @@ final class StudyCommand implements Callable<Integer> {
   public Integer call() {
     Study study = study();
     List<Study.Part> parts = parts(study);
+    boolean named = !words.isEmpty() && !words.getFirst().startsWith("--");
     String place =
-        data.or(study::data)
+        (named ? Optional.of(words.getFirst()) : study.data())
             .orElseThrow(
                 () -> Messages.wrong(command, "the study %s needs DATA: texts", study.name()));
-    SequencedMap<String, String> own = own();
+    SequencedMap<String, String> own = own(words.subList(named ? 1 : 0, words.size()));
     out.ifPresent(RunFolder::requireNew);
-    Examples examples =
-        variant(place, study.options(parts.getFirst(), parts.getFirst().values().getFirst(), own))
-            .examples();
+    List<Train> trainings = new ArrayList<>();
+    for (Study.Part each : parts) {
+      each.values().forEach(v -> trainings.add(variant(place, study.options(each, v, own))));
+    }
+    trainings.forEach(Train::check);
+    Examples examples = trainings.getFirst().examples();
     try (RunFolder folder = RunFolder.create(out, "study-" + study.name())) {
       List<StudyReport.Part> done = new ArrayList<>();
       for (Study.Part each : parts) {
@@ -137,7 +136,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   /** The options after the two hyphens, each with its value, empty for a flag. */
-  private SequencedMap<String, String> own() {
+  private SequencedMap<String, String> own(List<String> options) {
     SequencedMap<String, String> own = new LinkedHashMap<>();
     String open = "";
     for (String word : options) {
@@ -171,17 +170,23 @@ final class StudyCommand implements Callable<Integer> {
   private StudyReport.Part trained(
       Study study, Study.Part each, String place, Map<String, String> own, Examples examples) {
     List<StudyReport.Variant> variants = new ArrayList<>();
-    for (String value : each.values()) {
+    for (Study.Value value : each.values()) {
       if (!quiet) {
-        err().println(each.title() + ": " + value);
+        err().println(each.title() + ": " + value.name());
       }
+      Train train = variant(place, study.options(each, value, own));
       try {
         Trainer.Result result =
-            variant(place, study.options(each, value, own))
-                .trained(examples, quiet ? new PrintWriter(Writer.nullWriter()) : err());
-        variants.add(StudyReport.Variant.of(value, result.history(), result.model()));
+            train.trained(examples, quiet ? new PrintWriter(Writer.nullWriter()) : err());
+        variants.add(
+            StudyReport.Variant.of(
+                value.name(),
+                result.history(),
+                result.model(),
+                result.model().score(examples.train()),
+                train.afterUpdates(examples, each.first())));
       } catch (TrainingException e) {
-        variants.add(StudyReport.Variant.failed(value, String.valueOf(e.getMessage())));
+        variants.add(StudyReport.Variant.failed(value.name(), String.valueOf(e.getMessage())));
       }
     }
     return new StudyReport.Part(each.title(), variants);
@@ -200,9 +205,22 @@ final class StudyCommand implements Callable<Integer> {
       writer.println(p.title());
       writer.println(p.findings());
       writer.println();
+      p.variants().forEach(variant -> print(variant, writer));
     }
     writer.println("study: " + folder);
     writer.println("to see the curves, open " + folder.resolve("report.html"));
+  }
+
+  private static void print(StudyReport.Variant variant, PrintWriter writer) {
+    for (StudyReport.Update update : variant.first()) {
+      update
+          .matrices()
+          .forEach(
+              (title, rows) -> {
+                writer.println(variant.value() + ". " + title + rows.rest());
+                writer.println(Columns.align(rows.cells()));
+              });
+    }
   }
 
   private static void add(ObjectNode node, StudyReport.Part part) {

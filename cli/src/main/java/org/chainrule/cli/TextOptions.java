@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.augmentation.TokenDrop;
 import org.chainrule.learn.data.DataException;
@@ -13,6 +14,7 @@ import org.chainrule.learn.data.LabelledLines;
 import org.chainrule.learn.network.Cell;
 import org.chainrule.learn.network.Embedding;
 import org.chainrule.learn.network.GlobalPool;
+import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Pooling;
 import org.chainrule.learn.network.Recurrent;
@@ -77,6 +79,15 @@ final class TextOptions {
   private int width;
 
   @Option(
+      names = "--embedding-limit",
+      paramLabel = "NUMBER",
+      defaultValue = "0.05",
+      description =
+          "Of texts: the vectors of words begin uniform between minus this and this (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double limit;
+
+  @Option(
       names = "--encoder",
       paramLabel = "NAME",
       defaultValue = "mean",
@@ -92,6 +103,15 @@ final class TextOptions {
       defaultValue = "64",
       description = "Units of the encoder, if it is an lstm (default: ${DEFAULT-VALUE}).")
   private int units;
+
+  @Option(
+      names = "--ngrams",
+      paramLabel = "COUNT",
+      defaultValue = "1",
+      description =
+          "Of texts: also read runs of up to so many words, those that occur often enough, as words"
+              + " of their own; for the encoder mean (default: ${DEFAULT-VALUE}).")
+  private int ngrams;
 
   private final List<String> texts = new ArrayList<>();
 
@@ -109,6 +129,14 @@ final class TextOptions {
     requirePositive("--text-length", length);
     requirePositive("--embedding", width);
     requirePositive("--encoder-units", units);
+    requirePositive("--ngrams", ngrams);
+    if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
+      throw Messages.wrong(command, "--embedding-limit is %s; it must be at least 0", limit);
+    }
+    if (ngrams > 1 && encoder != Encoder.MEAN) {
+      throw Messages.wrong(
+          command, "--ngrams is for the encoder mean; an lstm reads words in their order");
+    }
     for (Augmentation augmentation : augmentations) {
       if (isText != augmentation instanceof TokenDrop) {
         throw Messages.wrong(
@@ -150,7 +178,8 @@ final class TextOptions {
   /** The same examples, as rows of the numbers of words that the training part has. */
   Examples encoded(Examples examples) {
     TextEncoder found =
-        TextEncoder.of(textsOf(examples.train()), new Tokenizer(!keepCase), minimumCount, length);
+        TextEncoder.of(
+            textsOf(examples.train()), new Tokenizer(!keepCase), minimumCount, length, ngrams);
     return new Examples(
         examples.name(),
         encoded(found, examples.train()),
@@ -172,19 +201,24 @@ final class TextOptions {
 
   private Dataset encoded(TextEncoder found, Dataset data) {
     return new Dataset(
-        data.name(), List.of(found.length()), found.encode(textsOf(data)), data.labels());
+        data.name(), List.of(found.width()), found.encode(textsOf(data)), data.labels());
   }
 
   /** Texts with labels, as a model reads them. */
   static Dataset read(DataLocation location, TextEncoder encoder, List<String> classes) {
     LabelledLines lines = LabelledLines.read(file(location), classes);
     return new Dataset(
-        lines.name(), List.of(encoder.length()), encoder.encode(lines.texts()), lines.labels());
+        lines.name(), List.of(encoder.width()), encoder.encode(lines.texts()), lines.labels());
   }
 
   /** The layers that make a vector of a text. */
   List<Layer> layers(TextEncoder found) {
-    Layer vectors = new Embedding(found.vocabulary().size(), width, Vocabulary.PADDING);
+    Layer vectors =
+        new Embedding(
+            found.vocabulary().size(),
+            width,
+            OptionalInt.of(Vocabulary.PADDING),
+            new Initializer.Uniform(limit));
     Layer one =
         switch (encoder) {
           case MEAN -> new GlobalPool(Pooling.MEAN);

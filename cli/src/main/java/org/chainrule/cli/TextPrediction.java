@@ -15,7 +15,10 @@ final class TextPrediction {
     int chosen = predictions.index(0);
     List<List<String>> rows = new ArrayList<>();
     for (Attribution word : words) {
-      rows.add(List.of(word.word(), Messages.format("%+.3f", word.weight())));
+      rows.add(
+          List.of(
+              word.known() ? word.word() : word.word() + " (unknown)",
+              Messages.format("%+.3f", word.weight())));
     }
     return Messages.format(
             "%s  %s\n", predictions.label(0), Messages.percent(predictions.probability(0, chosen)))
@@ -33,6 +36,7 @@ final class TextPrediction {
       list.addObject()
           .put("word", word.word())
           .put("from", word.from())
+          .put("known", word.known())
           .put("weight", word.weight());
     }
     return Json.line(root) + "\n";

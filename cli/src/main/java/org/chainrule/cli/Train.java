@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictor;
+import org.chainrule.learn.training.Progress;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
 import org.chainrule.learn.training.Trainer;
@@ -136,9 +138,7 @@ final class Train implements Callable<Integer> {
     if (data == null) {
       throw Messages.wrong(command, "Missing required parameter: 'DATA'");
     }
-    split.check();
-    checkIdle();
-    textOptions.check(trainingOptions.recipe().augmentations());
+    check();
     name.ifPresent(this::checkName);
     if (keep.isPresent() && keep.get() < 1) {
       throw Messages.wrong(command, "--keep is %s; it must be at least 1", keep.get());
@@ -154,6 +154,13 @@ final class Train implements Callable<Integer> {
       train(examples, folder, record, Optional.empty(), interrupt);
     }
     return 0;
+  }
+
+  /** Checks options before anything is read. */
+  void check() {
+    split.check();
+    checkIdle();
+    textOptions.check(trainingOptions.recipe().augmentations());
   }
 
   Examples examples() {
@@ -225,6 +232,22 @@ final class Train implements Callable<Integer> {
       return new Trainer(network(examples), recipe, precision, engineOptions.engine(precision))
           .fit(examples.train(), examples.validation(), display);
     }
+  }
+
+  /** The models after one, two and so many updates, by the first batches in the examples' order. */
+  List<Model> afterUpdates(Examples examples, int count) {
+    Recipe recipe = trainingOptions.recipe(examples.train()).withShuffle(false);
+    Precision precision = networkOptions.precision();
+    List<Model> models = new ArrayList<>();
+    for (int updates = 1; updates <= count; updates++) {
+      int seen = Math.min(updates * recipe.batchSize(), examples.train().count());
+      Trainer trainer =
+          new Trainer(network(examples), recipe, precision, engineOptions.engine(precision));
+      trainer.prepare(examples.train());
+      trainer.epoch(examples.train().select(IntStream.range(0, seen).toArray()), Progress.NONE);
+      models.add(trainer.model(examples.train().labels().classes()));
+    }
+    return models;
   }
 
   private Network network(Examples examples) {

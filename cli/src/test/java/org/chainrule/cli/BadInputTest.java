@@ -104,7 +104,7 @@ class BadInputTest {
           new Case("digits --layers relu", "--layers: dense_1: reads vectors, not examples of"),
           new Case(
               "digits --layers flatten --hidden 5",
-              "--hidden is short for --layers; give one of them"),
+              "--hidden is short for layers in --layers; give one of them"),
           new Case("digits --initializer uniform:", "Invalid value for option '--initializer'"),
           new Case(
               "digits --hidden 0", "Invalid value for option '--hidden-layer-sizes': '0' is not"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.cli.study.Studies;
 import org.chainrule.cli.study.Study;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,52 @@ class StudyTest {
   }
 
   @Test
+  void theWeightsAfterTheFirstUpdatesArePrinted() {
+    Path out = folder.resolve("study");
+    String printed =
+        Outcome.done(
+                "study",
+                "letters",
+                "--part",
+                "First weights",
+                "--out",
+                out,
+                "--quiet",
+                "--",
+                "--hidden",
+                "3",
+                "--epochs",
+                "1")
+            .out();
+    assertThat(printed)
+        .contains("zeros. Weights into the hidden units after 1 update: all 3 rows are equal\n")
+        .contains("zeros. Weights out of the hidden units after 2 updates: all 3 rows are equal\n")
+        .contains("uniform:0.1. Weights into the hidden units after 2 updates: no two of 3 rows")
+        .containsPattern("row +column \\d+.*\n1–3 .*\n");
+    assertThat(TestFiles.read(out.resolve("report.html"))).contains("all 3 rows are equal");
+  }
+
+  @Test
+  void oneOwnsOptionsComeBeforeThoseOfTheStudy() {
+    Study study =
+        Studies.ALL.stream()
+            .filter(s -> s.name().equals("generalization"))
+            .findFirst()
+            .orElseThrow();
+    Study.Part residual =
+        study.parts().stream().filter(p -> p.option().equals("--layers")).findFirst().orElseThrow();
+    assertThat(
+            study.options(
+                residual,
+                residual.values().getFirst(),
+                Map.of("--validation", "v.csv", "--hidden", "9", "--epochs", "3")))
+        .containsEntry("--validation", "v.csv")
+        .containsEntry("--epochs", "3")
+        .containsKey("--layers")
+        .doesNotContainKeys("--validation-fraction", "--hidden");
+  }
+
+  @Test
   void textsAreStudiedAndModelsOfThemExplainTheirChoice() {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 60; i++) {
@@ -64,13 +111,19 @@ class StudyTest {
     assertThat(Outcome.of("predict", run).err()).contains("'DATA'");
     assertThat(Outcome.of("train", data, "--text", "--augment", "noise").err())
         .contains("texts only take drop");
+    assertThat(Outcome.of("train", data, "--text", "--ngrams", "2", "--encoder", "lstm").err())
+        .contains("--ngrams is for the encoder mean");
+    Path pairs = folder.resolve("pairs");
+    Outcome.done(
+        "train", data, "--text", "--ngrams", "2", "--out", pairs, "--epochs", 3, "--quiet");
+    assertThat(Outcome.done("predict", pairs, "--text", "a bad film").out()).contains("a bad ");
   }
 
   @Test
   void everyPartOfEveryStudyIsATraining() {
     for (Study study : Studies.ALL) {
       for (Study.Part part : study.parts()) {
-        for (String value : part.values()) {
+        for (Study.Value value : part.values()) {
           var options = study.options(part, value, new java.util.LinkedHashMap<>());
           List<String> arguments = new java.util.ArrayList<>(List.of("train", "digits"));
           options.forEach((o, v) -> arguments.add(v.isEmpty() ? o : o + "=" + v));
@@ -86,5 +139,12 @@ class StudyTest {
     assertThat(Outcome.of("study", "leters").err()).contains("did you mean letters?");
     assertThat(Outcome.of("study", "letters", "--part", "x").err()).contains("Hidden units");
     assertThat(Outcome.of("study", "sentiment").err()).contains("needs DATA");
+    assertThat(Outcome.of("study", "settings", "--", "--epoch", "3").err())
+        .contains("--epoch")
+        .contains("did you mean");
+    assertThat(Outcome.of("study", "settings", "--", "--validation-labels", "x").err())
+        .contains("--validation-labels needs --validation");
+    assertThat(Outcome.of("train", "digits", "--dropout", "1").err())
+        .contains("--dropout is 1.0; it must be at least 0 and less than 1");
   }
 }

@@ -18,6 +18,7 @@ final class TextFormat {
   private static final String SMALL = "small";
   private static final String ANY = "any";
   private static final String LENGTH = "length";
+  private static final String NGRAMS = "ngrams";
   private static final String WORDS = "words";
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -28,6 +29,7 @@ final class TextFormat {
     ObjectNode root = JSON.createObjectNode();
     root.put(LETTERS, encoder.tokenizer().lowerCase() ? SMALL : ANY);
     root.put(LENGTH, encoder.length());
+    root.put(NGRAMS, encoder.ngrams());
     ArrayNode words = root.putArray(WORDS);
     encoder.vocabulary().words().forEach(words::add);
     return JSON.writeValueAsString(root);
@@ -54,7 +56,8 @@ final class TextFormat {
           new TextEncoder(
               new Tokenizer(letters.equals(SMALL)),
               new Vocabulary(root.texts(WORDS)),
-              root.count(LENGTH));
+              root.count(LENGTH),
+              root.count(NGRAMS));
       root.requireNoOthers();
       return Optional.of(encoder);
     } catch (IllegalArgumentException e) {

@@ -77,9 +77,9 @@ class CheckpointFileTest {
   @Test
   void theWordsOfAModelComeBack() {
     Path file = folder.resolve("model.safetensors");
-    Network network = Network.of(Shape.of(2), new Dense(2));
+    Network network = Network.of(Shape.of(3), new Dense(2));
     TextEncoder encoder =
-        new TextEncoder(new Tokenizer(false), new Vocabulary(List.of("é", "\"", "a\tb")), 2);
+        new TextEncoder(new Tokenizer(false), new Vocabulary(List.of("é", "\"", "a\tb")), 2, 2);
     Model model =
         new Model(network, List.of("a", "b"), Precision.FLOAT32, network.initialize(0))
             .withText(Optional.of(encoder));
@@ -88,5 +88,6 @@ class CheckpointFileTest {
     assertThat(read.vocabulary().words()).isEqualTo(encoder.vocabulary().words());
     assertThat(read.tokenizer()).isEqualTo(encoder.tokenizer());
     assertThat(read.length()).isEqualTo(2);
+    assertThat(read.ngrams()).isEqualTo(2);
   }
 }

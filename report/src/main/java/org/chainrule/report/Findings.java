@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import org.chainrule.drawing.Wording;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.report.StudyReport.Variant;
@@ -13,6 +15,11 @@ import org.chainrule.report.StudyReport.Variant;
 final class Findings {
   /** A validation loss that ends so much above its lowest tells of over-fitting. */
   private static final double RISE = 1.05;
+
+  /** A validation loss that is so much below the training loss needs an explanation. */
+  private static final double BELOW = 0.97;
+
+  private static final Pattern ORDERED = Pattern.compile("none|[0-9.,e-]+");
 
   private Findings() {}
 
@@ -44,6 +51,8 @@ final class Findings {
     Comparator<Variant> byLoss = Comparator.comparingDouble(v -> v.best().score().loss());
     Variant best = done.stream().min(byLoss).orElseThrow();
     Variant worst = done.stream().max(byLoss).orElseThrow();
+    Variant sharpest =
+        done.stream().max(Comparator.comparingDouble(Findings::accuracy)).orElseThrow();
     String kind = last(best).validation().isPresent() ? "validation" : "training";
     String text =
         format(
@@ -52,20 +61,33 @@ final class Findings {
             best.value(),
             Wording.number(best.best().score().loss()),
             best.best().number(),
-            Wording.percent(best.best().score().accuracy(), 2));
-    return done.size() == 1
+            Wording.percent(accuracy(best), 2));
+    if (done.size() > 1) {
+      text +=
+          format(
+              " It is highest with %s: %s at its lowest (accuracy %s).",
+              worst.value(),
+              Wording.number(worst.best().score().loss()),
+              Wording.percent(accuracy(worst), 2));
+    }
+    return accuracy(sharpest) > accuracy(best)
         ? text
-        : text
             + format(
-                " With %s it is not below %s (accuracy %s).",
-                worst.value(),
-                Wording.number(worst.best().score().loss()),
-                Wording.percent(worst.best().score().accuracy(), 2));
+                " The accuracy is highest with %s: %s.",
+                sharpest.value(), Wording.percent(accuracy(sharpest), 2))
+        : text;
   }
 
-  /** Says if a number only falls or only rises from each variant to the next. */
+  private static double accuracy(Variant variant) {
+    return variant.best().score().accuracy();
+  }
+
+  /**
+   * Says if a number only falls or only rises from each variant to the next, where they have an
+   * order: that of numbers, or of depths.
+   */
   private static String order(List<Variant> done, String what, ToDoubleFunction<Variant> number) {
-    if (done.size() < 3) {
+    if (done.size() < 3 || !done.stream().allMatch(v -> ORDERED.matcher(v.value()).matches())) {
       return "";
     }
     double[] values = done.stream().mapToDouble(number).toArray();
@@ -77,7 +99,7 @@ final class Findings {
     }
     return falls || rises
         ? format(
-            "From %s to %s, the %s only %s: %s, then %s at the other end.",
+            "From %s to %s, the %s only %s: from %s to %s.",
             done.getFirst().value(),
             done.getLast().value(),
             what,
@@ -103,14 +125,46 @@ final class Findings {
               Wording.number(last.score().loss()),
               Wording.number(last.training().loss())));
     }
-    if (variant.units() > 1 && variant.distinct() < variant.units()) {
-      remarks.add(
-          format(
-              "With %s only %d of the %d units of the first layer have weights of their own: units"
-                  + " that begin equal stay equal.",
-              variant.value(), variant.distinct(), variant.units()));
-    }
+    below(variant).ifPresent(remarks::add);
+    variant
+        .units()
+        .filter(rows -> rows.distinct() < rows.rows())
+        .ifPresent(
+            rows ->
+                remarks.add(
+                    format(
+                        "With %s only %d of the %d units of the first layer have weights of their"
+                            + " own: units that begin equal stay equal.",
+                        variant.value(), rows.distinct(), rows.rows())));
     return remarks;
+  }
+
+  /** Why a validation loss is below the training loss, if it is. */
+  private static Optional<String> below(Variant variant) {
+    Optional<Epoch> kept =
+        variant.epochs().stream().filter(e -> e.number() == variant.kept()).findFirst();
+    if (kept.isEmpty() || variant.trained().isEmpty() || kept.get().validation().isEmpty()) {
+      return Optional.empty();
+    }
+    double validation = kept.get().score().loss();
+    double during = kept.get().training().loss();
+    double after = variant.trained().get().loss();
+    if (validation >= BELOW * during) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        format(
+            "With %s the validation loss of epoch %d, %s, is below the training loss, %s, a mean"
+                + " over the epoch with whatever is random in training; measured after it like the"
+                + " validation loss, the training loss is %s, %s.",
+            variant.value(),
+            variant.kept(),
+            Wording.number(validation),
+            Wording.number(during),
+            Wording.number(after),
+            after < validation
+                ? "which is lower"
+                : "which is still not lower: these validation examples are the easier ones"));
   }
 
   private static String format(String text, Object... arguments) {

@@ -23,15 +23,30 @@ final class StudyPage {
   static String html(StudyReport report) {
     List<Markup> sections = new ArrayList<>(List.of(element("p", report.question())));
     for (StudyReport.Part part : report.parts()) {
-      sections.add(
-          Page.section(
-              part.title(),
+      List<Markup> content =
+          new ArrayList<>(
               List.of(
                   element("p", part.findings()),
                   Page.figure(VariantCurves.of(part), CAPTION),
-                  table(part).markup())));
+                  table(part).markup()));
+      for (Variant variant : part.variants()) {
+        for (StudyReport.Update update : variant.first()) {
+          update.matrices().forEach((title, rows) -> content.add(rows(variant, title, rows)));
+        }
+      }
+      sections.add(Page.section(part.title(), content));
     }
     return Page.html(report.title(), sections);
+  }
+
+  private static Markup rows(Variant variant, String title, EqualRows rows) {
+    List<List<String>> cells = rows.cells();
+    List<Table.Column> columns = cells.getFirst().stream().map(Table.Column::numbers).toList();
+    return new Table(
+            variant.value() + ". " + title + rows.rest() + ".",
+            columns,
+            cells.stream().skip(1).map(row -> row.stream().map(Markup::text).toList()).toList())
+        .markup();
   }
 
   private static Table table(StudyReport.Part part) {

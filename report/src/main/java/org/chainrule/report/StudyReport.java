@@ -1,18 +1,17 @@
 package org.chainrule.report;
 
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedMap;
 import org.chainrule.drawing.Png;
-import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.AtomicFile;
-import org.chainrule.learn.network.Dense;
-import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Score;
 
 /**
  * What trainings came to that differ in one setting, to be read by people.
@@ -44,44 +43,56 @@ public record StudyReport(String title, String question, List<Part> parts) {
    * @param value what the setting was
    * @param epochs how it went; none if it broke down
    * @param failure why it broke down, if it did
-   * @param units how many units the first dense layer has that others follow; 0 if there is none
-   * @param distinct how many of them have weights of their own
+   * @param kept the epoch whose weights were kept
+   * @param trained how well these do on the training examples, which the epoch's own score does not
+   *     tell: that is a mean while weights change, with dropout and augmentation
+   * @param units the weights into the units of the first dense layer that another follows
+   * @param first the weights after the first updates
    */
   public record Variant(
-      String value, List<Epoch> epochs, Optional<String> failure, int units, int distinct) {
+      String value,
+      List<Epoch> epochs,
+      Optional<String> failure,
+      int kept,
+      Optional<Score> trained,
+      Optional<EqualRows> units,
+      List<Update> first) {
     public Variant {
       epochs = List.copyOf(epochs);
+      first = List.copyOf(first);
     }
 
-    /** A training that came to its end. */
-    public static Variant of(String value, History history, Model model) {
-      List<Network.Stage> dense =
-          model.network().stages().stream().filter(s -> s.layer() instanceof Dense).toList();
-      if (dense.size() < 2) {
-        return new Variant(value, history.epochs(), Optional.empty(), 0, 0);
+    /**
+     * A training that came to its end.
+     *
+     * @param trained the model's score on the training examples
+     * @param first models after the first updates
+     */
+    public static Variant of(
+        String value, History history, Model model, Score trained, List<Model> first) {
+      List<Update> updates = new ArrayList<>();
+      for (Model after : first) {
+        EqualRows.into(after)
+            .ifPresent(
+                into ->
+                    updates.add(
+                        new Update(
+                            updates.size() + 1, into, EqualRows.outOf(after).orElseThrow())));
       }
-      Tensor weights = model.value(dense.getFirst().name() + ".weight");
-      int units = weights.shape().size(1);
       return new Variant(
-          value, history.epochs(), Optional.empty(), units, distinct(weights, units));
+          value,
+          history.epochs(),
+          Optional.empty(),
+          history.best(),
+          Optional.of(trained),
+          EqualRows.into(model),
+          updates);
     }
 
     /** A training that broke down. */
     public static Variant failed(String value, String reason) {
-      return new Variant(value, List.of(), Optional.of(reason), 0, 0);
-    }
-
-    private static int distinct(Tensor weights, int units) {
-      Set<List<Double>> columns = new HashSet<>();
-      int inputs = weights.shape().size(0);
-      for (int unit = 0; unit < units; unit++) {
-        Double[] column = new Double[inputs];
-        for (int i = 0; i < inputs; i++) {
-          column[i] = weights.at(i * units + unit);
-        }
-        columns.add(List.of(column));
-      }
-      return columns.size();
+      return new Variant(
+          value, List.of(), Optional.of(reason), 0, Optional.empty(), Optional.empty(), List.of());
     }
 
     /**
@@ -93,6 +104,28 @@ public record StudyReport(String title, String question, List<Part> parts) {
         best = epoch.score().loss() < best.score().loss() ? epoch : best;
       }
       return best;
+    }
+  }
+
+  /**
+   * The weights of a hidden layer after so many updates.
+   *
+   * @param number how many
+   * @param into the weights into its units, a row a unit
+   * @param out the weights out of them, a row a unit
+   */
+  public record Update(int number, EqualRows into, EqualRows out) {
+    /** The two matrices by what they are. */
+    public SequencedMap<String, EqualRows> matrices() {
+      SequencedMap<String, EqualRows> matrices = new LinkedHashMap<>();
+      String when = number == 1 ? "after 1 update" : "after " + number + " updates";
+      matrices.put(title("into", when, into), into);
+      matrices.put(title("out of", when, out), out);
+      return matrices;
+    }
+
+    private static String title(String which, String when, EqualRows rows) {
+      return "Weights " + which + " the hidden units " + when + ": " + rows.words();
     }
   }
 

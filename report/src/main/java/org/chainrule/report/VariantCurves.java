@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.chainrule.drawing.Drawing;
 import org.chainrule.drawing.Ink;
 import org.chainrule.drawing.Mark;
 import org.chainrule.drawing.Point;
+import org.chainrule.drawing.Wording;
 import org.chainrule.drawing.plot.Axis;
 import org.chainrule.drawing.plot.Plot;
 import org.chainrule.learn.training.Epoch;
+import org.chainrule.learn.training.Score;
 import org.chainrule.report.StudyReport.Part;
 import org.chainrule.report.StudyReport.Variant;
 
@@ -20,8 +23,15 @@ final class VariantCurves {
   private static final double WIDTH = 960;
   private static final double HEIGHT = 340;
   private static final double GAP = 16;
+
+  /** The share of a plot that its axis to the right takes. */
+  private static final double AXIS = 0.84;
+
+  /** The size of the words at axes. */
+  private static final double FONT = 12;
+
   private static final List<Ink> INKS =
-      List.of(Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.SKY, Ink.YELLOW);
+      List.of(Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.YELLOW, Ink.SKY);
 
   private VariantCurves() {}
 
@@ -34,7 +44,13 @@ final class VariantCurves {
     marks.addAll(
         curves("Validation loss", part, epoch -> epoch.validation().map(score -> score.loss()))
             .marks(0, HEIGHT + GAP, WIDTH, HEIGHT));
-    marks.addAll(comparison(part).marks(0, 2 * (HEIGHT + GAP), WIDTH, HEIGHT));
+    double top = 2 * (HEIGHT + GAP);
+    double half = (WIDTH - GAP) / 2;
+    marks.addAll(
+        comparison("Loss at the best epoch", part, Score::loss).marks(0, top, half, HEIGHT));
+    marks.addAll(
+        comparison("Accuracy there (%)", part, score -> 100 * score.accuracy())
+            .marks(half + GAP, top, half, HEIGHT));
     return new Drawing(part.title(), part.findings(), WIDTH, 3 * HEIGHT + 2 * GAP, marks);
   }
 
@@ -61,18 +77,20 @@ final class VariantCurves {
             .toArray());
   }
 
-  /** The losses at the best epoch, one variant beside the other. */
-  private static Plot comparison(Part part) {
+  /** A number at the best epoch, one variant beside the other. */
+  private static Plot comparison(String title, Part part, ToDoubleFunction<Score> number) {
     List<Axis.Tick> ticks = new ArrayList<>();
     List<Point> training = new ArrayList<>();
     List<Point> validation = new ArrayList<>();
+    double width = (WIDTH - GAP) / 2 * AXIS / part.variants().size() - GAP / 2;
     for (Variant variant : part.variants()) {
       double place = ticks.size() + 1;
-      ticks.add(new Axis.Tick(place, variant.value()));
+      ticks.add(new Axis.Tick(place, Wording.fit(variant.value(), FONT, width)));
       if (!variant.epochs().isEmpty()) {
         Epoch best = variant.best();
-        training.add(new Point(place, best.training().loss()));
-        best.validation().ifPresent(score -> validation.add(new Point(place, score.loss())));
+        training.add(new Point(place, number.applyAsDouble(best.training())));
+        best.validation()
+            .ifPresent(score -> validation.add(new Point(place, number.applyAsDouble(score))));
       }
     }
     List<Plot.Series> series =
@@ -82,7 +100,6 @@ final class VariantCurves {
             .filter(line -> !line.points().isEmpty())
             .toList();
     Axis across = new Axis(0.5, ticks.size() + 0.5, false, ticks);
-    return new Plot(
-        "Losses at the best epoch", across, part.title(), axis(series), series, Optional.empty());
+    return new Plot(title, across, part.title(), axis(series), series, Optional.empty());
   }
 }

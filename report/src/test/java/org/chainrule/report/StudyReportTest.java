@@ -33,7 +33,14 @@ class StudyReportTest {
       Optional<Score> validated = Optional.of(new Score(validation[i], 0.75));
       epochs.add(new Epoch(i + 1, score, validated, 0.1, 1));
     }
-    return new StudyReport.Variant(value, epochs, Optional.empty(), 0, 0);
+    return new StudyReport.Variant(
+        value,
+        epochs,
+        Optional.empty(),
+        training.length,
+        Optional.of(new Score(training[training.length - 1] / 2, 0.5)),
+        Optional.empty(),
+        List.of());
   }
 
   private static StudyReport.Part part() {
@@ -50,13 +57,30 @@ class StudyReportTest {
   void theFindingsAreThoseOfTheNumbers() {
     assertThat(part().findings())
         .contains("The validation loss is lowest with 50: 1.100 in epoch 2")
-        .contains("With 5 it is not below 1.500")
-        .contains("the training loss at the end only falls: 1.250, then 0.2500")
+        .contains("It is highest with 5: 1.500 at its lowest")
+        .contains("the training loss at the end only falls: from 1.250 to 0.2500")
         .doesNotContain("the loss at its best only")
         .contains("500 over-fits: after epoch 2 its validation loss rises to 2.000")
         .doesNotContain("50 over-fits")
         .contains("5000: the loss became NaN in epoch 1.")
         .doesNotContain("more");
+  }
+
+  @Test
+  void whyAValidationLossIsBelowTheTrainingLossIsMeasured() {
+    StudyReport.Part part =
+        new StudyReport.Part(
+            "Dropout",
+            List.of(
+                variant("0", new double[] {2, 1}, new double[] {2, 1.5}),
+                variant("0.5", new double[] {2, 1.5}, new double[] {2, 1}),
+                variant("0.9", new double[] {4, 3}, new double[] {2, 1})));
+    assertThat(part.findings())
+        .doesNotContain("With 0 the validation loss of")
+        .contains(
+            "With 0.5 the validation loss of epoch 2, 1.000, is below the training loss, 1.500")
+        .contains("the training loss is 0.7500, which is lower.")
+        .contains("the training loss is 1.500, which is still not lower");
   }
 
   @Test
@@ -67,9 +91,27 @@ class StudyReportTest {
     Model model = new Model(network, List.of("a", "b"), Precision.FLOAT64, values);
     Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
     StudyReport.Variant variant =
-        StudyReport.Variant.of("zeros", new History(List.of(epoch), 1, false), model);
-    assertThat(variant.units()).isEqualTo(3);
-    assertThat(variant.distinct()).isEqualTo(2);
+        StudyReport.Variant.of(
+            "zeros",
+            new History(List.of(epoch), 1, false),
+            model,
+            new Score(1, 0.5),
+            List.of(model));
+    EqualRows units = variant.units().orElseThrow();
+    assertThat(units.rows()).isEqualTo(3);
+    assertThat(units.groups())
+        .containsExactly(
+            new EqualRows.Group(List.of(1, 3), List.of(1.0, 0.5)),
+            new EqualRows.Group(List.of(2), List.of(2.0, 0.5)));
+    assertThat(units.cells())
+        .containsExactly(
+            List.of("row", "column 1", "column 2"),
+            List.of("1, 3", "1.000", "0.5000"),
+            List.of("2", "2.000", "0.5000"));
+    assertThat(variant.first().getFirst().matrices().keySet())
+        .containsExactly(
+            "Weights into the hidden units after 1 update: only 2 of 3 rows differ",
+            "Weights out of the hidden units after 1 update: no two of 3 rows are equal");
     assertThat(new StudyReport.Part("First weights", List.of(variant)).findings())
         .contains("The training loss is lowest with zeros")
         .contains("With zeros only 2 of the 3 units");

@@ -1,15 +1,24 @@
 package org.chainrule.cli.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.chainrule.cli.study.Study.Part;
+import org.chainrule.cli.study.Study.Value;
+import org.chainrule.learn.random.Philox;
 
 /** The studies that are ready. */
 public final class Studies {
   private static final String DIGITS = "digits";
+
+  private static final double LOWEST_RATE = 1e-4;
+  private static final int DRAWN = 6;
 
   /** All of them. */
   public static final List<Study> ALL =
@@ -45,7 +54,8 @@ public final class Studies {
         List.of(
             new Part("Hidden units", "--hidden", "5", "20", "50", "100", "200"),
             new Part("Learning rate", "--learning-rate", "0.1", "0.01", "0.001"),
-            new Part("First weights", "--initializer", "zeros", "uniform:0.1")));
+            new Part(
+                "First weights", "--initializer", Value.of("zeros", "uniform:0.1"), Map.of(), 2)));
   }
 
   private static Study sentiment() {
@@ -79,23 +89,33 @@ public final class Studies {
             new Part(
                 "Learning rate",
                 "--learning-rate",
-                List.of("1", "0.1", "0.01", "0.001", "0.0001"),
+                Value.of("1", "0.1", "0.01", "0.001", "0.0001"),
+                Map.of("--optimizer", "sgd")),
+            new Part(
+                "Learning rate drawn uniformly",
+                "--learning-rate",
+                drawn(random -> random.uniform(LOWEST_RATE, 1)),
+                Map.of("--optimizer", "sgd")),
+            new Part(
+                "Learning rate drawn log-uniformly",
+                "--learning-rate",
+                drawn(random -> Math.pow(LOWEST_RATE, random.uniform(0, 1))),
                 Map.of("--optimizer", "sgd")),
             new Part(
                 "Batch size",
                 "--batch-size",
-                List.of("1", "32", "1000"),
+                Value.of("1", "32", "1000"),
                 Map.of("--optimizer", "sgd", "--learning-rate", "0.1")),
             new Part("Optimiser", "--optimizer", "sgd", "momentum", "adam", "rmsprop"),
             new Part(
                 "Depth without a non-linearity",
                 "--hidden",
-                List.of("none", "64", "64,64,64"),
+                Value.of("none", "64", "64,64,64"),
                 Map.of("--activation", "identity")),
             new Part(
                 "Depth with sigmoid units",
                 "--hidden",
-                List.of("64", "64,64,64", "64,64,64,64,64"),
+                Value.of("64", "64,64,64", "64,64,64,64,64"),
                 Map.of("--activation", "sigmoid"))));
   }
 
@@ -107,19 +127,31 @@ public final class Studies {
         options(
             "--hidden", "256", "--epochs", "60", "--patience", "0", "--validation-fraction", "0.4"),
         List.of(
+            new Part("Dropout", "--dropout", "0", "0.2", "0.5", "0.8"),
             new Part("L2", "--l2", "0", "0.1", "1", "10"),
             new Part(
                 "Weight decay",
                 "--weight-decay",
-                List.of("0", "0.1", "1"),
+                Value.of("0", "0.1", "1"),
                 Map.of("--optimizer", "adamw")),
             new Part("Early stopping", "--patience", "0", "5"),
             new Part(
                 "Augmentation",
                 "--augment",
-                Study.NOT_GIVEN,
-                "shift:1",
-                "shift:1,rotate:10,scale:0.1"),
+                List.of(
+                    new Value("none", Study.NOT_GIVEN),
+                    new Value("shifts", "shift:1"),
+                    new Value("shifts, turns, sizes", "shift:1,rotate:10,scale:0.1")),
+                Map.of()),
+            new Part(
+                "Residual connections",
+                "--layers",
+                List.of(
+                    new Value("4 plain", layers(4, false)),
+                    new Value("4 residual", layers(4, true)),
+                    new Value("16 plain", layers(16, false)),
+                    new Value("16 residual", layers(16, true))),
+                Map.of("--hidden", Study.NOT_GIVEN, "--initializer", "glorot")),
             new Part(
                 "First weights",
                 "--initializer",
@@ -128,6 +160,32 @@ public final class Studies {
                 "uniform:0.05",
                 "glorot",
                 "he",
-                "uniform:10")));
+                "large-positive")));
+  }
+
+  /** Learning rates from the lowest to 1, with two digits, in order. */
+  private static List<Value> drawn(ToDoubleFunction<Philox> draw) {
+    Philox random = Philox.of(0, "learning rates");
+    return Stream.generate(() -> draw.applyAsDouble(random))
+        .limit(DRAWN)
+        .sorted()
+        .map(rate -> new BigDecimal(rate).round(new MathContext(2)).toPlainString())
+        .map(rate -> new Value(rate, rate))
+        .toList();
+  }
+
+  /** Dense layers and tanh, after the first with or without what came in added to what goes out. */
+  private static String layers(int depth, boolean residual) {
+    StringBuilder text = new StringBuilder("flatten, dense 64, tanh");
+    for (int i = 1; i < depth; i++) {
+      if (residual) {
+        text.append(" as l").append(i);
+      }
+      text.append(", dense 64, tanh");
+      if (residual) {
+        text.append(", add l").append(i);
+      }
+    }
+    return text.toString();
   }
 }

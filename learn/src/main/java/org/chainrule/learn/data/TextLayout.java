@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.chainrule.learn.data.DelimitedText.Header;
 
@@ -71,22 +72,22 @@ record TextLayout(
       label = OptionalInt.of(column(file, "label column", format.label(), names, first));
     }
     OptionalInt sequence = OptionalInt.empty();
-    List<Integer> features = new ArrayList<>(IntStream.range(0, columns).boxed().toList());
+    Set<Integer> features = new TreeSet<>(IntStream.range(0, columns).boxed().toList());
     if (content != Content.LABELS) {
       if (format.sequence().isPresent()) {
         sequence = OptionalInt.of(column(file, "column", format.sequence().get(), names, first));
-        features.remove((Integer) sequence.getAsInt());
+        features.remove(sequence.getAsInt());
       }
       for (LabelColumn ignored : format.ignored()) {
-        features.remove((Integer) column(file, "column", ignored, names, first));
+        features.remove(column(file, "column", ignored, names, first));
       }
     }
-    label.ifPresent(column -> features.remove((Integer) column));
+    label.ifPresent(features::remove);
     if (content != Content.LABELS && features.isEmpty()) {
       throw wrong(file, first, "of " + columns + " columns, none is left for features");
     }
     return new TextLayout(
-        header, columns, features, label, sequence, names, OptionalInt.empty(), List.of());
+        header, columns, List.copyOf(features), label, sequence, names, OptionalInt.empty(), List.of());
   }
 
   private static Header header(

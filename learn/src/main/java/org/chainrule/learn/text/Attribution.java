@@ -25,14 +25,15 @@ import org.chainrule.learn.training.Model;
  * (Simonyan, Vedaldi, Zisserman 2013; Shrikumar et al. 2016). Words above 0 speak for the chosen
  * class.
  *
- * @param word as it stands in the text
+ * @param word as it stands in the text; the words of an n-gram and what is between them
  * @param from where it begins there
+ * @param known whether the vocabulary has it; if not, it has the vector of all unknown words
  * @param weight how much it moved the decision
  */
-public record Attribution(String word, int from, double weight) {
+public record Attribution(String word, int from, boolean known, double weight) {
 
   /**
-   * The words of a text that the model reads, in order.
+   * The words of a text that the model reads, in order, and then the n-grams.
    *
    * @throws IllegalArgumentException if the model does not begin with an embedding
    */
@@ -45,20 +46,20 @@ public record Attribution(String word, int from, double weight) {
     network.parameters().forEach(p -> machine.write(p.variable(), model.value(p.name())));
     Expr x = Expr.variable("x", network.input().prepend(1));
     Expr weights = weights(network.forward(x, Mode.EVALUATION));
-    double[] numbers = new double[encoder.length()];
+    double[] numbers = new double[encoder.width()];
     encoder.encode(List.of(text)).copy(0, numbers, 0);
     machine.write(x, Tensor.of(x.shape(), numbers));
     Plan plan = machine.plan(new Program(List.of(weights), Map.of()));
     plan.run();
     Tensor found = plan.value(weights);
     List<Attribution> words = new ArrayList<>();
-    for (Tokenizer.Token token : encoder.tokenizer().tokens(text)) {
-      if (words.size() == encoder.length()) {
-        break;
-      }
+    for (Tokenizer.Token token : encoder.tokens(text)) {
       words.add(
           new Attribution(
-              text.substring(token.from(), token.to()), token.from(), found.at(words.size())));
+              text.substring(token.from(), token.to()),
+              token.from(),
+              encoder.vocabulary().number(token.word()) != Vocabulary.UNKNOWN,
+              found.at(words.size())));
     }
     return words;
   }

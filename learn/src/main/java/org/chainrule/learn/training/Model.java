@@ -46,10 +46,10 @@ public record Model(
     classes = List.copyOf(classes);
     values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
     Fit.requireOutput("model: ", network, classes);
-    if (text.isPresent() && !network.input().equals(Shape.of(text.get().length()))) {
+    if (text.isPresent() && !network.input().equals(Shape.of(text.get().width()))) {
       throw new ShapeException(
-          "model: the network reads examples of shape %s, texts have %d words",
-          network.input(), text.get().length());
+          "model: the network reads examples of shape %s, texts have %d numbers",
+          network.input(), text.get().width());
     }
     Set<String> names =
         network.parameters().stream().map(Parameter::name).collect(Collectors.toSet());

@@ -71,6 +71,26 @@ class TextTest {
     assertThatThrownBy(() -> new Vocabulary(List.of("a", "a"))).hasMessageContaining("twice");
   }
 
+  @Test
+  void runsOfWordsThatAreCommonAreWordsToo() {
+    TextEncoder encoder =
+        TextEncoder.of(
+            List.of("not good", "not  Good, no", "good not"), new Tokenizer(true), 2, 10, 3);
+    assertThat(encoder.vocabulary().words()).containsExactly("good", "not", "not good");
+    assertThat(encoder.length()).isEqualTo(4);
+    assertThat(encoder.width()).isEqualTo(4 + 3 + 2);
+    Features rows = encoder.encode(List.of("It's Not GOOD", "1 2 3 4 not good"));
+    double[] all = new double[18];
+    rows.copy(0, all, 0);
+    rows.copy(1, all, 9);
+    assertThat(all).containsExactly(1, 3, 2, 4, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0);
+    assertThat(encoder.tokens("It's Not  GOOD").getLast())
+        .isEqualTo(new Tokenizer.Token("not good", 5, 14));
+    assertThat(TextEncoder.of(List.of("a"), new Tokenizer(true), 1, 10, 5).ngrams()).isEqualTo(1);
+    assertThatThrownBy(() -> new TextEncoder(new Tokenizer(true), new Vocabulary(List.of()), 2, 3))
+        .hasMessageContaining("3-grams of 2 words");
+  }
+
   /** With no hidden layer, the weights of the words sum to the difference of the outputs. */
   @Test
   void attributionsOfALinearModelAreItsTerms() {
@@ -98,6 +118,7 @@ class TextTest {
     assertThat(sum).isPositive(); // so that the class chosen is the first
     assertThat(weights).containsExactly(expected, within(1e-12));
     assertThat(found.stream().map(Attribution::word)).containsExactly("Good", "film", ",", "bad");
+    assertThat(found.stream().map(Attribution::known)).containsExactly(true, true, false, true);
     Predictions predictions = model.predict(encoder.encode(List.of("Good film, bad")));
     double margin = Math.log(predictions.probability(0, 0) / predictions.probability(0, 1));
     assertThat(margin).isCloseTo(sum, within(1e-12));

@@ -11,6 +11,7 @@ import org.chainrule.drawing.Mark.Anchor;
 import org.chainrule.drawing.Mark.Label;
 import org.chainrule.drawing.Mark.Line;
 import org.chainrule.drawing.Mark.Note;
+import org.chainrule.drawing.Mark.Rectangle;
 import org.chainrule.drawing.Paint;
 import org.chainrule.drawing.Point;
 import org.chainrule.drawing.Wording;
@@ -24,13 +25,16 @@ import org.chainrule.search.Trial;
  */
 public final class ParallelCoordinates {
   private static final double WIDTH = 960;
-  private static final double HEIGHT = 400;
+  private static final double HEIGHT = 416;
   private static final double LEFT = 76;
   private static final double RIGHT = 70;
-  private static final double TOP = 44;
+  private static final double TOP = 60;
   private static final double BOTTOM = 20;
   private static final double FONT = 12;
   private static final double FAINTEST = 0.08;
+
+  /** What is behind a value, so that it can be read over lines. */
+  private static final Paint BEHIND = new Paint(Ink.PAPER, 0.8);
 
   private ParallelCoordinates() {}
 
@@ -39,7 +43,9 @@ public final class ParallelCoordinates {
     List<Trial> scored =
         trials.stream()
             .filter(t -> Double.isFinite(t.score()))
-            .sorted(Comparator.comparingDouble(Trial::score))
+            .sorted(
+                Comparator.comparingDouble(Trial::score)
+                    .thenComparing(t -> t.settings().equals(best.settings())))
             .toList();
     List<SettingAxis> axes = names.stream().map(n -> SettingAxis.of(n, scored)).toList();
     Axis scores = scores(scored);
@@ -86,11 +92,12 @@ public final class ParallelCoordinates {
   private static void axis(
       String name, List<SettingAxis.Place> places, double x, List<Mark> marks) {
     marks.add(Line.straight(new Point(x, y(0)), new Point(x, y(1)), Paint.of(Ink.GRID), 2));
-    marks.add(new Label(name, new Point(x, TOP - 18), Anchor.MIDDLE, FONT, Ink.TEXT).inBold());
+    marks.add(new Label(name, new Point(x, TOP - 32), Anchor.MIDDLE, FONT, Ink.TEXT).inBold());
     for (SettingAxis.Place place : places) {
-      marks.add(
-          new Label(
-              place.text(), new Point(x + 6, y(place.share()) - 5), Anchor.START, FONT, Ink.TEXT));
+      Point at = new Point(x + 6, y(place.share()) - 5);
+      double width = Wording.width(place.text(), FONT);
+      marks.add(new Rectangle(at.x() - 2, at.y() - FONT, width + 4, FONT + 4, 2, BEHIND));
+      marks.add(new Label(place.text(), at, Anchor.START, FONT, Ink.TEXT));
     }
   }
 

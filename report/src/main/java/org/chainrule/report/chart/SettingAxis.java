@@ -1,8 +1,10 @@
 package org.chainrule.report.chart;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.chainrule.drawing.Wording;
 import org.chainrule.drawing.plot.Axis;
@@ -19,18 +21,22 @@ import org.chainrule.search.Trial;
 record SettingAxis(String name, List<Place> places, Optional<Axis> numbers) {
   private static final int MOST_WORDS = 8;
 
+  /** How many numbers there are in a word, then their size, then letters: 5, (20,), (5, 50). */
+  private static final Comparator<String> BY_NUMBERS =
+      Comparator.<String, double[]>comparing(
+              SettingAxis::numbersOf,
+              Comparator.<double[]>comparingInt(a -> a.length).thenComparing(Arrays::compare))
+          .thenComparing(Comparator.naturalOrder());
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+(?:[eE][-+]?[0-9]+)?");
+
   /** A word at a share of the axis. */
   record Place(double share, String text) {}
 
   static SettingAxis of(String name, List<Trial> trials) {
     List<String> values = trials.stream().flatMap(t -> value(name, t).stream()).distinct().toList();
     boolean allNumbers = values.stream().allMatch(v -> number(v).isPresent());
-    List<String> sorted =
-        allNumbers
-            ? values.stream()
-                .sorted(Comparator.comparingDouble(v -> number(v).orElse(0.0)))
-                .toList()
-            : values.stream().sorted().toList();
+    List<String> sorted = values.stream().sorted(BY_NUMBERS).toList();
     if (allNumbers && values.size() > MOST_WORDS) {
       double[] numbers = values.stream().mapToDouble(v -> number(v).orElse(0.0)).toArray();
       double low = DoubleStream.of(numbers).min().orElse(0);
@@ -47,6 +53,15 @@ record SettingAxis(String name, List<Place> places, Optional<Axis> numbers) {
         name,
         sorted.stream().map(v -> new Place((sorted.indexOf(v) + 0.5) / sorted.size(), v)).toList(),
         Optional.empty());
+  }
+
+  private static double[] numbersOf(String word) {
+    return NUMBER
+        .matcher(word)
+        .results()
+        .flatMap(found -> number(found.group()).stream())
+        .mapToDouble(Double::doubleValue)
+        .toArray();
   }
 
   private static Optional<Double> number(String value) {
