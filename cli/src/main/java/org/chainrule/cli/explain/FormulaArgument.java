@@ -7,13 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
 import org.chainrule.cli.Messages;
 import org.chainrule.exchange.ModelFile;
 import org.chainrule.explain.derivation.JacobianPage;
@@ -22,11 +17,8 @@ import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.FormulaText;
 import org.chainrule.explain.formula.Given;
-import org.chainrule.explain.formula.Quantity;
 import org.chainrule.explain.layer.LayerList;
 import org.chainrule.graph.Expr;
-import org.chainrule.graph.Tensor;
-import org.chainrule.graph.op.Variable;
 import org.chainrule.learn.data.DataException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -180,50 +172,11 @@ final class FormulaArgument {
    * @param by the names of what to differentiate by; none for every variable
    */
   Question question(FormulaProgram program, List<String> by) {
-    Quantity objective = program.objective();
-    SequencedMap<String, Expr> names = names(program);
-    return new Question(
-        objective.name(),
-        objective.value(),
-        names,
-        wanted(program, by),
-        values(program, names.values()));
+    return Question.of(program, nodes(program, by));
   }
 
   /** As {@link #question}, for the Jacobian. */
   JacobianPage.Program jacobian(FormulaProgram program, List<String> by) {
-    Quantity objective = program.objective();
-    SequencedMap<String, Expr> names = names(program);
-    return new JacobianPage.Program(
-        objective.name(),
-        objective.value(),
-        names,
-        wanted(program, by),
-        values(program, names.values()));
-  }
-
-  private static SequencedMap<String, Expr> names(FormulaProgram program) {
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    program.quantities().forEach(quantity -> names.put(quantity.name(), quantity.value()));
-    return names;
-  }
-
-  private List<Expr> wanted(FormulaProgram program, List<String> by) {
-    List<Expr> wanted = nodes(program, by);
-    if (!wanted.isEmpty()) {
-      return wanted;
-    }
-    Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(program.objective().value())));
-    return program.variables().stream().filter(used::contains).toList();
-  }
-
-  /** The values of all variables, or none if some are missing. */
-  private static Map<Expr, Tensor> values(FormulaProgram program, Collection<Expr> roots) {
-    boolean known = program.values().keySet().containsAll(variables(roots));
-    return known ? program.values() : Map.of();
-  }
-
-  private static List<Expr> variables(Collection<Expr> roots) {
-    return Expr.inOrder(roots).stream().filter(node -> node.op() instanceof Variable).toList();
+    return JacobianPage.Program.of(program, nodes(program, by));
   }
 }

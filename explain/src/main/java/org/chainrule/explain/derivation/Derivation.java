@@ -65,6 +65,14 @@ public final class Derivation {
     return new Derivation(question, forward, symbols, sections, recursions);
   }
 
+  /**
+   * The variables that a derivation takes to be probabilities, which sum to 1 along their last axis:
+   * those that weigh the logarithm of a softmax.
+   */
+  public static Set<Expr> distributions(Question question) {
+    return Forward.of(question).distributions();
+  }
+
   private static List<Section> sections(
       Question question, Forward forward, Symbols symbols, List<Expr> order) {
     Set<Expr> dependent = new HashSet<>(question.by());

@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import org.chainrule.explain.document.TerminalText;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
-import org.chainrule.graph.Expr;
 import org.junit.jupiter.api.Test;
 
 /** Derivations of the systems that the project is measured by, with their true values. */
 class SystemsTest {
   static Question question(FormulaProgram program, String by) {
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    program.quantities().forEach(q -> names.put(q.name(), q.value()));
-    List<Expr> wanted = Arrays.stream(by.split(",")).map(program::node).toList();
-    return new Question(
-        program.objective().name(), program.objective().value(), names, wanted, program.values());
+    return Question.of(program, Arrays.stream(by.split(",")).map(program::node).toList());
   }
 
   private static DerivationSummary derive(String program, String at, String by) {
@@ -192,15 +185,8 @@ class SystemsTest {
   private static String jacobian(String formula, String by) {
     FormulaProgram program =
         FormulaProgram.parse(formula, Given.NOTHING.shape("w, x: d; X: n, d; W: m, d"));
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    program.quantities().forEach(q -> names.put(q.name(), q.value()));
     JacobianPage.Program question =
-        new JacobianPage.Program(
-            program.objective().name(),
-            program.objective().value(),
-            names,
-            List.of(program.node(by)),
-            Map.of());
+        JacobianPage.Program.of(program, List.of(program.node(by)));
     return TerminalText.of(
         JacobianPage.of(question, program.sizes()::text), 80, text -> text, text -> text);
   }
