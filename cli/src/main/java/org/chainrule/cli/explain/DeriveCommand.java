@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  chainrule derive \"norm(X*w - y)^2\" --shape \"X: n,d; w: d; y: n\" --wrt w",
       "  chainrule derive \"X*w\" --shape \"X: n,d; w: d\" --wrt w --jacobian",
       "  chainrule derive network.txt --format html --output network.html",
+      "  chainrule derive \"4 -> dense 3 -> relu -> dense 2 -> softmax\" --wrt W1",
       "  chainrule derive network.txt --of h_2 --wrt w1 --composed"
     })
 public final class DeriveCommand implements Callable<Integer> {

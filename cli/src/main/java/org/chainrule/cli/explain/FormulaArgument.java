@@ -18,6 +18,7 @@ import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.FormulaText;
 import org.chainrule.explain.formula.Given;
 import org.chainrule.explain.layer.LayerList;
+import org.chainrule.explain.layer.LayerProgram;
 import org.chainrule.graph.Expr;
 import org.chainrule.learn.data.DataException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,8 @@ final class FormulaArgument {
       paramLabel = "FORMULA|FILE",
       description =
           "A formula; or a file with one assignment a line, the last one being what is asked about;"
-              + " or a model.safetensors or the folder of a run.")
+              + " or layers, 4 -> dense 3 -> relu -> dense 2 -> softmax; or a model.safetensors or"
+              + " the folder of a run.")
   private String source;
 
   @Option(
@@ -128,7 +130,9 @@ final class FormulaArgument {
   static FormulaProgram read(String source, Given given) {
     Optional<Path> file = file(source);
     if (file.isEmpty()) {
-      return FormulaProgram.parse(source, given);
+      boolean layers = LayerList.isOne(source);
+      return FormulaProgram.parse(
+          layers ? LayerProgram.of(LayerList.parse(source)) : source, given);
     }
     Path path = file.get();
     if (isModel(path)) {

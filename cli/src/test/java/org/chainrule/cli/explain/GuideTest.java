@@ -128,9 +128,9 @@ class GuideTest {
     for (Path file : files()) {
       String name = file.getFileName().toString();
       if (!name.equals("README.md")) {
-        boolean text = name.endsWith(".txt");
+        boolean linked = name.endsWith(".md") || name.endsWith(".svg");
         assertThat(name.endsWith(".md") ? index : all)
-            .contains(text ? FOLDER + name : "(" + name + ")");
+            .contains(linked ? "(" + name + ")" : FOLDER + name);
       }
     }
   }

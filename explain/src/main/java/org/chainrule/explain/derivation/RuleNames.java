@@ -3,6 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.Set;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Op;
 import org.chainrule.graph.op.Absolute;
 import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
@@ -92,6 +93,11 @@ final class RuleNames {
       case Loop _ -> "back-propagation through time";
       case Leaf _ -> "";
     };
+  }
+
+  /** What an activation is called. */
+  static String activation(Op op) {
+    return op instanceof Sigmoid ? "σ" : op.name();
   }
 
   private static boolean all(Expr node, Set<Expr> dependent) {

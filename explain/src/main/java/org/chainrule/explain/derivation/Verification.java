@@ -15,6 +15,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Formula;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Unary;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -164,6 +165,12 @@ final class Verification {
           Expr one = Expr.filled(whole.by().shape(), 1);
           Expr tangent = Tangent.of(whole.node(), whole.by(), one);
           values.put(symbol, Interpreter.evaluate(tangent, point));
+        }
+        case Symbols.Meaning.Slope(Expr node) -> {
+          if (node.op() instanceof Unary activation) {
+            Expr slope = activation.derivative(node.input(0), node);
+            values.put(symbol, Interpreter.evaluate(slope.broadcast(node.shape()), point));
+          }
         }
         case Symbols.Meaning.Quantity _ -> {}
       }

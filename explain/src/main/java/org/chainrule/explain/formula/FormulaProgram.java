@@ -54,7 +54,7 @@ public final class FormulaProgram {
    */
   public static FormulaProgram parse(FormulaText source, Given given) {
     List<Statement> statements = StatementParser.program(source);
-    Declarations declarations = new Declarations();
+    Declarations declarations = new Declarations(given.smallestSize());
     declarations.add(source, statements);
     for (String shapes : given.shapes()) {
       FormulaText text = new FormulaText("shapes", shapes);
