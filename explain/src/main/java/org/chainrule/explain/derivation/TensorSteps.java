@@ -61,10 +61,12 @@ final class TensorSteps {
 
   /** ∂J/∂z = ∂J/∂a ∘ f′(z) first, which holds for any activation f. */
   private Equation withSlope(Equation equation) {
+    if (paths.users().size() != 1) {
+      return equation;
+    }
     Expr user = paths.users().getFirst();
     boolean activated =
-        paths.users().size() == 1
-            && user != symbols.objective()
+        user != symbols.objective()
             && user.inputs().equals(List.of(paths.by()))
             && (user.op() instanceof Sigmoid
                 || user.op() instanceof Tanh
