@@ -20,7 +20,6 @@ import org.chainrule.explain.document.LatexText;
 import org.chainrule.explain.document.MarkdownText;
 import org.chainrule.explain.document.TerminalText;
 import org.chainrule.explain.formula.FormulaProgram;
-import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.data.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -112,7 +111,7 @@ public final class DeriveCommand implements Callable<Integer> {
     String text;
     try {
       text = jacobian ? written(jacobian(program)) : derivation(program);
-    } catch (ShapeException e) {
+    } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
     output.ifPresentOrElse(

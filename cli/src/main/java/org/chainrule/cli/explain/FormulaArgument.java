@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chainrule.cli.Messages;
 import org.chainrule.exchange.ModelFile;
 import org.chainrule.explain.derivation.JacobianPage;
@@ -17,9 +20,12 @@ import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.FormulaText;
 import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.formula.NearestWord;
+import org.chainrule.explain.formula.Quantity;
 import org.chainrule.explain.layer.LayerList;
 import org.chainrule.explain.layer.LayerProgram;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
 import org.chainrule.learn.data.DataException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +34,11 @@ import picocli.CommandLine.Spec;
 
 /** The program of formulas that a command explains, and what is known of its variables. */
 final class FormulaArgument {
+  /** A name before its value, not inside brackets. */
+  private static final Pattern GIVEN = Pattern.compile("(?:^|[,\\n])\\s*([\\p{L}][^\\s=,\\[]*)\\s*=");
+
+  private static final Pattern FILE_NAME = Pattern.compile("\\S+\\.(txt|md|safetensors|json|csv)");
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -82,9 +93,46 @@ final class FormulaArgument {
     }
     try {
       FormulaProgram program = read(given);
+      requireUse(program);
       return of.isPresent() ? program.objective(of.get()) : program;
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A value of what the program does not have is a mistake in writing. */
+  private void requireUse(FormulaProgram program) {
+    String text = String.join("\n", shapes) + "\n" + text();
+    for (String values : at) {
+      Matcher name = GIVEN.matcher(values);
+      while (name.find()) {
+        if (!program.has(name.group(1)) && !occurs(name.group(1), text)) {
+          List<String> known = program.variables().stream().map(v -> v.op().name()).toList();
+          String question = NearestWord.question(name.group(1), known);
+          throw Messages.wrong(
+              command,
+              "--at gives %s a value, but nothing is called so%s",
+              name.group(1),
+              question.isEmpty() ? "; there are " + String.join(", ", known) : question);
+        }
+      }
+    }
+  }
+
+  /** Whether a name stands in a text, as a bound or a size or with an index. */
+  private static boolean occurs(String name, String text) {
+    return Pattern.compile("(?<![\\p{L}\\d])" + Pattern.quote(name) + "(?![\\p{L}\\d])")
+        .matcher(text)
+        .find();
+  }
+
+  /** The program as it was written; nothing of a model. */
+  private String text() {
+    Optional<Path> file = file(source);
+    try {
+      return file.isEmpty() ? source : isModel(file.get()) ? "" : Files.readString(file.get());
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be read", e);
     }
   }
 
@@ -130,6 +178,9 @@ final class FormulaArgument {
   static FormulaProgram read(String source, Given given) {
     Optional<Path> file = file(source);
     if (file.isEmpty()) {
+      if (FILE_NAME.matcher(source).matches()) {
+        throw new DataException(source + ": there is no such file");
+      }
       boolean layers = LayerList.isOne(source);
       return FormulaProgram.parse(
           layers ? LayerProgram.of(LayerList.parse(source)) : source, given);
@@ -176,7 +227,29 @@ final class FormulaArgument {
    * @param by the names of what to differentiate by; none for every variable
    */
   Question question(FormulaProgram program, List<String> by) {
-    return Question.of(program, nodes(program, by));
+    Quantity objective = program.objective();
+    if (!objective.value().shape().equals(Shape.SCALAR)) {
+      throw Messages.wrong(
+          command,
+          "%s is %s and no single number, so it has no gradient; name a number with --of, or let"
+              + " chainrule derive write the --jacobian",
+          objective.name(),
+          program.sizes().matrixText(objective.value().shape(), objective.row()));
+    }
+    Question question = Question.of(program, nodes(program, by));
+    if (!at.isEmpty() && question.at().isEmpty()) {
+      command
+          .commandLine()
+          .getErr()
+          .println(
+              command.qualifiedName()
+                  + ": there are no numbers, as these have no value: "
+                  + program.variables().stream()
+                      .filter(v -> !program.values().containsKey(v))
+                      .map(v -> v.op().name())
+                      .collect(Collectors.joining(", ")));
+    }
+    return question;
   }
 
   /** As {@link #question}, for the Jacobian. */

@@ -19,8 +19,8 @@ import org.chainrule.learn.training.Model;
 
 /**
  * A classifier as a program of formulas: what its layers give for a batch X of n examples (Z1, H1,
- * Z2, …, the outputs Z), the
- * probabilities Ŷ = softmax(Z), and the mean cross-entropy L of the targets Y, as it is trained.
+ * Z2, …, the outputs Z), the probabilities Ŷ = softmax(Z), and the mean cross-entropy L of the
+ * targets Y, as it is trained.
  */
 final class NetworkProgram {
   private static final int EXAMPLES = 2;

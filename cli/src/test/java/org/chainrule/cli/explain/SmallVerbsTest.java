@@ -179,19 +179,21 @@ class SmallVerbsTest {
 
   /** Sizes with names stand for two sets of numbers, so that no number passes for a size. */
   @ParameterizedTest
-  @ValueSource(strings = {
-    "equal|sum(w∘w)|sum(w∘w) + 2 - sum(w/w)|--shape=w: d|1",
-    "equal|mean(w)|sum(w)/sum(w/w)|--shape=w: d|0",
-    "gradient|--of=mean(w)|--wrt=w|--claim=w/w/2|--shape=w: d|1",
-    "gradient|--of=-sum(y ∘ ln softmax(z))|--wrt=z|--claim=softmax(z) - y|--shape=y,z: k|0",
-    "gradient|--of=-sum(y ∘ ln softmax(z))|--wrt=z|--claim=y - softmax(z)|--shape=y,z: k|1",
-  })
+  @ValueSource(
+      strings = {
+        "equal|sum(w∘w)|sum(w∘w) + 2 - sum(w/w)|--shape=w: d|1",
+        "equal|mean(w)|sum(w)/sum(w/w)|--shape=w: d|0",
+        "gradient|--of=mean(w)|--wrt=w|--claim=w/w/2|--shape=w: d|1",
+        "gradient|--of=-sum(y ∘ ln softmax(z))|--wrt=z|--claim=softmax(z) - y|--shape=y,z: k|0",
+        "gradient|--of=-sum(y ∘ ln softmax(z))|--wrt=z|--claim=y - softmax(z)|--shape=y,z: k|1",
+      })
   void claimsOfNamedSizes(String line) {
     String[] words = ("check|" + line).split("\\|", -1);
     Object[] arguments = Arrays.copyOf(words, words.length - 1, Object[].class);
     Outcome outcome = Outcome.of(arguments);
-    assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(
-        Integer.parseInt(words[words.length - 1]));
+    assertThat(outcome.code())
+        .as(outcome.out() + outcome.err())
+        .isEqualTo(Integer.parseInt(words[words.length - 1]));
   }
 
   @ParameterizedTest

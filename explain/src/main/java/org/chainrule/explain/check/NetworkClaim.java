@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.chainrule.explain.formula.FormulaProgram;
-import org.chainrule.explain.writing.ValueText;
 import org.chainrule.explain.number.Rational;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
@@ -93,7 +93,9 @@ public final class NetworkClaim {
                 + pair.wanted().shape());
       }
       OptionalDouble wrong = firstWrong(output, pair.wanted(), agreement);
-      wrong.ifPresent(value -> failing.add(pair.text() + ", but the output is " + ValueText.number(value, DIGITS)));
+      wrong.ifPresent(
+          value ->
+              failing.add(pair.text() + ", but the output is " + ValueText.number(value, DIGITS)));
     }
     return failing.isEmpty()
         ? new Verdict.Right(

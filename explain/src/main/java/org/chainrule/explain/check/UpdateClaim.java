@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -112,7 +111,11 @@ public final class UpdateClaim {
     String what =
         elements == 1
             ? "the claim is another"
-            : failing.size() + " of " + elements + (failing.size() == 1 ? " is" : " are") + " wrong";
+            : failing.size()
+                + " of "
+                + elements
+                + (failing.size() == 1 ? " is" : " are")
+                + " wrong";
     return new Verdict.Wrong(
         what + ":\n  " + String.join("\n  ", shown) + more,
         Optional.empty(),
@@ -161,8 +164,7 @@ public final class UpdateClaim {
               default -> false;
             };
     if (!fits) {
-      String sizes =
-          shape.sizes().stream().map(Object::toString).collect(Collectors.joining("×"));
+      String sizes = shape.sizes().stream().map(Object::toString).collect(Collectors.joining("×"));
       throw new IllegalArgumentException(
           name
               + " is "

@@ -78,8 +78,8 @@ public final class Derivation {
   }
 
   /**
-   * The variables that a derivation takes to be probabilities, which sum to 1 along their last axis:
-   * those that weigh the logarithm of a softmax.
+   * The variables that a derivation takes to be probabilities, which sum to 1 along their last
+   * axis: those that weigh the logarithm of a softmax.
    */
   public static Set<Expr> distributions(Question question) {
     return Forward.of(question).distributions();
@@ -118,7 +118,8 @@ public final class Derivation {
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths).of(order);
       boolean wanted = question.by().contains(target);
-      sections.add(new Section(target, wanted, finished(equations, wanted, local, full), local, full));
+      sections.add(
+          new Section(target, wanted, finished(equations, wanted, local, full), local, full));
     }
     return sections;
   }

@@ -67,8 +67,7 @@ record MatrixProduct(List<Factor> factors) {
     String first = straight ? c.left() : c.right();
     String second = straight ? c.right() : c.left();
     return List.of(
-        new Factor(
-            node.input(straight ? 0 : 1), first.length() == 2 && !first.startsWith(row(c))),
+        new Factor(node.input(straight ? 0 : 1), first.length() == 2 && !first.startsWith(row(c))),
         new Factor(
             node.input(straight ? 1 : 0),
             second.length() == 2 ? second.startsWith(column(c)) : c.out().length() == 2));

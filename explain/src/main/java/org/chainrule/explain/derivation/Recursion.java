@@ -194,9 +194,7 @@ final class Recursion {
     TimeIndex inner = times.withLetter("s");
     List<Written> terms =
         sum.terms().entrySet().stream()
-            .map(
-                e ->
-                    Pen.renaming(symbols, name -> inner.at(name, e.getKey())).write(e.getValue()))
+            .map(e -> Pen.renaming(symbols, name -> inner.at(name, e.getKey())).write(e.getValue()))
             .distinct()
             .toList();
     String t = times.letter();

@@ -321,8 +321,7 @@ final class Tidy {
         double number = shared.size() == 1 ? shared.getFirst().coefficient() : 1;
         List<Product> bare = number == 0 ? shared : scaled(shared, 1 / number);
         Expr inner = build(bare, rests.getFirst().node().shape());
-        MatrixProduct.Factor other =
-            new MatrixProduct.Factor(inner, rests.getFirst().transposed());
+        MatrixProduct.Factor other = new MatrixProduct.Factor(inner, rests.getFirst().transposed());
         MatrixProduct.Factor whole =
             first
                 ? MatrixProduct.times(ends.getFirst(), other)

@@ -147,6 +147,11 @@ public final class FormulaProgram {
                 : question));
   }
 
+  /** Whether a quantity or a variable of the program is called so, in any spelling. */
+  public boolean has(String name) {
+    return knownNames().stream().anyMatch(known -> Names.key(known).equals(Names.key(name)));
+  }
+
   /** What a node is called: the variable's or the first quantity's name; constants have none. */
   public Optional<String> name(Expr node) {
     return switch (node.op()) {

@@ -17,11 +17,7 @@ public sealed interface Statement {
    * @param formula where the formula stands, with the brackets around it
    */
   record Assignment(
-      Optional<Syntax.Name> target,
-      Syntax value,
-      Optional<Range> range,
-      Place formula,
-      Place place)
+      Optional<Syntax.Name> target, Syntax value, Optional<Range> range, Place formula, Place place)
       implements Statement {}
 
   /** {@code for t = 1..3}. */

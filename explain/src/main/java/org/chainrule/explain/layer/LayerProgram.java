@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Layers as a program of formulas: the outputs z1, a1, z2, … for one example x, and the loss C of a
- * target y, which is the cross-entropy if the last layer is softmax, else half the squared distance.
+ * target y, which is the cross-entropy if the last layer is softmax, else half the squared
+ * distance.
  */
 public final class LayerProgram {
   private static final String SOFTMAX = "softmax";

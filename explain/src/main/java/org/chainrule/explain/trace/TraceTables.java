@@ -45,22 +45,28 @@ public final class TraceTables {
     }
     add(tables, "Forward", 2, List.of("quantity", "formula", "value"), single);
     String objective = trace.partials().isEmpty() ? "" : trace.partials().getFirst().name();
-    add(tables, "Backward", 1, List.of("by", "derivative of " + objective), entries(trace.partials()));
+    add(
+        tables,
+        "Backward",
+        1,
+        List.of("by", "derivative of " + objective),
+        entries(trace.partials()));
     List<List<String>> updates =
         trace.updates().stream()
             .map(
-                u -> List.of(u.name(), ValueText.exact(u.before()), ValueText.exact(u.slope()), ValueText.exact(u.after())))
+                u ->
+                    List.of(
+                        u.name(),
+                        ValueText.exact(u.before()),
+                        ValueText.exact(u.slope()),
+                        ValueText.exact(u.after())))
             .toList();
     add(tables, "Update", 1, List.of("variable", "before", "gradient", "after"), updates);
     return tables;
   }
 
   private static void add(
-      List<Table> tables,
-      String title,
-      int texts,
-      List<String> header,
-      List<List<String>> rows) {
+      List<Table> tables, String title, int texts, List<String> header, List<List<String>> rows) {
     if (!rows.isEmpty()) {
       List<List<String>> all = new ArrayList<>(List.of(header));
       all.addAll(rows);

@@ -71,20 +71,16 @@ class NumberClaimTest {
             Given.NOTHING
                 .at("i1=2, i2=-1, a11=1, a12=.5, c1=.5, a21=-.5, a22=-1, c2=-.5")
                 .at("v11=.5, v12=-.5, d1=-1, v21=-1, v22=1, d2=.5, t1=1, t2=.5"));
-    assertThat(UpdateClaim.judge(program, 0.1, "a12=0.65", 3))
-        .isInstanceOf(Verdict.Right.class);
-    assertThat(slip(UpdateClaim.judge(program, 0.1, "a12=0.35", 3)))
-        .isEqualTo(Kind.SIGN);
-    assertThat(slip(UpdateClaim.judge(program, 0.1, "a12=2.00", 3)))
-        .isEqualTo(Kind.MISSING_FACTOR);
+    assertThat(UpdateClaim.judge(program, 0.1, "a12=0.65", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(slip(UpdateClaim.judge(program, 0.1, "a12=0.35", 3))).isEqualTo(Kind.SIGN);
+    assertThat(slip(UpdateClaim.judge(program, 0.1, "a12=2.00", 3))).isEqualTo(Kind.MISSING_FACTOR);
   }
 
   /** W − 0.1 · 2 (W x − t) xᵀ. */
   @Test
   void updatedMatrices() {
     FormulaProgram program =
-        FormulaProgram.parse(
-            "norm(W*x - t)^2", Given.NOTHING.at("W=[1,0;0,1], x=[1,2], t=[0,1]"));
+        FormulaProgram.parse("norm(W*x - t)^2", Given.NOTHING.at("W=[1,0;0,1], x=[1,2], t=[0,1]"));
     assertThat(UpdateClaim.judge(program, 0.1, "W = [0.8, -0.4; -0.2, 0.6], x=[0.8,1.8]", 3))
         .isInstanceOf(Verdict.Right.class);
     Verdict wrong = UpdateClaim.judge(program, 0.1, "W = [0.8, -0.4; -0.2, 1.4]", 3);

@@ -109,8 +109,7 @@ class RandomProgramsTest {
             .append(value);
       }
       Derivation derivation =
-          derived(
-              seed, new Question("q", objective.expr, program.names, program.variables, at));
+          derived(seed, new Question("q", objective.expr, program.names, program.variables, at));
       Map<Expr, Expr> gradient = derivation.gradient();
       for (Expr variable : program.variables) {
         double expected =

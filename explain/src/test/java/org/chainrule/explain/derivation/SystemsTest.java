@@ -190,8 +190,7 @@ class SystemsTest {
     assertThat(
             page(
                 FormulaProgram.parse(
-                    "a = σ(W*x)\nC = norm(a - t)^2",
-                    Given.NOTHING.shape("W: m, d; x: d; t: m")),
+                    "a = σ(W*x)\nC = norm(a - t)^2", Given.NOTHING.shape("W: m, d; x: d; t: m")),
                 "W"))
         .contains("= ∂C/∂a ∘ σ′(z1)", "= ∂C/∂a ∘ a ∘ (1 − a)");
     assertThat(page(FormulaProgram.parse("h = σ(w*x)\nf = σ(w*h)"), "w"))
@@ -241,8 +240,7 @@ class SystemsTest {
   private static String jacobian(String formula, String by) {
     FormulaProgram program =
         FormulaProgram.parse(formula, Given.NOTHING.shape("w, x: d; X: n, d; W: m, d"));
-    JacobianPage.Program question =
-        JacobianPage.Program.of(program, List.of(program.node(by)));
+    JacobianPage.Program question = JacobianPage.Program.of(program, List.of(program.node(by)));
     return TerminalText.of(
         JacobianPage.of(question, program.sizes()::text), 80, text -> text, text -> text);
   }
@@ -264,6 +262,7 @@ class SystemsTest {
             ŷ2 = m12*sin z1 + m22*cos(w22*x2^2 + w32*x3 + b2)
             J = ln((y1 - ŷ1)^2) + ln((y2 - ŷ2)^2)
             """);
-    assertThat(page(program, "w11,w21,w22,m12").lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(page(program, "w11,w21,w22,m12").lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
   }
 }

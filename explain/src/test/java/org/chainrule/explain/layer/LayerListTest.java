@@ -77,7 +77,8 @@ class LayerListTest {
 
   @Test
   void layersAsFormulas() {
-    assertThat(LayerProgram.of(LayerList.parse("4 -> dense 3 -> relu -> dense 2 nobias -> softmax")))
+    assertThat(
+            LayerProgram.of(LayerList.parse("4 -> dense 3 -> relu -> dense 2 nobias -> softmax")))
         .isEqualTo(
             """
             x: 4
@@ -91,7 +92,8 @@ class LayerListTest {
             p2 = softmax(z2)
             C = -sum(y ∘ ln(p2))
             """);
-    assertThat(LayerProgram.of(LayerList.parse("4 -> dense 2"))).endsWith("C = 1/2*norm(z1 - y)^2\n");
+    assertThat(LayerProgram.of(LayerList.parse("4 -> dense 2")))
+        .endsWith("C = 1/2*norm(z1 - y)^2\n");
     assertThatThrownBy(() -> LayerProgram.of(LayerList.parse("4x4 -> conv 3x3")))
         .hasMessageStartingWith("layers of pictures cannot be written as formulas here");
   }
