@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 /** The program of formulas that a command explains, and what is known of its variables. */
 final class FormulaArgument {
   /** A name before its value, not inside brackets. */
-  private static final Pattern GIVEN = Pattern.compile("(?:^|[,\\n])\\s*([\\p{L}][^\\s=,\\[]*)\\s*=");
+  private static final Pattern GIVEN =
+      Pattern.compile("(?:^|[,\\n])\\s*([\\p{L}][^\\s=,\\[]*)\\s*=");
 
   private static final Pattern FILE_NAME = Pattern.compile("\\S+\\.(txt|md|safetensors|json|csv)");
 
