@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.chainrule.explain.document.Block;
@@ -156,7 +157,7 @@ final class Recursion {
   }
 
   /** An adjoint that is the same formula at all times but the last. */
-  private void general(Written left, TreeMap<Integer, Section> sections) {
+  private void general(Written left, SortedMap<Integer, Section> sections) {
     List<Written> inner =
         sections.entrySet().stream()
             .filter(e -> e.getKey() < times.last() || sections.size() == 1)
@@ -258,7 +259,7 @@ final class Recursion {
   }
 
   /** A·Σ_t (Σ_{s≥t} g_s)·x_tᵀ, if every term is ∂J/∂h_t·x_tᵀ. */
-  private Optional<Written> insertedSum(Section section, TreeMap<Integer, Expr> terms) {
+  private Optional<Written> insertedSum(Section section, SortedMap<Integer, Expr> terms) {
     Expr whole = null;
     RunningSum sum = null;
     Written last = null;
