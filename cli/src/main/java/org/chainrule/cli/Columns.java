@@ -8,6 +8,15 @@ public final class Columns {
 
   /** Rows of equally many cells, aligned to the right except for the first column. */
   public static String align(List<List<String>> rows) {
+    return align(rows, 1);
+  }
+
+  /**
+   * Rows of equally many cells.
+   *
+   * @param left how many of the first columns are aligned to the left; the others to the right
+   */
+  public static String align(List<List<String>> rows, int left) {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -21,8 +30,9 @@ public final class Columns {
       int pending = widths[0] - length(row.getFirst());
       for (int column = 1; column < columns; column++) {
         String cell = row.get(column);
-        text.repeat(' ', pending + 2 + widths[column] - length(cell)).append(cell);
-        pending = 0;
+        int room = widths[column] - length(cell);
+        text.repeat(' ', pending + 2 + (column < left ? 0 : room)).append(cell);
+        pending = column < left ? room : 0;
       }
       text.append('\n');
     }

@@ -46,6 +46,9 @@ public interface Notation<F> {
   /** {@code ∂y/∂x} of things that are a name or a number each. */
   F derivative(F y, F x);
 
+  /** {@code dy/dx}, by all ways in which y depends on x. */
+  F total(F y, F x);
+
   /** {@code ∂/∂x (y)} of a longer formula y. */
   F derivativeOf(F y, F x);
 

@@ -141,6 +141,11 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
   }
 
   @Override
+  public Piece total(Piece y, Piece x) {
+    return new Piece("d" + y.within(ATOM) + "/d" + x.within(ATOM), POWER);
+  }
+
+  @Override
   public Piece derivativeOf(Piece y, Piece x) {
     return new Piece(
         "∂/∂" + x.within(ATOM) + " " + (y.binding == ATOM ? y.text : y.within(ATOM)), POWER);

@@ -12,7 +12,6 @@ import org.chainrule.explain.activation.ActivationPlot;
 import org.chainrule.explain.activation.Range;
 import org.chainrule.explain.activation.Saturation;
 import org.chainrule.explain.formula.Given;
-import org.chainrule.graph.Formula;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,7 +121,7 @@ public final class ActivationCommand implements Callable<Integer> {
         """,
         function.name(),
         function.definition(),
-        Formula.of(function.slope()).replace("\n", ", "),
+        function.derivative(),
         function.range(),
         slopes,
         summit,
@@ -135,7 +134,7 @@ public final class ActivationCommand implements Callable<Integer> {
     object
         .put("name", function.name())
         .put("formula", function.definition())
-        .put("derivative", Formula.of(function.slope()));
+        .put("derivative", function.derivative());
     object.set("range", json(function.range()));
     object.set("slope", json(function.slopeRange()));
     Saturation saturation = function.saturation(tolerance);

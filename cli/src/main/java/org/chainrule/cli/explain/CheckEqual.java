@@ -2,13 +2,13 @@ package org.chainrule.cli.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.cli.Messages;
 import org.chainrule.explain.check.Judge;
 import org.chainrule.explain.check.Question;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
-import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,13 +50,17 @@ final class CheckEqual implements Check {
       for (String text : shapes) {
         given = given.shape(text);
       }
-      FormulaProgram program = FormulaProgram.parse("left = " + first, given);
-      Quantity left = program.objective();
-      Expr right = program.extended("right = " + second).objective().value();
-      return Judge.of(Question.of(left.value(), java.util.Map.of()), right);
+      return CheckedFormula.judge(given, this::judge);
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
+  }
+
+  private Verdict judge(Given given) {
+    FormulaProgram program = FormulaProgram.parse("left = " + first, given);
+    Expr left = program.objective().value();
+    Expr right = program.extended("right = " + second).objective().value();
+    return Judge.of(Question.of(left, Map.of()), right);
   }
 
   @Override

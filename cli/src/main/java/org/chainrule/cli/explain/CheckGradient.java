@@ -45,7 +45,7 @@ final class CheckGradient implements Check {
 
   @Override
   public Verdict judge() {
-    return formula.reading(() -> ProgramQuestion.derivative(formula.program(), by).judge(claim));
+    return formula.judge(program -> ProgramQuestion.derivative(program, by).judge(claim));
   }
 
   @Override

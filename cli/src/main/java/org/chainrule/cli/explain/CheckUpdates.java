@@ -1,7 +1,7 @@
 package org.chainrule.cli.explain;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.chainrule.explain.check.NumberClaim;
 import org.chainrule.explain.check.UpdateClaim;
 import org.chainrule.explain.check.Verdict;
@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
     description = "Judge weights that are claimed to be those after one step of gradient descent.",
     footer = {
       "Examples:",
-      "  chainrule check updates --of \"(w*x - t)^2\" --at w=1,x=2,t=1 --rate 0.1 --claim w=0.6"
+      "  chainrule check updates --of \"(w*x - t)^2\" --at w=1,x=2,t=1 --rate 0.1 --claim w=0.6",
+      "  chainrule check updates --of \"norm(W*x - t)^2\" --rate 0.1 \\",
+      "    --at \"W=[1,0;0,1], x=[1,2], t=[0,1]\" --claim \"W=[0.8,-0.4;-0.2,0.6]\""
     })
 final class CheckUpdates implements Check {
   @Mixin private CheckedFormula formula;
@@ -30,10 +32,9 @@ final class CheckUpdates implements Check {
   @Option(
       names = "--claim",
       required = true,
-      split = ",",
       paramLabel = "NAME=VALUE,...",
-      description = "The weights after the step.")
-  private Map<String, String> claims = new LinkedHashMap<>();
+      description = "The weights after the step: w=0.6 or \"W=[1,2; 3,4], b=0.5\".")
+  private List<String> claims = new ArrayList<>();
 
   @Option(
       names = "--digits",
@@ -45,7 +46,8 @@ final class CheckUpdates implements Check {
 
   @Override
   public Verdict judge() {
-    return formula.reading(() -> UpdateClaim.judge(formula.program(), rate, claims, digits));
+    return formula.reading(
+        () -> UpdateClaim.judge(formula.program(), rate, String.join(", ", claims), digits));
   }
 
   @Override

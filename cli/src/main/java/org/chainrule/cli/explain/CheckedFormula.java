@@ -3,7 +3,10 @@ package org.chainrule.cli.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.chainrule.cli.Messages;
+import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** The formula that a claim is about. */
 final class CheckedFormula {
+  private static final int OTHER_SIZES = 4;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -65,19 +70,34 @@ final class CheckedFormula {
 
   /** The program whose objective is asked about. */
   FormulaProgram program() {
-    return reading(
-        () -> {
-          if (program.isEmpty()) {
-            return FormulaArgument.read(of, given());
-          }
-          FormulaProgram whole = FormulaArgument.read(program.get(), given());
-          boolean named = whole.quantities().stream().anyMatch(q -> q.name().equals(of));
-          return named ? whole.objective(of) : whole.extended("asked = " + of);
-        });
+    return reading(() -> program(given()));
+  }
+
+  private FormulaProgram program(Given given) {
+    if (program.isEmpty()) {
+      return FormulaArgument.read(of, given);
+    }
+    FormulaProgram whole = FormulaArgument.read(program.get(), given);
+    boolean named = whole.quantities().stream().anyMatch(q -> q.name().equals(of));
+    return named ? whole.objective(of) : whole.extended("asked = " + of);
+  }
+
+  /** The verdict on a claim about the program. */
+  Verdict judge(Function<FormulaProgram, Verdict> judge) {
+    return reading(() -> judge(given(), given -> judge.apply(program(given))));
+  }
+
+  /** The verdict; a claim is right only if it is with other numbers for named sizes, too. */
+  static Verdict judge(Given given, Function<Given, Verdict> judge) {
+    Verdict verdict = judge.apply(given);
+    return verdict instanceof Verdict.Right
+            && judge.apply(given.sizesFrom(OTHER_SIZES)) instanceof Verdict.Wrong wrong
+        ? wrong
+        : verdict;
   }
 
   /** Reads something; what can't be read is told as bad usage. */
-  <T> T reading(java.util.function.Supplier<T> reader) {
+  <T> T reading(Supplier<T> reader) {
     try {
       return reader.get();
     } catch (IllegalArgumentException e) {

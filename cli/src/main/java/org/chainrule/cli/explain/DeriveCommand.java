@@ -13,13 +13,13 @@ import org.chainrule.cli.Words;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationPage;
 import org.chainrule.explain.derivation.JacobianPage;
+import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.document.Document;
 import org.chainrule.explain.document.HtmlPage;
 import org.chainrule.explain.document.LatexText;
 import org.chainrule.explain.document.MarkdownText;
 import org.chainrule.explain.document.TerminalText;
 import org.chainrule.explain.formula.FormulaProgram;
-import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.data.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -37,7 +37,9 @@ import picocli.CommandLine.Spec;
       "  chainrule derive \"ln(x) + exp(y)*z\" --at x=1,y=3,z=2",
       "  chainrule derive \"norm(X*w - y)^2\" --shape \"X: n,d; w: d; y: n\" --wrt w",
       "  chainrule derive \"X*w\" --shape \"X: n,d; w: d\" --wrt w --jacobian",
-      "  chainrule derive network.txt --format html --output network.html"
+      "  chainrule derive network.txt --format html --output network.html",
+      "  chainrule derive \"4 -> dense 3 -> relu -> dense 2 -> softmax\" --wrt W1",
+      "  chainrule derive network.txt --of h_2 --wrt w1 --composed"
     })
 public final class DeriveCommand implements Callable<Integer> {
   private static final int WIDTH = 80;
@@ -77,6 +79,11 @@ public final class DeriveCommand implements Callable<Integer> {
       description = "The Jacobian of a formula that is not a single number.")
   private boolean jacobian;
 
+  @Option(
+      names = "--composed",
+      description = "Write all in terms of the variables, without the names of quantities.")
+  private boolean composed;
+
   @Option(names = "--index", description = "Write elements of tensors by their indices, too.")
   private boolean indices;
 
@@ -104,7 +111,7 @@ public final class DeriveCommand implements Callable<Integer> {
     String text;
     try {
       text = jacobian ? written(jacobian(program)) : derivation(program);
-    } catch (ShapeException e) {
+    } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
     output.ifPresentOrElse(
@@ -121,7 +128,8 @@ public final class DeriveCommand implements Callable<Integer> {
   }
 
   private String derivation(FormulaProgram program) {
-    Derivation derivation = Derivation.of(formula.question(program, by));
+    Question asked = formula.question(program, by);
+    Derivation derivation = Derivation.of(composed ? asked.composed() : asked);
     if (format() == Format.JSON) {
       return DerivationJson.of(derivation);
     }

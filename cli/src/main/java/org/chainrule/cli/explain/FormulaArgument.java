@@ -7,13 +7,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chainrule.cli.Messages;
 import org.chainrule.exchange.ModelFile;
 import org.chainrule.explain.derivation.JacobianPage;
@@ -22,11 +20,12 @@ import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.FormulaText;
 import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.formula.NearestWord;
 import org.chainrule.explain.formula.Quantity;
 import org.chainrule.explain.layer.LayerList;
+import org.chainrule.explain.layer.LayerProgram;
 import org.chainrule.graph.Expr;
-import org.chainrule.graph.Tensor;
-import org.chainrule.graph.op.Variable;
+import org.chainrule.graph.Shape;
 import org.chainrule.learn.data.DataException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +34,12 @@ import picocli.CommandLine.Spec;
 
 /** The program of formulas that a command explains, and what is known of its variables. */
 final class FormulaArgument {
+  /** A name before its value, not inside brackets. */
+  private static final Pattern GIVEN =
+      Pattern.compile("(?:^|[,\\n])\\s*([\\p{L}][^\\s=,\\[]*)\\s*=");
+
+  private static final Pattern FILE_NAME = Pattern.compile("\\S+\\.(txt|md|safetensors|json|csv)");
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -43,7 +48,8 @@ final class FormulaArgument {
       paramLabel = "FORMULA|FILE",
       description =
           "A formula; or a file with one assignment a line, the last one being what is asked about;"
-              + " or a model.safetensors or the folder of a run.")
+              + " or layers, 4 -> dense 3 -> relu -> dense 2 -> softmax; or a model.safetensors or"
+              + " the folder of a run.")
   private String source;
 
   @Option(
@@ -88,9 +94,46 @@ final class FormulaArgument {
     }
     try {
       FormulaProgram program = read(given);
+      requireUse(program);
       return of.isPresent() ? program.objective(of.get()) : program;
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A value of what the program does not have is a mistake in writing. */
+  private void requireUse(FormulaProgram program) {
+    String text = String.join("\n", shapes) + "\n" + text();
+    for (String values : at) {
+      Matcher name = GIVEN.matcher(values);
+      while (name.find()) {
+        if (!program.has(name.group(1)) && !occurs(name.group(1), text)) {
+          List<String> known = program.variables().stream().map(v -> v.op().name()).toList();
+          String question = NearestWord.question(name.group(1), known);
+          throw Messages.wrong(
+              command,
+              "--at gives %s a value, but nothing is called so%s",
+              name.group(1),
+              question.isEmpty() ? "; there are " + String.join(", ", known) : question);
+        }
+      }
+    }
+  }
+
+  /** Whether a name stands in a text, as a bound or a size or with an index. */
+  private static boolean occurs(String name, String text) {
+    return Pattern.compile("(?<![\\p{L}\\d])" + Pattern.quote(name) + "(?![\\p{L}\\d])")
+        .matcher(text)
+        .find();
+  }
+
+  /** The program as it was written; nothing of a model. */
+  private String text() {
+    Optional<Path> file = file(source);
+    try {
+      return file.isEmpty() ? source : isModel(file.get()) ? "" : Files.readString(file.get());
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be read", e);
     }
   }
 
@@ -136,7 +179,12 @@ final class FormulaArgument {
   static FormulaProgram read(String source, Given given) {
     Optional<Path> file = file(source);
     if (file.isEmpty()) {
-      return FormulaProgram.parse(source, given);
+      if (FILE_NAME.matcher(source).matches()) {
+        throw new DataException(source + ": there is no such file");
+      }
+      boolean layers = LayerList.isOne(source);
+      return FormulaProgram.parse(
+          layers ? LayerProgram.of(LayerList.parse(source)) : source, given);
     }
     Path path = file.get();
     if (isModel(path)) {
@@ -181,49 +229,32 @@ final class FormulaArgument {
    */
   Question question(FormulaProgram program, List<String> by) {
     Quantity objective = program.objective();
-    SequencedMap<String, Expr> names = names(program);
-    return new Question(
-        objective.name(),
-        objective.value(),
-        names,
-        wanted(program, by),
-        values(program, names.values()));
+    if (!objective.value().shape().equals(Shape.SCALAR)) {
+      throw Messages.wrong(
+          command,
+          "%s is %s and no single number, so it has no gradient; name a number with --of, or let"
+              + " chainrule derive write the --jacobian",
+          objective.name(),
+          program.sizes().matrixText(objective.value().shape(), objective.row()));
+    }
+    Question question = Question.of(program, nodes(program, by));
+    if (!at.isEmpty() && question.at().isEmpty()) {
+      command
+          .commandLine()
+          .getErr()
+          .println(
+              command.qualifiedName()
+                  + ": there are no numbers, as these have no value: "
+                  + program.variables().stream()
+                      .filter(v -> !program.values().containsKey(v))
+                      .map(v -> v.op().name())
+                      .collect(Collectors.joining(", ")));
+    }
+    return question;
   }
 
   /** As {@link #question}, for the Jacobian. */
   JacobianPage.Program jacobian(FormulaProgram program, List<String> by) {
-    Quantity objective = program.objective();
-    SequencedMap<String, Expr> names = names(program);
-    return new JacobianPage.Program(
-        objective.name(),
-        objective.value(),
-        names,
-        wanted(program, by),
-        values(program, names.values()));
-  }
-
-  private static SequencedMap<String, Expr> names(FormulaProgram program) {
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    program.quantities().forEach(quantity -> names.put(quantity.name(), quantity.value()));
-    return names;
-  }
-
-  private List<Expr> wanted(FormulaProgram program, List<String> by) {
-    List<Expr> wanted = nodes(program, by);
-    if (!wanted.isEmpty()) {
-      return wanted;
-    }
-    Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(program.objective().value())));
-    return program.variables().stream().filter(used::contains).toList();
-  }
-
-  /** The values of all variables, or none if some are missing. */
-  private static Map<Expr, Tensor> values(FormulaProgram program, Collection<Expr> roots) {
-    boolean known = program.values().keySet().containsAll(variables(roots));
-    return known ? program.values() : Map.of();
-  }
-
-  private static List<Expr> variables(Collection<Expr> roots) {
-    return Expr.inOrder(roots).stream().filter(node -> node.op() instanceof Variable).toList();
+    return JacobianPage.Program.of(program, nodes(program, by));
   }
 }

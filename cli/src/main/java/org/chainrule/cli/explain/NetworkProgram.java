@@ -10,13 +10,17 @@ import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Tensor;
+import org.chainrule.learn.network.Activation;
+import org.chainrule.learn.network.Forward;
+import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.Model;
 
 /**
- * A classifier as a program of formulas: its outputs Z for a batch X of n examples, the
- * probabilities Ŷ = softmax(Z), and the mean cross-entropy L of the targets Y, as it is trained.
+ * A classifier as a program of formulas: what its layers give for a batch X of n examples (Z1, H1,
+ * Z2, …, the outputs Z), the probabilities Ŷ = softmax(Z), and the mean cross-entropy L of the
+ * targets Y, as it is trained.
  */
 final class NetworkProgram {
   private static final int EXAMPLES = 2;
@@ -49,7 +53,7 @@ final class NetworkProgram {
     Map<Expr, Tensor> values = new LinkedHashMap<>();
     int layer = 0;
     for (Network.Stage stage : network.stages()) {
-      layer += stage.parameters().isEmpty() ? 0 : 1;
+      layer += isLearned(stage) ? 1 : 0;
       for (Parameter parameter : stage.parameters()) {
         String letter = LETTERS.getOrDefault(parameter.role(), parameter.name());
         Expr variable =
@@ -62,14 +66,31 @@ final class NetworkProgram {
       }
     }
     Expr x = Expr.variable("X", network.input().prepend(EXAMPLES));
-    Expr z = new Replacement(renamed).of(network.apply(x));
+    Replacement names = new Replacement(renamed);
+    Forward forward = network.forward(x, Mode.EVALUATION);
+    Expr z = names.of(forward.output());
+    List<Quantity> quantities = new ArrayList<>();
+    int number = 0;
+    for (int i = 0; i < network.stages().size(); i++) {
+      Network.Stage stage = network.stages().get(i);
+      Expr output = names.of(forward.outputs().get(i));
+      number += isLearned(stage) ? 1 : 0;
+      boolean told = isLearned(stage) || stage.layer() instanceof Activation;
+      if (told && output != z) {
+        String letter = stage.layer() instanceof Activation ? "H" : "Z";
+        quantities.add(Quantity.of(letter + number, output));
+      }
+    }
     Expr y = Expr.variable("Y", z.shape());
     Expr loss = y.times(Functions.logSoftmax(z)).sum().negate().dividedBy(Expr.variable("n"));
     values.put(Expr.variable("n"), Tensor.scalar(EXAMPLES));
-    List<Quantity> quantities = new ArrayList<>();
     quantities.add(Quantity.of("Z", z));
     quantities.add(Quantity.of("Ŷ", Functions.softmax(z)));
     quantities.add(Quantity.of("L", loss));
     return FormulaProgram.of(quantities, values);
+  }
+
+  private static boolean isLearned(Network.Stage stage) {
+    return stage.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.WEIGHT);
   }
 }

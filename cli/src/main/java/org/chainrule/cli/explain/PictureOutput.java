@@ -1,5 +1,6 @@
 package org.chainrule.cli.explain;
 
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,7 +23,10 @@ final class PictureOutput {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "Draw it, too: an .svg or a .png.")
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where to draw it: an .svg or a .png.")
   private Optional<Path> output;
 
   /** Checks beforehand that the file can be written. */
@@ -45,14 +49,26 @@ final class PictureOutput {
         });
   }
 
+  /** Writes the file, if one is named. */
   void write(Supplier<Drawing> drawing) {
-    output.ifPresent(
-        file -> {
-          boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
-          byte[] bytes =
-              png ? Png.of(drawing.get()) : svg(drawing.get()).getBytes(StandardCharsets.UTF_8);
-          AtomicFile.write(file, out -> out.write(bytes));
+    output.ifPresent(file -> write(file, drawing.get()));
+  }
+
+  /** Writes the file; if none is named, SVG to standard output. */
+  void writeOrPrint(Drawing drawing) {
+    output.ifPresentOrElse(
+        file -> write(file, drawing),
+        () -> {
+          PrintWriter out = command.commandLine().getOut();
+          out.print(svg(drawing));
+          out.flush();
         });
+  }
+
+  private static void write(Path file, Drawing drawing) {
+    boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+    byte[] bytes = png ? Png.of(drawing) : svg(drawing).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(bytes));
   }
 
   /** A drawing as a file of its own, with its colours. */

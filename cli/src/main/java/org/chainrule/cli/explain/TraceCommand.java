@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.chainrule.cli.Columns;
 import org.chainrule.cli.Json;
 import org.chainrule.cli.Messages;
@@ -104,7 +105,10 @@ public final class TraceCommand implements Callable<Integer> {
   }
 
   private String text(TraceTables.Table table) {
-    return table.title() + "\n" + Columns.align(table.rows()).indent(2);
+    return Columns.align(table.rows(), table.texts())
+        .lines()
+        .map(line -> "  " + line.stripTrailing() + "\n")
+        .collect(Collectors.joining("", table.title() + "\n", ""));
   }
 
   private String markdown(TraceTables.Table table) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.chainrule.cli.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Trace, activation, vanish, geometry, shapes and count from the command line. */
@@ -148,6 +150,50 @@ class SmallVerbsTest {
         "--region=o_2 >= 1/1000",
         "--output=" + picture);
     assertThat(Files.readString(picture)).contains("<polygon", "z_1 = 0", "area 154.7");
+  }
+
+  /** A trained model of two features is a program: of one example, and of a batch with its loss. */
+  @Test
+  void aSavedModelIsAProgram() throws IOException {
+    Path table = file("t.csv", "1,2,a\n2,1,b\n3,4,a\n4,3,b\n5,6,a\n6,5,b\n7,8,a\n8,7,b\n");
+    Path run = folder.resolve("run");
+    Outcome.done("train", table, "--hidden=3", "--epochs=2", "--out=" + run);
+    Path picture = folder.resolve("model.svg");
+    JsonNode json =
+        Outcome.done(
+                "geometry",
+                run,
+                "--region=p_1 >= 1/2",
+                "--window=0,9,0,9",
+                "--json",
+                "--output=" + picture)
+            .json();
+    assertThat(json.get("units")).hasSize(3);
+    assertThat(json.get("units").get(0).get("active").get("a").isNumber()).isTrue();
+    assertThat(json.get("regions").get(0).get("area").doubleValue()).isBetween(0.0, 81.0);
+    assertThat(Files.readString(picture)).contains("relu1_1 = 0");
+    assertThat(Outcome.done("derive", run, "--wrt=W1").out())
+        .contains("H1 = relu(Z1)", "Z = H1 W2 + b2", "∂L/∂W1");
+    assertThat(Outcome.done("shapes", run.resolve("model.safetensors")).out()).contains("H1");
+  }
+
+  /** Sizes with names stand for two sets of numbers, so that no number passes for a size. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "equal|sum(w∘w)|sum(w∘w) + 2 - sum(w/w)|--shape=w: d|1",
+        "equal|mean(w)|sum(w)/sum(w/w)|--shape=w: d|0",
+        "gradient|--of=mean(w)|--wrt=w|--claim=w/w/2|--shape=w: d|1",
+        "gradient|--of=-sum(y ∘ ln softmax(z))|--wrt=z|--claim=softmax(z) - y|--shape=y,z: k|0",
+        "gradient|--of=-sum(y ∘ ln softmax(z))|--wrt=z|--claim=y - softmax(z)|--shape=y,z: k|1",
+      })
+  void claimsOfNamedSizes(String line) {
+    String[] words = ("check|" + line).split("\\|", -1);
+    Object[] arguments = Arrays.copyOf(words, words.length - 1, Object[].class);
+    Outcome outcome = Outcome.of(arguments);
+    assertThat(outcome.code())
+        .as(outcome.out() + outcome.err())
+        .isEqualTo(Integer.parseInt(words[words.length - 1]));
   }
 
   @ParameterizedTest

@@ -7,9 +7,14 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Vectorize;
+import org.chainrule.explain.derivation.Derivation;
+import org.chainrule.explain.derivation.DerivationException;
+import org.chainrule.explain.derivation.DerivationSummary;
+import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Formula;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
@@ -29,6 +34,19 @@ public record ActivationFunction(String name, String definition, Expr x, Expr va
 
   /** The activations in use, by name, and their formulas. */
   public static final SequencedMap<String, String> DEFINITIONS = new LinkedHashMap<>();
+
+  /** How the derivatives of those are written. */
+  private static final Map<String, String> DERIVATIVES =
+      Map.of(
+          "sigmoid", "σ(x)·(1 − σ(x))",
+          "tanh", "1 − tanh(x)²",
+          "relu", "1 if x > 0, else 0",
+          "leakyrelu", "1 if x > 0, else 0.01",
+          "elu", "1 if x > 0, else exp(x)",
+          "gelu", "(1 + erf(x/√2))/2 + x·exp(−x²/2)/√(2·π)",
+          "silu", "σ(x)·(1 + x·(1 − σ(x)))",
+          "softplus", "σ(x)",
+          "identity", "1");
 
   static {
     DEFINITIONS.put("sigmoid", "1/(1 + exp(-x))");
@@ -71,6 +89,31 @@ public record ActivationFunction(String name, String definition, Expr x, Expr va
         x,
         value,
         Gradient.by(value, x));
+  }
+
+  /** f' in writing; what is not known by name as its derivation ends, f standing for f(x). */
+  public String derivative() {
+    String known = DERIVATIVES.get(name);
+    if (known != null) {
+      boolean one = name.equals("relu") && Interpreter.evaluate(slope, atZero()).item() == 1;
+      return one ? known.replace(">", "≥") : known;
+    }
+    SequencedMap<String, Expr> names = new LinkedHashMap<>(Map.of("f", value));
+    try {
+      return DerivationSummary.of(
+              Derivation.of(new Question("f", value, names, List.of(x), Map.of())))
+          .gradient()
+          .firstEntry()
+          .getValue()
+          .formula()
+          .text();
+    } catch (DerivationException e) {
+      return Formula.of(slope).replace("\n", ", ");
+    }
+  }
+
+  private Map<Expr, Tensor> atZero() {
+    return Map.of(x, Tensor.scalar(0));
   }
 
   private static String name(Expr variable) {

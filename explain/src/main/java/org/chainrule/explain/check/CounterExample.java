@@ -7,7 +7,7 @@ import org.chainrule.graph.Tensor;
  * A point at which a claim and the truth differ for certain.
  *
  * @param point the values of the variables, by name
- * @param element which element of the answer, such as {@code [1, 2]}; empty for a number
+ * @param element which element of the answer, counted from 1: {@code [1, 2]}; empty for a number
  * @param claimed the claim's value there
  * @param expected the true value
  */

@@ -44,7 +44,10 @@ final class CounterExamples {
     (differs ? point : known.point()).forEach((v, value) -> named.put(v.op().name(), value));
     return new CounterExample(
         named,
-        truth.shape().rank() == 0 ? "" : Arrays.toString(truth.shape().index(element)),
+        truth.shape().rank() == 0
+            ? ""
+            : Arrays.toString(
+                Arrays.stream(truth.shape().index(element)).map(i -> i + 1).toArray()),
         differs ? shown.claim() : known.claim(),
         differs ? shown.truth() : known.truth());
   }

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.number.Rational;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 
 /** Judges a network, weights and all, by the outputs that are wanted for inputs. */
 public final class NetworkClaim {
+  private static final int DIGITS = 10;
   private static final double TOLERANCE = 1e-9;
 
   private NetworkClaim() {}
@@ -91,7 +93,9 @@ public final class NetworkClaim {
                 + pair.wanted().shape());
       }
       OptionalDouble wrong = firstWrong(output, pair.wanted(), agreement);
-      wrong.ifPresent(value -> failing.add(pair.text() + ", but the output is " + value));
+      wrong.ifPresent(
+          value ->
+              failing.add(pair.text() + ", but the output is " + ValueText.number(value, DIGITS)));
     }
     return failing.isEmpty()
         ? new Verdict.Right(

@@ -4,11 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Jacobian;
 import org.chainrule.explain.check.slip.Slip;
+import org.chainrule.explain.derivation.Derivation;
+import org.chainrule.explain.derivation.DerivationException;
+import org.chainrule.explain.derivation.DerivationSummary;
 import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Quantity;
@@ -96,7 +100,33 @@ public final class ProgramQuestion {
       }
       throw e;
     }
-    return Judge.of(question, spread(formula));
+    Verdict verdict = Judge.of(question, spread(formula));
+    if (!(verdict instanceof Verdict.Wrong) || question.derivative().isEmpty()) {
+      return verdict;
+    }
+    org.chainrule.explain.derivation.Question derivation =
+        org.chainrule.explain.derivation.Question.of(program, by.stream().toList());
+    Set<Expr> distributions = Derivation.distributions(derivation);
+    Verdict assumed =
+        distributions.isEmpty()
+            ? verdict
+            : new Probabilities(distributions).judge(question, spread(formula));
+    return assumed instanceof Verdict.Wrong wrong ? answered(wrong, derivation) : assumed;
+  }
+
+  /** A verdict with the answer as its derivation ends, which is how a person would write it. */
+  private static Verdict answered(
+      Verdict.Wrong wrong, org.chainrule.explain.derivation.Question derivation) {
+    try {
+      Optional<String> closed =
+          DerivationSummary.of(Derivation.of(derivation)).gradient().values().stream()
+              .findFirst()
+              .map(partial -> partial.formula().text());
+      return new Verdict.Wrong(
+          wrong.why(), wrong.counterExample(), wrong.slip(), closed.or(wrong::answer));
+    } catch (DerivationException e) {
+      return wrong;
+    }
   }
 
   /** A claim that does not fit together is wrong, whatever the answer. */

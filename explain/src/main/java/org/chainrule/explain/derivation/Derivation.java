@@ -60,9 +60,29 @@ public final class Derivation {
       Equation.Line closed = new Equation.Line("closed form", section.closed());
       equations.add(new Equation(symbols.total(section.of()), List.of(closed)));
     }
-    new Verification(symbols, forward.distributions(), question.by(), question.at())
-        .check(equations);
-    return new Derivation(question, forward, symbols, sections, recursions);
+    Derivation derivation = new Derivation(question, forward, symbols, sections, recursions);
+    derivation.verify(equations);
+    return derivation;
+  }
+
+  /**
+   * Checks that both sides of equations are equal.
+   *
+   * @throws DerivationException if they are not: a bug
+   */
+  void verify(List<Equation> equations) {
+    if (!equations.isEmpty()) {
+      new Verification(symbols, forward.distributions(), question.by(), question.at())
+          .check(equations);
+    }
+  }
+
+  /**
+   * The variables that a derivation takes to be probabilities, which sum to 1 along their last
+   * axis: those that weigh the logarithm of a softmax.
+   */
+  public static Set<Expr> distributions(Question question) {
+    return Forward.of(question).distributions();
   }
 
   private static List<Section> sections(
@@ -98,7 +118,8 @@ public final class Derivation {
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths).of(order);
       boolean wanted = question.by().contains(target);
-      sections.add(new Section(target, wanted, finished(equations, local, full), local, full));
+      sections.add(
+          new Section(target, wanted, finished(equations, wanted, local, full), local, full));
     }
     return sections;
   }
@@ -124,6 +145,9 @@ public final class Derivation {
     if (users.equals(List.of(symbols.objective()))) {
       return List.of(new Equation(total, steps.of(users.getFirst()).lines()));
     }
+    if (users.contains(symbols.objective())) {
+      symbols.distinguish(paths.by());
+    }
     List<Equation> equations = new ArrayList<>();
     Expr chain = null;
     for (Expr user : users) {
@@ -139,14 +163,16 @@ public final class Derivation {
   }
 
   /** Adds the local and the closed form to the last equation, where they are not there already. */
-  private static List<Equation> finished(List<Equation> equations, Expr local, Expr closed) {
+  private static List<Equation> finished(
+      List<Equation> equations, boolean wanted, Expr local, Expr closed) {
     List<Equation> all = new ArrayList<>(equations);
     if (all.isEmpty()) {
       return all;
     }
     Equation last = all.removeLast();
     List<Equation.Line> lines = new ArrayList<>(last.lines());
-    if (!Size.isLong(closed)) {
+    boolean brief = wanted || closed.shape().rank() == 0 || Size.isShort(closed);
+    if (brief && !Size.isLong(closed)) {
       if (lines.isEmpty() || lines.getLast().right() != closed) {
         lines.add(new Equation.Line(RuleNames.INSERT, closed));
       }

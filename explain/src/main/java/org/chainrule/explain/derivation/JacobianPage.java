@@ -14,6 +14,7 @@ import org.chainrule.calculus.Jacobian;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.document.Document;
+import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.writing.LatexNotation;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.explain.writing.Written;
@@ -51,7 +52,24 @@ public final class JacobianPage {
       Expr of,
       java.util.SequencedMap<String, Expr> names,
       List<Expr> by,
-      Map<Expr, Tensor> at) {}
+      Map<Expr, Tensor> at) {
+    /**
+     * The derivative of a program's objective; values count if all variables have one.
+     *
+     * @param by what to differentiate by; none for every variable that the objective depends on
+     */
+    public static Program of(FormulaProgram program, List<Expr> by) {
+      Expr objective = program.objective().value();
+      Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(objective)));
+      boolean valued = program.values().keySet().containsAll(program.variables());
+      return new Program(
+          program.objective().name(),
+          objective,
+          program.names(),
+          by.isEmpty() ? program.variables().stream().filter(used::contains).toList() : by,
+          valued ? program.values() : Map.of());
+    }
+  }
 
   private JacobianPage(Program program) {
     this.program = program;

@@ -42,6 +42,13 @@ final class Pen {
     return new Written(text.write(node).text(), latex.write(node).text());
   }
 
+  /** A factor of a product of matrices. */
+  Written write(MatrixProduct.Factor factor) {
+    return factor.transposed()
+        ? new Written(text.transposed(factor.node()).text(), latex.transposed(factor.node()).text())
+        : write(factor.node());
+  }
+
   /** ∂y/∂x. */
   Written derivative(Expr y, Expr x) {
     return new Written(text.derivative(y, x).text(), latex.derivative(y, x).text());

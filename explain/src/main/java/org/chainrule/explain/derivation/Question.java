@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
@@ -39,5 +42,26 @@ public record Question(
     names = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(names));
     by = List.copyOf(by);
     at = Map.copyOf(at);
+  }
+
+  /**
+   * The gradient of a program's objective; values count if all variables have one.
+   *
+   * @param by what to differentiate by; none for every variable that the objective depends on
+   */
+  public static Question of(FormulaProgram program, List<Expr> by) {
+    Quantity objective = program.objective();
+    Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(objective.value())));
+    return new Question(
+        objective.name(),
+        objective.value(),
+        program.names(),
+        by.isEmpty() ? program.variables().stream().filter(used::contains).toList() : by,
+        program.values().keySet().containsAll(program.variables()) ? program.values() : Map.of());
+  }
+
+  /** The same without the names of quantities on the way: all is written in the variables. */
+  public Question composed() {
+    return new Question(name, objective, new LinkedHashMap<>(), by, at);
   }
 }

@@ -41,7 +41,7 @@ final class Recording implements Recorder {
   @Override
   public Expr adjoint(Expr node, Expr total) {
     adjoints.put(node, total);
-    return node != symbols.objective() && symbols.isCut(node) ? symbols.total(node) : total;
+    return node == symbols.objective() || symbols.isCut(node) ? symbols.total(node) : total;
   }
 
   @Override
@@ -52,10 +52,13 @@ final class Recording implements Recorder {
   /** ∂J/∂node as it was added up, in symbols. */
   Expr adjoint(Expr node) {
     Expr found = adjoints.get(node);
-    return found == null ? Expr.filled(node.shape(), 0) : found;
+    Expr seed = symbols.total(symbols.objective());
+    return found == null
+        ? Expr.filled(node.shape(), 0)
+        : new Replacement(Map.of(seed, Expr.constant(1))).of(found);
   }
 
-  /** What the node's rule added to its inputs' adjoints. */
+  /** What the node's rule added to its inputs' adjoints, ∂J/∂J being a symbol, too. */
   List<Term> terms(Expr node) {
     return terms.getOrDefault(node, List.of());
   }

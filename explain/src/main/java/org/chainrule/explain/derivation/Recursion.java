@@ -1,10 +1,13 @@
 package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.chainrule.explain.document.Block;
@@ -14,7 +17,7 @@ import org.chainrule.explain.document.Block.Step;
 import org.chainrule.explain.document.Block.Steps;
 import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
-import org.chainrule.graph.op.Add;
+import org.chainrule.graph.op.Variable;
 
 /**
  * The general pattern of recurrences: what holds at every time t, read off the times that were
@@ -25,6 +28,8 @@ final class Recursion {
   private final Symbols symbols;
   private final TimeIndex times;
   private final List<Block> blocks = new ArrayList<>();
+  private final Map<Expr, RunningSum> running = new HashMap<>();
+  private final List<Equation> claimed = new ArrayList<>();
 
   private Recursion(Derivation derivation, TimeIndex times) {
     this.derivation = derivation;
@@ -132,14 +137,14 @@ final class Recursion {
   }
 
   private void backward() {
-    Map<Written, Map<Integer, Written>> families = new LinkedHashMap<>();
+    SequencedMap<Written, TreeMap<Integer, Section>> families = new LinkedHashMap<>();
     for (Section section : derivation.sections()) {
       Optional<Integer> time = times.time(symbols, section.of());
       if (time.isPresent()) {
-        Pen pen = pen(time.get());
         families
-            .computeIfAbsent(pen.write(symbols.total(section.of())), l -> new TreeMap<>())
-            .put(time.get(), pen.write(section.local()));
+            .computeIfAbsent(
+                pen(time.get()).write(symbols.total(section.of())), l -> new TreeMap<>())
+            .put(time.get(), section);
       }
     }
     families.forEach(this::general);
@@ -148,26 +153,78 @@ final class Recursion {
         sum(section);
       }
     }
+    derivation.verify(claimed);
   }
 
   /** An adjoint that is the same formula at all times but the last. */
-  private void general(Written left, Map<Integer, Written> rights) {
+  private void general(Written left, SortedMap<Integer, Section> sections) {
     List<Written> inner =
-        rights.entrySet().stream()
-            .filter(e -> e.getKey() < times.last() || rights.size() == 1)
-            .map(Map.Entry::getValue)
+        sections.entrySet().stream()
+            .filter(e -> e.getKey() < times.last() || sections.size() == 1)
+            .map(e -> pen(e.getKey()).write(e.getValue().local()))
             .distinct()
             .toList();
-    if (inner.size() == 1 && rights.size() > 1) {
-      blocks.add(new Steps(left, List.of(new Step("", inner.getFirst())), Optional.empty()));
+    if (inner.size() != 1 || sections.size() < 2) {
+      return;
     }
+    List<Step> steps = new ArrayList<>(List.of(new Step("", inner.getFirst())));
+    RunningSum.of(symbols, sections)
+        .ifPresent(
+            sum -> {
+              inOneTerm(sum)
+                  .ifPresent(
+                      term -> {
+                        sections.forEach(
+                            (time, section) -> {
+                              running.put(symbols.total(section.of()), sum);
+                              claim(section, sum.times(sum.from(time)));
+                            });
+                        steps.add(
+                            new Step(
+                                "term by term",
+                                new Written(
+                                    before(sum).text() + " " + term.text(),
+                                    before(sum).latex() + " " + term.latex())));
+                      });
+            });
+    blocks.add(new Steps(left, steps, Optional.empty()));
+  }
+
+  /** Σ_{s≥t} g_s in writing, if g_s is one formula of s. */
+  private Optional<Written> inOneTerm(RunningSum sum) {
+    TimeIndex inner = times.withLetter("s");
+    List<Written> terms =
+        sum.terms().entrySet().stream()
+            .map(e -> Pen.renaming(symbols, name -> inner.at(name, e.getKey())).write(e.getValue()))
+            .distinct()
+            .toList();
+    String t = times.letter();
+    return terms.size() == 1 && sum.terms().values().stream().allMatch(Recursion::isAtom)
+        ? Optional.of(
+            new Written(
+                "Σ_{s≥" + t + "} " + terms.getFirst().text(),
+                "\\sum_{s \\ge " + t + "} " + terms.getFirst().latex()))
+        : Optional.empty();
+  }
+
+  private static boolean isAtom(Expr node) {
+    return node.op() instanceof Variable;
+  }
+
+  private Written before(RunningSum sum) {
+    return Pen.of(symbols).write(sum.before());
+  }
+
+  private void claim(Section section, Expr right) {
+    claimed.add(
+        new Equation(
+            symbols.total(section.of()), List.of(new Equation.Line("the pattern", right))));
   }
 
   /** A derivative that is a sum of one formula over all times. */
   private void sum(Section section) {
-    List<Expr> terms = new ArrayList<>();
-    addends(section.local(), terms);
-    List<Written> written = new ArrayList<>();
+    List<Expr> terms = RunningSum.addends(section.local());
+    TreeMap<Integer, Expr> byTime = new TreeMap<>();
     for (Expr term : terms) {
       TreeSet<Integer> own = new TreeSet<>();
       for (Expr node : Expr.inOrder(List.of(term))) {
@@ -178,30 +235,64 @@ final class Recursion {
       if (own.size() != 1) {
         return;
       }
-      written.add(pen(own.first()).write(term));
+      byTime.put(own.first(), term);
     }
-    if (written.size() > 1 && written.stream().skip(1).distinct().count() <= 1) {
-      Written term = written.getFirst();
-      if (written.stream().distinct().count() == 1) {
-        Written all =
+    List<Written> written =
+        byTime.entrySet().stream()
+            .map(e -> pen(e.getKey()).write(e.getValue()))
+            .distinct()
+            .toList();
+    if (byTime.size() < 2 || byTime.size() < terms.size() || written.size() != 1) {
+      return;
+    }
+    String t = times.letter();
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        new Step(
+            "sum over all times",
             new Written(
-                "Σ_" + times.letter() + " " + term.text(),
-                "\\sum_{" + times.letter() + "} " + term.latex());
-        blocks.add(
-            new Steps(
-                Pen.of(symbols).write(symbols.total(section.of())),
-                List.of(new Step("sum over all times", all)),
-                Optional.empty()));
-      }
-    }
+                "Σ_" + t + " " + written.getFirst().text(),
+                "\\sum_{" + t + "} " + written.getFirst().latex())));
+    insertedSum(section, byTime).ifPresent(all -> steps.add(new Step("insert", all)));
+    blocks.add(
+        new Steps(Pen.of(symbols).write(symbols.total(section.of())), steps, Optional.empty()));
   }
 
-  private static void addends(Expr sum, List<Expr> terms) {
-    if (sum.op() instanceof Add) {
-      addends(sum.input(0), terms);
-      addends(sum.input(1), terms);
-    } else {
-      terms.add(sum);
+  /** A·Σ_t (Σ_{s≥t} g_s)·x_tᵀ, if every term is ∂J/∂h_t·x_tᵀ. */
+  private Optional<Written> insertedSum(Section section, SortedMap<Integer, Expr> terms) {
+    Expr whole = null;
+    RunningSum sum = null;
+    Written last = null;
+    for (Map.Entry<Integer, Expr> entry : terms.entrySet()) {
+      List<MatrixProduct.Factor> factors = MatrixProduct.of(entry.getValue()).factors();
+      RunningSum own = running.get(factors.getFirst().node());
+      if (own == null || factors.size() != 2 || factors.getFirst().transposed()) {
+        return Optional.empty();
+      }
+      sum = own;
+      last = pen(entry.getKey()).write(factors.getLast());
+      MatrixProduct.Factor inner = new MatrixProduct.Factor(own.from(entry.getKey()), false);
+      Expr term = MatrixProduct.times(inner, factors.getLast()).node();
+      whole = whole == null ? term : whole.plus(term);
     }
+    if (sum == null || whole == null || last == null) {
+      return Optional.empty();
+    }
+    Written before = before(sum);
+    Written factor = last;
+    claim(section, sum.times(whole));
+    String t = times.letter();
+    return inOneTerm(sum)
+        .map(
+            term ->
+                new Written(
+                    before.text() + " Σ_" + t + " (" + term.text() + ") " + factor.text(),
+                    before.latex()
+                        + " \\sum_{"
+                        + t
+                        + "} \\left("
+                        + term.latex()
+                        + "\\right) "
+                        + factor.latex()));
   }
 }

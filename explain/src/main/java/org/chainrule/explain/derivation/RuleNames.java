@@ -3,6 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.Set;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Op;
 import org.chainrule.graph.op.Absolute;
 import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
@@ -52,7 +53,8 @@ final class RuleNames {
   /** The rule of a node, some of whose inputs depend on what is differentiated by. */
   static String of(Expr node, Set<Expr> dependent) {
     return switch (node.op()) {
-      case Add _, Subtract _, Negate _ -> "sum rule";
+      case Add _, Subtract _ -> "sum rule";
+      case Negate _ -> CONSTANT_FACTOR;
       case Multiply _ -> all(node, dependent) ? "product rule" : CONSTANT_FACTOR;
       case Divide _ ->
           !dependent.contains(node.input(1))
@@ -70,7 +72,7 @@ final class RuleNames {
       case Cos _ -> "cosine: cos′ = −sin";
       case Tanh _ -> "tanh′ = 1 − tanh²";
       case Sigmoid _ -> "sigmoid: σ′ = σ(1 − σ)";
-      case Relu _ -> "relu′(u) = [u > 0]";
+      case Relu r -> "relu′(u) = [u " + (r.derivativeAtZero() == 0 ? ">" : "≥") + " 0]";
       case LeakyRelu l -> "leaky relu: 1 above 0, " + ValueText.number(l.slope(), 6) + " below";
       case Elu _ -> "elu: 1 above 0, elu(u) + α below";
       case Softplus _ -> "softplus′ = σ";
@@ -91,6 +93,11 @@ final class RuleNames {
       case Loop _ -> "back-propagation through time";
       case Leaf _ -> "";
     };
+  }
+
+  /** What an activation is called. */
+  static String activation(Op op) {
+    return op instanceof Sigmoid ? "σ" : op.name();
   }
 
   private static boolean all(Expr node, Set<Expr> dependent) {

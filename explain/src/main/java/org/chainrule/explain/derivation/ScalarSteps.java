@@ -35,13 +35,14 @@ final class ScalarSteps {
   /** The derivative of one user. */
   Equation of(Expr user) {
     Map<Expr, Expr> seeds = new HashMap<>();
+    seeds.put(symbols.total(symbols.objective()), Expr.constant(0));
     for (Expr other : paths.users()) {
       seeds.put(symbols.total(other), Expr.constant(other == user ? 1 : 0));
     }
     Replacement local = new Replacement(seeds);
     Expr left = symbols.local(user, paths.by());
     Map<Expr, Expr> open = new LinkedHashMap<>();
-    open.put(user, user == symbols.objective() ? Expr.constant(1) : symbols.total(user));
+    open.put(user, symbols.total(user));
     List<Equation.Line> lines = new ArrayList<>();
     Set<String> rules = new LinkedHashSet<>();
     Expr shown = left;

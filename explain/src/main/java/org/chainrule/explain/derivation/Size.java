@@ -10,6 +10,9 @@ final class Size {
   /** Formulas with more signs are not written out in full. */
   private static final long LONG = 48;
 
+  /** Formulas of tensors on the way are written out in full if they have no more signs. */
+  private static final long SHORT = 16;
+
   private Size() {}
 
   /** The number of nodes of a graph when what is shared is written again each time. */
@@ -23,6 +26,10 @@ final class Size {
       sizes.put(node, size);
     }
     return sizes.getOrDefault(root, 1L);
+  }
+
+  static boolean isShort(Expr root) {
+    return of(root) <= SHORT;
   }
 
   static boolean isLong(Expr root) {

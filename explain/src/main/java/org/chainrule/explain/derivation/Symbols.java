@@ -32,6 +32,9 @@ public final class Symbols {
 
     /** ∂node/∂by with the other named quantities held. */
     record Local(Expr node, Expr by) implements Meaning {}
+
+    /** f′(z) at every element of z, for a node that is f(z). */
+    record Slope(Expr node) implements Meaning {}
   }
 
   private final Expr objective;
@@ -39,6 +42,7 @@ public final class Symbols {
   private final Map<Meaning, Expr> derivatives = new HashMap<>();
   private final Map<Expr, Meaning> meanings = new LinkedHashMap<>();
   private final Set<Expr> passed = new HashSet<>();
+  private final Set<Expr> direct = new HashSet<>();
   private final Replacement folding;
   private final Replacement display;
 
@@ -120,6 +124,21 @@ public final class Symbols {
   /** The symbol of ∂node/∂by by all ways, for numbers. */
   Expr whole(Expr node, Expr by) {
     return derivative(new Meaning.Whole(node, by), by);
+  }
+
+  /** The symbol of f′(z), for a node that is f(z) with an activation f. */
+  Expr slope(Expr node) {
+    return derivative(new Meaning.Slope(node), node);
+  }
+
+  /** Says that J uses a quantity itself and through others, so that ∂J/∂x could be either. */
+  void distinguish(Expr node) {
+    direct.add(node);
+  }
+
+  /** Whether ∂J/∂x, all else held, differs from the derivative by all ways, dJ/dx. */
+  boolean isDistinguished(Expr node) {
+    return direct.contains(node);
   }
 
   private Expr derivative(Meaning meaning, Expr like) {

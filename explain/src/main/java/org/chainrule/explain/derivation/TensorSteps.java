@@ -9,7 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Elu;
+import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Sigmoid;
+import org.chainrule.graph.op.Softplus;
+import org.chainrule.graph.op.Tanh;
 
 /**
  * ∂J/∂x of tensors: the recorded adjoint of every node on the way that says something new, then
@@ -50,8 +55,32 @@ final class TensorSteps {
         equations.add(equation(node, right));
       }
     }
-    equations.add(equation(paths.by(), goal));
+    equations.add(withSlope(equation(paths.by(), goal)));
     return equations;
+  }
+
+  /** ∂J/∂z = ∂J/∂a ∘ f′(z) first, which holds for any activation f. */
+  private Equation withSlope(Equation equation) {
+    if (paths.users().size() != 1) {
+      return equation;
+    }
+    Expr user = paths.users().getFirst();
+    boolean activated =
+        user != symbols.objective()
+            && user.inputs().equals(List.of(paths.by()))
+            && (user.op() instanceof Sigmoid
+                || user.op() instanceof Tanh
+                || user.op() instanceof Relu
+                || user.op() instanceof Elu
+                || user.op() instanceof Softplus);
+    if (!activated) {
+      return equation;
+    }
+    Expr general = symbols.total(user).times(symbols.slope(user));
+    List<Equation.Line> lines = new ArrayList<>();
+    lines.add(new Equation.Line(RuleNames.CHAIN, general));
+    lines.addAll(equation.lines());
+    return new Equation(equation.left(), lines);
   }
 
   /** What a node's adjoint is; that probabilities sum to 1 is a step of its own. */

@@ -291,34 +291,54 @@ final class Tidy {
     return List.of(shared.times(Product.factor(build(rest, shape), 1)));
   }
 
-  /** A B + A C as A (B + C), and A C + B C as (A + B) C. */
+  /** A B + A C D as A (B + C D), and A C + B C as (A + B) C. */
   private Optional<Product> commonMatrix(List<Product> terms) {
-    for (int side = 0; side < 2; side++) {
-      List<Product> rest = new ArrayList<>();
-      Expr first = null;
-      for (Product term : terms) {
-        Expr factor = term.factors().size() == 1 ? term.factors().firstEntry().getKey() : null;
-        boolean fits =
-            factor != null
-                && factor.op() instanceof Contract
-                && term.factors().firstEntry().getValue() == 1
-                && (first == null
-                    || (factor.op().equals(first.op()) && factor.input(side) == first.input(side)));
-        if (fits && factor != null) {
-          first = first == null ? factor : first;
-          rest.add(Product.factor(factor.input(1 - side), 1).times(term.coefficient()));
-        }
+    List<MatrixProduct> products = new ArrayList<>();
+    for (Product term : terms) {
+      Map.Entry<Expr, Double> factor = term.factors().firstEntry();
+      if (term.factors().size() != 1 || factor.getValue() != 1) {
+        return Optional.empty();
       }
-      if (first != null && rest.size() == terms.size()) {
-        Expr sum = build(rest, first.input(1 - side).shape());
-        Expr product =
-            side == 0
-                ? Expr.of(first.op(), first.input(0), sum)
-                : Expr.of(first.op(), sum, first.input(1));
-        return Optional.of(Product.factor(product, 1));
+      products.add(MatrixProduct.of(factor.getKey()));
+    }
+    for (boolean first : new boolean[] {true, false}) {
+      List<MatrixProduct.Factor> ends = products.stream().map(p -> end(p, first)).toList();
+      List<MatrixProduct.Factor> rests =
+          products.stream()
+              .filter(p -> p.factors().size() > 1)
+              .map(p -> rest(p, first).multiplied())
+              .toList();
+      boolean alike =
+          rests.size() == terms.size()
+              && ends.stream().distinct().count() == 1
+              && rests.stream().map(MatrixProduct.Factor::transposed).distinct().count() == 1;
+      if (alike) {
+        List<Product> sum = new ArrayList<>();
+        for (int i = 0; i < rests.size(); i++) {
+          sum.add(Product.factor(rests.get(i).node(), 1).times(terms.get(i).coefficient()));
+        }
+        List<Product> shared = factored(collect(sum));
+        double number = shared.size() == 1 ? shared.getFirst().coefficient() : 1;
+        List<Product> bare = number == 0 ? shared : scaled(shared, 1 / number);
+        Expr inner = build(bare, rests.getFirst().node().shape());
+        MatrixProduct.Factor other = new MatrixProduct.Factor(inner, rests.getFirst().transposed());
+        MatrixProduct.Factor whole =
+            first
+                ? MatrixProduct.times(ends.getFirst(), other)
+                : MatrixProduct.times(other, ends.getFirst());
+        return Optional.of(Product.factor(whole.node(), 1).times(number));
       }
     }
     return Optional.empty();
+  }
+
+  private static MatrixProduct.Factor end(MatrixProduct product, boolean first) {
+    return first ? product.factors().getFirst() : product.factors().getLast();
+  }
+
+  private static MatrixProduct rest(MatrixProduct product, boolean first) {
+    int size = product.factors().size();
+    return new MatrixProduct(product.factors().subList(first ? 1 : 0, first ? size : size - 1));
   }
 
   private static Shape shape(List<Product> terms) {

@@ -101,6 +101,11 @@ record TimeIndex(
                     .write(symbols.definition(before)));
   }
 
+  /** The same with another letter for the time. */
+  TimeIndex withLetter(String other) {
+    return new TimeIndex(other, last, states, families);
+  }
+
   /** A name with its time in terms of t, where t is this time. */
   String at(String name, int time) {
     Optional<Indexed> indexed = Indexed.of(name).filter(i -> families.contains(i.family));

@@ -15,6 +15,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Formula;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Unary;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -27,6 +28,7 @@ import org.chainrule.graph.op.Variable;
 final class Verification {
   private static final int POINTS = 2;
   private static final int TRIES = 200;
+  private static final double[] SIZES = {1, 0.4, 4, 16};
   private static final double MARGIN = 1e-2;
   private static final double LARGEST = 1e4;
   private static final double STEP = 1e-4;
@@ -62,6 +64,7 @@ final class Verification {
    * Checks that all steps are equal to what they claim to be.
    *
    * @throws DerivationException if one is not
+   * @throws IllegalArgumentException if no point was found at which all of the program has a value
    */
   void check(List<Equation> equations) {
     Random random = new Random(SEED);
@@ -72,8 +75,15 @@ final class Verification {
         found++;
       }
     }
-    if (given.keySet().containsAll(variables) && isInside(given)) {
+    boolean atGiven = given.keySet().containsAll(variables) && isInside(given);
+    if (atGiven) {
       check(equations, given, false, random);
+    }
+    if (found == 0 && !atGiven) {
+      throw new IllegalArgumentException(
+          "nothing can be verified: at "
+              + TRIES
+              + " random points not all of the program has a value; give a point where it has");
     }
   }
 
@@ -81,7 +91,7 @@ final class Verification {
     Map<Expr, Tensor> point = new HashMap<>();
     for (Expr variable : variables) {
       boolean positive = attempt % 3 == 2 || distributions.contains(variable);
-      double size = attempt < TRIES / 2 ? 1 : 0.4;
+      double size = SIZES[attempt / 3 % SIZES.length];
       double[] numbers = new double[variable.shape().elements()];
       for (int i = 0; i < numbers.length; i++) {
         double magnitude = size * (0.2 + 1.6 * random.nextDouble());
@@ -164,6 +174,12 @@ final class Verification {
           Expr one = Expr.filled(whole.by().shape(), 1);
           Expr tangent = Tangent.of(whole.node(), whole.by(), one);
           values.put(symbol, Interpreter.evaluate(tangent, point));
+        }
+        case Symbols.Meaning.Slope(Expr node) -> {
+          if (node.op() instanceof Unary activation) {
+            Expr slope = activation.derivative(node.input(0), node);
+            values.put(symbol, Interpreter.evaluate(slope.broadcast(node.shape()), point));
+          }
         }
         case Symbols.Meaning.Quantity _ -> {}
       }

@@ -69,6 +69,11 @@ final class Writer<F> {
       F inner = notation.call("softmax", List.of(write(logSoftmax.get())));
       return new Log().notation(notation, inner);
     }
+    Optional<Convolution> convolution = Convolution.of(node);
+    if (convolution.isPresent()) {
+      Convolution c = convolution.get();
+      return notation.call(c.name(), List.of(write(c.picture()), write(c.filter())));
+    }
     return switch (node.op()) {
       case Select _ when leakySlope(node).isPresent() ->
           notation.call("leakyRelu′", List.of(write(node.input(0).input(1))));
@@ -113,11 +118,26 @@ final class Writer<F> {
       case null -> measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
       case Symbols.Meaning.Quantity _ ->
           measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
-      case Symbols.Meaning.Total total ->
-          measured(derivative(symbols.objective(), total.node()), node);
-      case Symbols.Meaning.Whole part -> derivative(part.node(), part.by());
+      case Symbols.Meaning.Total total -> measured(total(total.node()), node);
+      case Symbols.Meaning.Whole part -> total(part.node(), part.by());
       case Symbols.Meaning.Local local -> derivative(local.node(), local.by());
+      case Symbols.Meaning.Slope(Expr of) -> {
+        Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
+        F argument = plain.write(symbols.display(of.input(0)));
+        yield measured(notation.call(RuleNames.activation(of.op()) + "′", List.of(argument)), node);
+      }
     };
+  }
+
+  /** ∂J/∂x by all ways; dJ/dx where that is not what ∂J/∂x is with all else held. */
+  private F total(Expr x) {
+    Expr objective = symbols.objective();
+    return symbols.isDistinguished(x) ? total(objective, x) : derivative(objective, x);
+  }
+
+  private F total(Expr y, Expr x) {
+    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
+    return notation.total(plain.write(symbols.fold(y)), plain.write(symbols.display(x)));
   }
 
   /** ∂y/∂x, or ∂/∂x (y) where y has no name. */
@@ -174,7 +194,9 @@ final class Writer<F> {
       }
     }
     String separator = indices.size() > 1 ? "," : "";
-    return notation.indexed(write(node.input(0)), String.join(separator, indices));
+    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
+    return measured(
+        notation.indexed(plain.write(node.input(0)), String.join(separator, indices)), node);
   }
 
   private F compared(Expr node, Compare compare) {
@@ -269,7 +291,7 @@ final class Writer<F> {
   }
 
   /** A matrix transposed, or a vector as a row. */
-  private F transposed(Expr factor) {
+  F transposed(Expr factor) {
     boolean atom = factor.op() instanceof Variable;
     if (!atom || measures.isEmpty()) {
       return notation.transposed(write(factor));

@@ -26,6 +26,16 @@ final class Declarations {
   private final Map<String, Tensor> values = new LinkedHashMap<>();
   private final Map<String, String> spellings = new HashMap<>();
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final int smallestSize;
+
+  /**
+   * Nothing yet.
+   *
+   * @param smallestSize the smallest number that may stand for a size that has but a name
+   */
+  Declarations(int smallestSize) {
+    this.smallestSize = smallestSize;
+  }
 
   void value(String name, Tensor value) {
     values.put(Names.key(name), value);
@@ -149,7 +159,7 @@ final class Declarations {
     if (numbers.containsKey(name)) {
       return;
     }
-    int number = 2;
+    int number = smallestSize;
     while (!taken.add(number)) {
       number++;
     }

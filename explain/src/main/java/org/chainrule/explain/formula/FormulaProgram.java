@@ -1,9 +1,11 @@
 package org.chainrule.explain.formula;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
@@ -52,7 +54,7 @@ public final class FormulaProgram {
    */
   public static FormulaProgram parse(FormulaText source, Given given) {
     List<Statement> statements = StatementParser.program(source);
-    Declarations declarations = new Declarations();
+    Declarations declarations = new Declarations(given.smallestSize());
     declarations.add(source, statements);
     for (String shapes : given.shapes()) {
       FormulaText text = new FormulaText("shapes", shapes);
@@ -70,7 +72,7 @@ public final class FormulaProgram {
 
   /** A program of named expressions, the last one the objective. */
   public static FormulaProgram of(List<Quantity> quantities, Map<Expr, Tensor> values) {
-    Map<String, Tensor> byName = new java.util.LinkedHashMap<>();
+    Map<String, Tensor> byName = new LinkedHashMap<>();
     values.forEach((variable, value) -> byName.put(Names.key(variable.op().name()), value));
     Scope scope = new Scope(Sizes.NONE, Map.of(), Map.of(), byName);
     quantities.forEach(scope::define);
@@ -93,6 +95,13 @@ public final class FormulaProgram {
   /** What the program defines, in order. */
   public List<Quantity> quantities() {
     return scope.quantities();
+  }
+
+  /** The nodes of the quantities by their names, in order. */
+  public SequencedMap<String, Expr> names() {
+    SequencedMap<String, Expr> names = new LinkedHashMap<>();
+    quantities().forEach(quantity -> names.put(quantity.name(), quantity.value()));
+    return names;
   }
 
   /** What the program leaves to be given, in the order of first use. */
@@ -118,10 +127,10 @@ public final class FormulaProgram {
    * @throws IllegalArgumentException if there is none
    */
   public Expr node(String name) {
-    return scope.known(name).map(Term::value).orElseThrow(() -> unknown(name, names()));
+    return scope.known(name).map(Term::value).orElseThrow(() -> unknown(name, knownNames()));
   }
 
-  private List<String> names() {
+  private List<String> knownNames() {
     List<String> names = new ArrayList<>();
     variables().forEach(v -> names.add(v.op().name()));
     quantities().forEach(q -> names.add(q.name()));
@@ -136,6 +145,11 @@ public final class FormulaProgram {
             + (question.isEmpty()
                 ? "; there are " + String.join(", ", new TreeSet<>(known))
                 : question));
+  }
+
+  /** Whether a quantity or a variable of the program is called so, in any spelling. */
+  public boolean has(String name) {
+    return knownNames().stream().anyMatch(known -> Names.key(known).equals(Names.key(name)));
   }
 
   /** What a node is called: the variable's or the first quantity's name; constants have none. */

@@ -13,11 +13,16 @@ import org.chainrule.graph.Tensor;
  * @param points values as {@code x = 1, W = [1, 2; 3, 4]}, one text for each time
  * @param values values by name
  * @param reluAtZero the derivative of the rectifier at 0: 0 by custom, or 1
+ * @param smallestSize the smallest number that may stand for a size that has but a name
  */
 public record Given(
-    List<String> shapes, List<String> points, Map<String, Tensor> values, int reluAtZero) {
+    List<String> shapes,
+    List<String> points,
+    Map<String, Tensor> values,
+    int reluAtZero,
+    int smallestSize) {
   /** Nothing: every undeclared name is a number. */
-  public static final Given NOTHING = new Given(List.of(), List.of(), Map.of(), 0);
+  public static final Given NOTHING = new Given(List.of(), List.of(), Map.of(), 0, 2);
 
   public Given {
     shapes = List.copyOf(shapes);
@@ -29,25 +34,30 @@ public record Given(
   public Given shape(String declarations) {
     List<String> more = new ArrayList<>(shapes);
     more.add(declarations);
-    return new Given(more, points, values, reluAtZero);
+    return new Given(more, points, values, reluAtZero, smallestSize);
   }
 
   /** With values such as {@code x = 1, W = [1, 2; 3, 4]}; a value also says the shape. */
   public Given at(String assignments) {
     List<String> more = new ArrayList<>(points);
     more.add(assignments);
-    return new Given(shapes, more, values, reluAtZero);
+    return new Given(shapes, more, values, reluAtZero, smallestSize);
   }
 
   /** With the value of one variable. */
   public Given at(String name, Tensor value) {
     Map<String, Tensor> more = new LinkedHashMap<>(values);
     more.put(name, value);
-    return new Given(shapes, points, more, reluAtZero);
+    return new Given(shapes, points, more, reluAtZero, smallestSize);
   }
 
   /** With this derivative of the rectifier at 0, which is 0 or 1. */
   public Given reluAtZero(int derivative) {
-    return new Given(shapes, points, values, derivative);
+    return new Given(shapes, points, values, derivative, smallestSize);
+  }
+
+  /** With numbers from this one on for sizes that have but a name. */
+  public Given sizesFrom(int smallest) {
+    return new Given(shapes, points, values, reluAtZero, smallest);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import org.chainrule.graph.Functions;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
+import org.chainrule.graph.Window;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Expm1;
@@ -100,6 +102,7 @@ final class KnownFunctions {
     add(1, 1, false, (a, m) -> whole(a, Expr::sum), "sum");
     add(1, 1, false, (a, m) -> whole(a, Expr::mean), "mean", "avg", "average");
     add(1, 1, false, (a, m) -> whole(a, Functions::norm), "norm");
+    add(2, 5, false, KnownFunctions::convolution, "conv");
     add(1, 2, false, KnownFunctions::largest, "max", "maximum");
     add(1, 2, false, KnownFunctions::smallest, "min", "minimum");
     add(2, 2, false, (a, m) -> m.power(a.get(0), a.get(1), true), "pow");
@@ -155,6 +158,37 @@ final class KnownFunctions {
       throw new ShapeException("softmax takes a vector, or a matrix row by row, not a number");
     }
     return each(arguments, function);
+  }
+
+  /** conv(X, F, stride, padding, dilation), as networks have it: the filter is not turned over. */
+  private static Term convolution(List<Term> a, Algebra algebra) {
+    Term x = a.get(0);
+    Term filter = a.get(1);
+    if (x.rank() != 2 || filter.rank() != 2) {
+      throw new ShapeException(
+          String.format(
+              Locale.ROOT,
+              "conv of %s and %s: it takes two matrices, then the stride, the padding and the"
+                  + " dilation",
+              algebra.shape(x),
+              algebra.shape(filter)));
+    }
+    int[] settings = {1, 0, 1};
+    for (int i = 2; i < a.size(); i++) {
+      double number = a.get(i).isNumber() && a.get(i).isConstant() ? a.get(i).number() : -1;
+      if (number != Math.rint(number) || number < (i == 3 ? 0 : 1)) {
+        throw new ShapeException(
+            "stride and dilation of conv are whole numbers from 1, the padding one from 0");
+      }
+      settings[i - 2] = (int) number;
+    }
+    Shape sizes = filter.value().shape();
+    Window window =
+        Window.of(sizes.size(0), sizes.size(1))
+            .withStride(settings[0])
+            .withPadding(settings[1])
+            .withDilation(settings[2]);
+    return Term.of(Contract.of("ijkl,kl->ij", window.over(x.value(), 0), filter.value()));
   }
 
   /** max(0, x) is the rectifier. */

@@ -115,7 +115,7 @@ final class ProgramReader {
                       name,
                       source.line(place)));
             });
-    String text = source.at(assignment.value().place());
+    String text = source.at(assignment.formula());
     scope.define(new Quantity(name, term.value(), term.row(), text, place));
   }
 

@@ -14,8 +14,10 @@ public sealed interface Statement {
    * @param target what is defined; absent for a formula alone
    * @param value the formula
    * @param range what the index of a recurrence runs over
+   * @param formula where the formula stands, with the brackets around it
    */
-  record Assignment(Optional<Syntax.Name> target, Syntax value, Optional<Range> range, Place place)
+  record Assignment(
+      Optional<Syntax.Name> target, Syntax value, Optional<Range> range, Place formula, Place place)
       implements Statement {}
 
   /** {@code for t = 1..3}. */

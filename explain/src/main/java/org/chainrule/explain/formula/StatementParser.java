@@ -149,7 +149,9 @@ final class StatementParser {
         tokens.reset(start);
       }
     }
+    Place first = tokens.peek().place();
     Syntax value = expressions.expression();
+    Place formula = first.to(tokens.last());
     if (tokens.peek().is("=")) {
       throw tokens.error(value.place(), "only a name can stand on the left of =");
     }
@@ -158,13 +160,13 @@ final class StatementParser {
       tokens.take();
     }
     if (!tokens.peek().text().equals("for")) {
-      return new Assignment(target, value, Optional.empty(), place);
+      return new Assignment(target, value, Optional.empty(), formula, place);
     }
     if (target.isEmpty()) {
       throw tokens.error(place, "a formula for every index needs a name, as h_t = …");
     }
     Range range = range();
-    return new Assignment(target, value, Optional.of(range), place.to(range.place()));
+    return new Assignment(target, value, Optional.of(range), formula, place.to(range.place()));
   }
 
   /** In {@code f(x, y) = …} the names in parentheses say nothing that the formula does not. */

@@ -1,7 +1,5 @@
 package org.chainrule.explain.trace;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,8 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Tensor;
 
 /**
@@ -20,8 +17,6 @@ import org.chainrule.graph.Tensor;
  */
 public final class TraceTables {
   private static final Pattern INDEXED = Pattern.compile("(.+)_(\\d+)");
-  private static final MathContext DIGITS = new MathContext(10);
-  private static final int MOST_ELEMENTS = 36;
 
   private TraceTables() {}
 
@@ -29,17 +24,18 @@ public final class TraceTables {
    * A table.
    *
    * @param title what it shows
+   * @param texts how many of the first columns are text; the others are numbers
    * @param rows cells, equally many in every row, the first row being the header
    */
-  public record Table(String title, List<List<String>> rows) {}
+  public record Table(String title, int texts, List<List<String>> rows) {}
 
   /** The tables of a trace; empty ones are left out. */
   public static List<Table> of(Trace trace) {
     Map<String, Map<Integer, Tensor>> families = families(trace);
     List<Table> tables = new ArrayList<>();
-    add(tables, "Given", List.of("variable", "value"), entries(trace.given()));
+    add(tables, "Given", 1, List.of("variable", "value"), entries(trace.given()));
     if (!families.isEmpty()) {
-      tables.add(new Table("Step by step", byIndex(families)));
+      tables.add(new Table("Step by step", 1, byIndex(families)));
     }
     List<List<String>> single = new ArrayList<>();
     for (Trace.Step step : trace.steps()) {
@@ -47,29 +43,39 @@ public final class TraceTables {
         single.add(List.of(step.name(), step.formula(), written(step)));
       }
     }
-    add(tables, "Forward", List.of("quantity", "formula", "value"), single);
+    add(tables, "Forward", 2, List.of("quantity", "formula", "value"), single);
     String objective = trace.partials().isEmpty() ? "" : trace.partials().getFirst().name();
-    add(tables, "Backward", List.of("by", "derivative of " + objective), entries(trace.partials()));
+    add(
+        tables,
+        "Backward",
+        1,
+        List.of("by", "derivative of " + objective),
+        entries(trace.partials()));
     List<List<String>> updates =
         trace.updates().stream()
             .map(
-                u -> List.of(u.name(), written(u.before()), written(u.slope()), written(u.after())))
+                u ->
+                    List.of(
+                        u.name(),
+                        ValueText.exact(u.before()),
+                        ValueText.exact(u.slope()),
+                        ValueText.exact(u.after())))
             .toList();
-    add(tables, "Update", List.of("variable", "before", "gradient", "after"), updates);
+    add(tables, "Update", 1, List.of("variable", "before", "gradient", "after"), updates);
     return tables;
   }
 
   private static void add(
-      List<Table> tables, String title, List<String> header, List<List<String>> rows) {
+      List<Table> tables, String title, int texts, List<String> header, List<List<String>> rows) {
     if (!rows.isEmpty()) {
       List<List<String>> all = new ArrayList<>(List.of(header));
       all.addAll(rows);
-      tables.add(new Table(title, all));
+      tables.add(new Table(title, texts, all));
     }
   }
 
   private static List<List<String>> entries(List<Trace.Entry> entries) {
-    return entries.stream().map(e -> List.of(e.name(), written(e.value()))).toList();
+    return entries.stream().map(e -> List.of(e.name(), ValueText.exact(e.value()))).toList();
   }
 
   private static String base(String name) {
@@ -106,7 +112,7 @@ public final class TraceTables {
           .forEach(
               members -> {
                 Tensor value = members.get(index);
-                row.add(value == null ? "" : written(value));
+                row.add(value == null ? "" : ValueText.exact(value));
               });
       rows.add(row);
     }
@@ -115,37 +121,7 @@ public final class TraceTables {
 
   private static String written(Trace.Step step) {
     return step.exact().equals(step.value())
-        ? written(step.value())
-        : written(step.value()) + " (from " + written(step.exact()) + ")";
-  }
-
-  /** A value with ten significant digits. */
-  public static String written(Tensor value) {
-    if (value.shape().rank() == 0) {
-      return written(value.item());
-    }
-    if (value.shape().elements() > MOST_ELEMENTS || value.shape().rank() > 2) {
-      return value.shape() + " numbers";
-    }
-    int columns = value.shape().size(-1);
-    return IntStream.range(0, value.shape().elements())
-        .mapToObj(
-            i ->
-                written(value.at(i))
-                    + (i == value.shape().elements() - 1
-                        ? ""
-                        : (i + 1) % columns == 0 ? "; " : ", "))
-        .collect(Collectors.joining("", "[", "]"));
-  }
-
-  private static String written(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.toString(value).replace("Infinity", "∞").replace("-", "−");
-    }
-    BigDecimal rounded = BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros();
-    double size = Math.abs(value);
-    boolean plain = size == 0 || (size >= 1e-5 && size < 1e10);
-    String text = plain ? rounded.toPlainString() : rounded.toString();
-    return text.replace('-', '−');
+        ? ValueText.exact(step.value())
+        : ValueText.exact(step.value()) + " (from " + ValueText.exact(step.exact()) + ")";
   }
 }

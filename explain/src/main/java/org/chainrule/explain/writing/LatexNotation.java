@@ -197,6 +197,12 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   }
 
   @Override
+  public Piece total(Piece y, Piece x) {
+    return new Piece(
+        "\\frac{\\mathrm{d} " + y.within(ATOM) + "}{\\mathrm{d} " + x.within(ATOM) + "}", POWER);
+  }
+
+  @Override
   public Piece derivativeOf(Piece y, Piece x) {
     return new Piece(
         "\\frac{\\partial}{\\partial " + x.within(ATOM) + "}" + bracketed("(", y.text, ")"), POWER);

@@ -18,9 +18,12 @@ public final class ValueText {
 
   /** A value with ten significant digits; a tensor with fewer, and cut off where it is large. */
   public static String of(Tensor value) {
-    return value.shape().rank() == 0
-        ? number(value.item(), DIGITS)
-        : tensor(value, DIGITS_IN_TENSORS);
+    return value.shape().rank() == 0 ? exact(value) : tensor(value, DIGITS_IN_TENSORS);
+  }
+
+  /** A value with ten significant digits, each element of a tensor, too. */
+  public static String exact(Tensor value) {
+    return value.shape().rank() == 0 ? number(value.item(), DIGITS) : tensor(value, DIGITS);
   }
 
   /** A constant with all its digits. */

@@ -30,6 +30,25 @@ class ActivationFunctionTest {
   }
 
   @ParameterizedTest
+  @MethodSource("names")
+  void theDerivativeInWritingIsTheDerivative(String name) {
+    ActivationFunction function = of(name);
+    String[] cases = function.derivative().split(" if x > 0, else ", -1);
+    double[] left = {-30, -3, -1, -0.1, -1e-9};
+    double[] right = {1e-9, 0.1, 1, 3, 30};
+    assertThat(of(cases[0]).values(right)).containsExactly(function.slopes(right), within(1e-11));
+    assertThat(of(cases[cases.length - 1]).values(left))
+        .containsExactly(function.slopes(left), within(1e-11));
+  }
+
+  @Test
+  void theDerivativeOfAFormulaIsDerived() {
+    assertThat(of("x/(1 + |x|)").derivative()).isEqualTo("(1 − f·sign(x))/(1 + |x|)");
+    assertThat(ActivationFunction.of("relu", Given.NOTHING.reluAtZero(1)).derivative())
+        .isEqualTo("1 if x ≥ 0, else 0");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

@@ -1,6 +1,7 @@
 package org.chainrule.explain.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.chainrule.explain.check.slip.Slip;
@@ -70,11 +71,25 @@ class NumberClaimTest {
             Given.NOTHING
                 .at("i1=2, i2=-1, a11=1, a12=.5, c1=.5, a21=-.5, a22=-1, c2=-.5")
                 .at("v11=.5, v12=-.5, d1=-1, v21=-1, v22=1, d2=.5, t1=1, t2=.5"));
-    assertThat(UpdateClaim.judge(program, 0.1, Map.of("a12", "0.65"), 3))
+    assertThat(UpdateClaim.judge(program, 0.1, "a12=0.65", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(slip(UpdateClaim.judge(program, 0.1, "a12=0.35", 3))).isEqualTo(Kind.SIGN);
+    assertThat(slip(UpdateClaim.judge(program, 0.1, "a12=2.00", 3))).isEqualTo(Kind.MISSING_FACTOR);
+  }
+
+  /** W − 0.1 · 2 (W x − t) xᵀ. */
+  @Test
+  void updatedMatrices() {
+    FormulaProgram program =
+        FormulaProgram.parse("norm(W*x - t)^2", Given.NOTHING.at("W=[1,0;0,1], x=[1,2], t=[0,1]"));
+    assertThat(UpdateClaim.judge(program, 0.1, "W = [0.8, -0.4; -0.2, 0.6], x=[0.8,1.8]", 3))
         .isInstanceOf(Verdict.Right.class);
-    assertThat(slip(UpdateClaim.judge(program, 0.1, Map.of("a12", "0.35"), 3)))
-        .isEqualTo(Kind.SIGN);
-    assertThat(slip(UpdateClaim.judge(program, 0.1, Map.of("a12", "2.00"), 3)))
-        .isEqualTo(Kind.MISSING_FACTOR);
+    Verdict wrong = UpdateClaim.judge(program, 0.1, "W = [0.8, -0.4; -0.2, 1.4]", 3);
+    assertThat(slip(wrong)).isEqualTo(Kind.SIGN);
+    assertThat(((Verdict.Wrong) wrong).why())
+        .isEqualTo("1 of 4 is wrong:\n  W_{2,2}: claimed 1.4, but 1 − 0.1 · 4 = 0.6");
+    assertThatThrownBy(() -> UpdateClaim.judge(program, 0.1, "W=[1,2]", 3))
+        .hasMessage("W is 2×2, but the claim is [1,2]; a matrix is written [1, 2; 3, 4]");
+    assertThatThrownBy(() -> UpdateClaim.judge(program, 0.1, "W", 3))
+        .hasMessageStartingWith("\"W\" is not of the form NAME=VALUE");
   }
 }

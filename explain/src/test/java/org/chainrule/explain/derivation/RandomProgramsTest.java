@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Formula;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
@@ -108,7 +109,7 @@ class RandomProgramsTest {
             .append(value);
       }
       Derivation derivation =
-          Derivation.of(new Question("q", objective.expr, program.names, program.variables, at));
+          derived(seed, new Question("q", objective.expr, program.names, program.variables, at));
       Map<Expr, Expr> gradient = derivation.gradient();
       for (Expr variable : program.variables) {
         double expected =
@@ -196,7 +197,7 @@ class RandomProgramsTest {
         at.put(variable, Tensor.of(variable.shape(), numbers));
       }
       Derivation derivation =
-          Derivation.of(new Question("q", objective, program.names, program.variables, at));
+          derived(seed, new Question("q", objective, program.names, program.variables, at));
       derivation
           .gradient()
           .forEach(
@@ -209,6 +210,16 @@ class RandomProgramsTest {
                       .isLessThan(2e-7 * (1 + Math.abs(expected)));
                 }
               });
+    }
+  }
+
+  /** The derivation; a step that is wrong is told with the program's seed. */
+  private static Derivation derived(long seed, Question question) {
+    try {
+      return Derivation.of(question);
+    } catch (DerivationException e) {
+      throw new AssertionError(
+          "seed " + seed + ": " + Formula.of(question.objective()) + ": " + e.getMessage(), e);
     }
   }
 

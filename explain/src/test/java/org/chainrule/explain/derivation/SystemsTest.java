@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import org.chainrule.explain.document.TerminalText;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
-import org.chainrule.graph.Expr;
 import org.junit.jupiter.api.Test;
 
 /** Derivations of the systems that the project is measured by, with their true values. */
 class SystemsTest {
   static Question question(FormulaProgram program, String by) {
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    program.quantities().forEach(q -> names.put(q.name(), q.value()));
-    List<Expr> wanted = Arrays.stream(by.split(",")).map(program::node).toList();
-    return new Question(
-        program.objective().name(), program.objective().value(), names, wanted, program.values());
+    return Question.of(program, Arrays.stream(by.split(",")).map(program::node).toList());
   }
 
   private static DerivationSummary derive(String program, String at, String by) {
@@ -163,8 +156,63 @@ class SystemsTest {
         .isEqualTo("(o_3 − y_3) h_3ᵀ + (o_2 − y_2) h_2ᵀ + (o_1 − y_1) h_1ᵀ");
     assertThat(closed(summary, "U"))
         .isEqualTo(
-            "Vᵀ (o_3 − y_3) x_3ᵀ + Vᵀ (o_3 − y_3 + o_2 − y_2) x_2ᵀ"
-                + " + Vᵀ (o_3 − y_3 + o_2 − y_2 + o_1 − y_1) x_1ᵀ");
+            "Vᵀ ((o_3 − y_3) x_3ᵀ + (o_3 − y_3 + o_2 − y_2) x_2ᵀ"
+                + " + (o_3 − y_3 + o_2 − y_2 + o_1 − y_1) x_1ᵀ)");
+  }
+
+  /** Vᵀ Σ_n (Σ_{t≥n} ∂l/∂o_t) x_nᵀ, which verification has compared with ∂J/∂U. */
+  @Test
+  void theGeneralPatternThroughTime() {
+    FormulaProgram program =
+        FormulaProgram.parse(
+            """
+            U: m, d
+            V: k, m
+            x_n: d
+            y_n: k
+            h_0 = zeros(m)
+            h_n = U*x_n + h_{n-1} for n = 1..3
+            o_n = V*h_n for n = 1..3
+            J = sum(n = 1..3, 1/2*norm(y_n - o_n)^2)
+            """);
+    assertThat(page(program, "U,V"))
+        .contains(
+            "∂J/∂h_t = ∂J/∂h_{t+1} + Vᵀ ∂J/∂o_t",
+            "= Vᵀ Σ_{s≥t} ∂J/∂o_s",
+            "∂J/∂U = Σ_t ∂J/∂h_t x_tᵀ",
+            "= Vᵀ Σ_t (Σ_{s≥t} ∂J/∂o_s) x_tᵀ",
+            "∂J/∂V = Σ_t ∂J/∂o_t h_tᵀ");
+  }
+
+  /** δ of a layer for any activation, then for the sigmoid; by all ways is d, not ∂. */
+  @Test
+  void chainsOfLayersAndWays() {
+    assertThat(
+            page(
+                FormulaProgram.parse(
+                    "a = σ(W*x)\nC = norm(a - t)^2", Given.NOTHING.shape("W: m, d; x: d; t: m")),
+                "W"))
+        .contains("= ∂C/∂a ∘ σ′(z1)", "= ∂C/∂a ∘ a ∘ (1 − a)");
+    assertThat(page(FormulaProgram.parse("h = σ(w*x)\nf = σ(w*h)"), "w"))
+        .contains("df/dw = ∂f/∂w + ∂f/∂h·∂h/∂w");
+  }
+
+  /** A term that J uses itself and through a quantity: the local derivative is not J's. */
+  @Test
+  void anUnnamedTermOfJAndOfAQuantity() {
+    DerivationSummary summary = derive("q = x*y + x*y\nJ = tanh(q) - x*y", "x=.3, y=.7", "x,y");
+    double slope = 2 * (1 - Math.pow(Math.tanh(.42), 2)) - 1;
+    assertValues(summary, Map.of("x", .7 * slope, "y", .3 * slope));
+  }
+
+  @Test
+  void convolutionsAreWrittenAsSuch() {
+    DerivationSummary summary =
+        derive("X: 6,6\nF: 3,3\nT: 4,4\nY = conv(X, F)\nC = 1/2*norm(Y - T)^2", "", "F");
+    assertThat(closed(summary, "F")).isEqualTo("conv(X, Y − T)");
+    DerivationSummary strided =
+        derive("X: 6,6\nF: 2,2\nT: 3,3\nY = conv(X, F, 2)\nC = 1/2*norm(Y - T)^2", "", "F");
+    assertThat(closed(strided, "F")).isEqualTo("conv[dilation 2](X, Y − T)");
   }
 
   @Test
@@ -192,17 +240,15 @@ class SystemsTest {
   private static String jacobian(String formula, String by) {
     FormulaProgram program =
         FormulaProgram.parse(formula, Given.NOTHING.shape("w, x: d; X: n, d; W: m, d"));
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    program.quantities().forEach(q -> names.put(q.name(), q.value()));
-    JacobianPage.Program question =
-        new JacobianPage.Program(
-            program.objective().name(),
-            program.objective().value(),
-            names,
-            List.of(program.node(by)),
-            Map.of());
+    JacobianPage.Program question = JacobianPage.Program.of(program, List.of(program.node(by)));
     return TerminalText.of(
         JacobianPage.of(question, program.sizes()::text), 80, text -> text, text -> text);
+  }
+
+  private static String page(FormulaProgram program, String by) {
+    Derivation derivation = Derivation.of(question(program, by));
+    return TerminalText.of(
+        DerivationPage.of(derivation, program.sizes()::text, false), 80, t -> t, t -> t);
   }
 
   /** Nothing in a derivation is wider than the terminal that it is written for. */
@@ -216,10 +262,7 @@ class SystemsTest {
             ŷ2 = m12*sin z1 + m22*cos(w22*x2^2 + w32*x3 + b2)
             J = ln((y1 - ŷ1)^2) + ln((y2 - ŷ2)^2)
             """);
-    Derivation derivation = Derivation.of(question(program, "w11,w21,w22,m12"));
-    String text =
-        TerminalText.of(
-            DerivationPage.of(derivation, program.sizes()::text, false), 80, t -> t, t -> t);
-    assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(page(program, "w11,w21,w22,m12").lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
   }
 }

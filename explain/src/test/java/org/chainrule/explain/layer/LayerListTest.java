@@ -74,4 +74,27 @@ class LayerListTest {
     assertThatThrownBy(() -> LayerList.parse(text))
         .hasMessageStartingWith("line 1, column " + column + ": " + problem);
   }
+
+  @Test
+  void layersAsFormulas() {
+    assertThat(
+            LayerProgram.of(LayerList.parse("4 -> dense 3 -> relu -> dense 2 nobias -> softmax")))
+        .isEqualTo(
+            """
+            x: 4
+            W1: 3, 4
+            b1: 3
+            W2: 2, 3
+            y: 2
+            z1 = W1*x + b1
+            a1 = relu(z1)
+            z2 = W2*a1
+            p2 = softmax(z2)
+            C = -sum(y ∘ ln(p2))
+            """);
+    assertThat(LayerProgram.of(LayerList.parse("4 -> dense 2")))
+        .endsWith("C = 1/2*norm(z1 - y)^2\n");
+    assertThatThrownBy(() -> LayerProgram.of(LayerList.parse("4x4 -> conv 3x3")))
+        .hasMessageStartingWith("layers of pictures cannot be written as formulas here");
+  }
 }

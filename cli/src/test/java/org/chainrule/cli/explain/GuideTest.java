@@ -1,0 +1,172 @@
+package org.chainrule.cli.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.chainrule.cli.Outcome;
+import org.chainrule.explain.check.ProgramQuestion;
+import org.chainrule.explain.check.Verdict;
+import org.chainrule.explain.derivation.Derivation;
+import org.chainrule.explain.derivation.DerivationSummary;
+import org.chainrule.explain.derivation.Question;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The guide shows what the program prints: each command in a block of a page is run, in the folder
+ * that holds the checkout. {@code -Dchainrule.guide=write} writes what is printed now into the
+ * pages, and draws the pictures.
+ */
+class GuideTest {
+  private static final boolean WRITE = "write".equals(System.getProperty("chainrule.guide"));
+  private static final Path ROOT = Path.of("..");
+  private static final String FOLDER = "docs/guide/";
+  private static final Path GUIDE = ROOT.resolve(FOLDER);
+  private static final String PROMPT = "$ ";
+  private static final String FENCE = "```";
+  private static final Pattern PICTURE = Pattern.compile("--output[= ](" + FOLDER + "\\S+)");
+
+  @TempDir private Path folder;
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(GUIDE)) {
+      return all.sorted().toList();
+    }
+  }
+
+  static List<Path> pages() throws IOException {
+    return files().stream().filter(file -> file.toString().endsWith(".md")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void showsWhatTheProgramPrints(Path page) throws IOException {
+    String written = Files.readString(page);
+    String now = withOutput(written);
+    if (WRITE) {
+      Files.writeString(page, now);
+    } else {
+      assertThat(written).as("-Dchainrule.guide=write renews " + page.getFileName()).isEqualTo(now);
+    }
+  }
+
+  /** A page with the output of its commands as it is now. */
+  private String withOutput(String page) throws IOException {
+    List<String> lines = new ArrayList<>();
+    StringBuilder command = new StringBuilder();
+    boolean inside = false;
+    for (String line : page.lines().toList()) {
+      boolean fence = line.startsWith(FENCE);
+      inside = fence ? line.equals(FENCE + "console") : inside;
+      if (fence || !inside) {
+        lines.add(line);
+      } else if (line.startsWith(PROMPT) || !command.isEmpty()) {
+        boolean first = lines.getLast().startsWith(FENCE) || !command.isEmpty();
+        lines.addAll(first ? List.of(line) : List.of("", line));
+        command.append(line.startsWith(PROMPT) ? line.substring(PROMPT.length()) : line.strip());
+        if (line.endsWith("\\")) {
+          command.setLength(command.length() - 1);
+        } else {
+          lines.addAll(output(command.toString()));
+          command.setLength(0);
+        }
+      }
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private List<String> output(String command) throws IOException {
+    List<String> words = CommandWords.of(command);
+    String program = words.getFirst();
+    if (program.equals("cat")) {
+      return Files.readString(ROOT.resolve(words.getLast())).lines().toList();
+    }
+    assertThat(program).as("the command in the guide").isEqualTo("./chainrule");
+    Matcher picture = PICTURE.matcher(command);
+    Path drawn = GUIDE;
+    if (picture.find() && !WRITE) {
+      drawn = folder;
+    }
+    List<String> arguments = new ArrayList<>();
+    for (String word : words.subList(1, words.size())) {
+      boolean output = !arguments.isEmpty() && arguments.getLast().equals("--output");
+      arguments.add(word.replace(FOLDER, (output ? drawn : GUIDE) + "/"));
+    }
+    Outcome outcome = Outcome.of(arguments.toArray());
+    if (picture.reset().find()) {
+      assertThat(outcome.code()).as(outcome.err()).isZero();
+      String name = picture.group(1).substring(FOLDER.length());
+      assertThat(drawn.resolve(name)).hasSameBinaryContentAs(GUIDE.resolve(name));
+    }
+    return (outcome.out() + outcome.err())
+        .lines()
+        .map(line -> line.replace(GUIDE + "/", FOLDER).stripTrailing())
+        .toList();
+  }
+
+  /** Every file of the guide is shown by a page, and the index leads to every page. */
+  @Test
+  void nothingIsLeftOver() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path page : pages()) {
+      all.append(Files.readString(page));
+    }
+    String index = Files.readString(GUIDE.resolve("README.md"));
+    for (Path file : files()) {
+      String name = file.getFileName().toString();
+      if (!name.equals("README.md")) {
+        boolean linked = name.endsWith(".md") || name.endsWith(".svg");
+        assertThat(name.endsWith(".md") ? index : all)
+            .contains(linked ? "(" + name + ")" : FOLDER + name);
+      }
+    }
+  }
+
+  // guide: begin
+  static void example(PrintStream out) {
+    FormulaProgram program = FormulaProgram.parse("f = ln(x) + exp(y)*z");
+    Question question = Question.of(program, List.of());
+    DerivationSummary derived = DerivationSummary.of(Derivation.of(question));
+    derived.gradient().forEach((x, d) -> out.println("∂f/∂" + x + " = " + d.formula().text()));
+
+    Verdict verdict = ProgramQuestion.derivative(program, "y").judge("exp(y)");
+    if (verdict instanceof Verdict.Wrong wrong) {
+      wrong.slip().ifPresent(slip -> out.println(slip.detail()));
+    }
+  }
+
+  // guide: end
+
+  private static String block(String page, String language) {
+    String fence = FENCE + language + "\n";
+    int from = page.indexOf(fence) + fence.length();
+    return page.substring(from, page.indexOf(FENCE, from));
+  }
+
+  @Test
+  void theProgramOfTheIndexPrintsWhatItSays() throws IOException {
+    String self =
+        Files.readString(Path.of("src/test/java/org/chainrule/cli/explain/GuideTest.java"));
+    String index = Files.readString(GUIDE.resolve("README.md"));
+    String shown = block(index, "java").replace("System.out.", "out.");
+    assertThat(self.replaceAll("\\s", "")).contains(shown.replaceAll("\\s", ""));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      example(out);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(block(index, "text"));
+  }
+}
