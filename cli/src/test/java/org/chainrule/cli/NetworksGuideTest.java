@@ -187,7 +187,8 @@ class NetworksGuideTest {
       Shape input = shape(row.group(3));
       assertThat(self).contains(withoutSpace("layer(\"" + text + "\", " + row.group(2) + ");"));
       List<Layer> read = LayerParser.parse(text, input, Optional.empty());
-      assertThat(LayerText.of(read)).isEqualTo(LayerText.of(List.of(Objects.requireNonNull(LAYERS.get(text)))));
+      assertThat(LayerText.of(read))
+          .isEqualTo(LayerText.of(List.of(Objects.requireNonNull(LAYERS.get(text)))));
       assertThat(new Network(input, read).output()).as(text).isEqualTo(shape(row.group(4)));
     }
   }
@@ -204,9 +205,7 @@ class NetworksGuideTest {
       Recipe recipe = Train.parsed(words, Main.commandLine(), new EngineOptions()).recipe();
       List<Object> read = new ArrayList<>(List.of(recipe.optimizer(), recipe.schedule()));
       recipe.clipping().ifPresent(read::add);
-      assertThat(read)
-          .as(rows.get(i).group(1))
-          .contains(SETTINGS.get(i));
+      assertThat(read).as(rows.get(i).group(1)).contains(SETTINGS.get(i));
     }
   }
 

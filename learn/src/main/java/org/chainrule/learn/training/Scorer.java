@@ -7,6 +7,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Program;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
@@ -17,11 +18,11 @@ final class Scorer {
   /** How many examples are run at once. */
   private static final int BATCH = 256;
 
-  private final Network network;
+  private final Shape labels;
   private final Batches batches;
 
   Scorer(Network network, Machine machine) {
-    this.network = network;
+    labels = network.labels();
     batches = new Batches(machine, network, (x, y) -> program(network, x, y));
   }
 
@@ -53,7 +54,7 @@ final class Scorer {
         data.count(),
         (batch, place, example) -> batch.fill(place, example, data),
         (outputs, place, example) -> {
-          int from = place * network.labels().elements();
+          int from = place * labels.elements();
           int count = first(data.features(), example + 1) - first(data.features(), example);
           for (int i = from; i < from + count; i++) {
             sums[0] += outputs.get(0).at(i);
@@ -75,16 +76,16 @@ final class Scorer {
 
   /** The number of an example's first label among those of all. */
   private int first(Features features, int example) {
-    return network.labels().rank() > 0 && features instanceof Features.Sequences sequences
+    return labels.rank() > 0 && features instanceof Features.Sequences sequences
         ? sequences.begin(example)
-        : example * network.labels().elements();
+        : example * labels.elements();
   }
 
   private Taker taker(Features features, double[][] probabilities) {
     return (outputs, place, example) -> {
       Tensor table = outputs.get(2);
       int classes = table.shape().size(-1);
-      int from = place * network.labels().elements();
+      int from = place * labels.elements();
       int first = first(features, example);
       int count = first(features, example + 1) - first;
       for (int step = 0; step < count; step++) {
