@@ -87,7 +87,10 @@ final class Predict implements Callable<Integer> {
     out.ifPresent(OutputFile::requireWritable);
     if (text.isPresent() == (data != null)) {
       throw Messages.wrong(
-          command, data == null ? "Missing required parameter: 'DATA'" : "--text stands for DATA");
+          command,
+          data == null
+              ? "Missing required parameter: 'DATA', or --text TEXT"
+              : "--text stands for DATA");
     }
     Model model = modelArgument.read();
     String result = text.map(line -> explained(model, line)).orElseGet(() -> predicted(model));

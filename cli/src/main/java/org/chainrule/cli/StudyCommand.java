@@ -32,10 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "The studies: letters (hidden units, learning rates and first weights of a network of sigmoid"
           + " units), sentiment (depths, activations and learning rates on texts), settings"
-          + " (learning rates, batch sizes, optimisers, depth), generalization (L2, weight decay,"
-          + " early stopping, augmentation, first weights). What follows -- are options of"
-          + " chainrule train, which come before those of the study. The folder holds report.html"
-          + " and its charts.",
+          + " (learning rates, batch sizes, optimisers, depth), generalization (dropout, L2, weight"
+          + " decay, early stopping, augmentation, residual connections, first weights). What"
+          + " follows -- are options of chainrule train, which come before those of the study. The"
+          + " folder holds report.html and its charts.",
       "",
       "Examples:",
       "  chainrule study settings",
