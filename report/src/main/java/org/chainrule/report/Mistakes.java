@@ -43,7 +43,7 @@ public record Mistakes(String part, ConfusionMatrix confusion, List<Misread> mis
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s has %d labels, but there are %d predictions",
+              "%s has %d examples, but there are %d predictions",
               data.name(),
               data.labels().count(),
               predictions.count()));
