@@ -87,7 +87,14 @@ record TextLayout(
       throw wrong(file, first, "of " + columns + " columns, none is left for features");
     }
     return new TextLayout(
-        header, columns, List.copyOf(features), label, sequence, names, OptionalInt.empty(), List.of());
+        header,
+        columns,
+        List.copyOf(features),
+        label,
+        sequence,
+        names,
+        OptionalInt.empty(),
+        List.of());
   }
 
   private static Header header(
