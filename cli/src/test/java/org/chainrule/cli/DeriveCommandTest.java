@@ -78,7 +78,7 @@ class DeriveCommandTest {
     assertThat(Outcome.of("derive", "ln(x) + )").err()).contains("column", "^");
     assertThat(Outcome.of("derive", "x*y", "--wrt=w").err()).contains("nothing is called w");
     assertThat(Outcome.of("derive", "X*w", "--shape=X: n,d; w: d").err())
-        .contains("f has shape", "Jacobian");
+        .contains("f is n×1 and no single number", "--jacobian");
     assertThat(Outcome.of("graph", "x*y", "--output=" + folder.resolve("a.gif")).err())
         .contains(".svg or .png");
     assertThat(Outcome.of("derive", "x*y", "--order=3").code()).isEqualTo(2);

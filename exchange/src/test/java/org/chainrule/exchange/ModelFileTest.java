@@ -28,6 +28,7 @@ import org.chainrule.learn.network.Convolution;
 import org.chainrule.learn.network.Custom;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.Dropout;
+import org.chainrule.learn.network.EachStep;
 import org.chainrule.learn.network.Embedding;
 import org.chainrule.learn.network.Flatten;
 import org.chainrule.learn.network.From;
@@ -69,6 +70,7 @@ class ModelFileTest {
                   new Label("start"),
                   new Masking(0.5),
                   new LayerNorm(1, 1e-3),
+                  new EachStep(new Dense(3)),
                   new Recurrent(new Cell.Simple(Activation.RELU), 3, true, true),
                   new Recurrent(new Cell.Gru(), 2, false, true),
                   new Recurrent(new Cell.Lstm(), 4, false, true),

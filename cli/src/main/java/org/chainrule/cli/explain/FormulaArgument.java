@@ -238,7 +238,8 @@ final class FormulaArgument {
           program.sizes().matrixText(objective.value().shape(), objective.row()));
     }
     Question question = Question.of(program, nodes(program, by));
-    if (!at.isEmpty() && question.at().isEmpty()) {
+    boolean hasSome = program.variables().stream().anyMatch(program.values()::containsKey);
+    if (!at.isEmpty() && hasSome && question.at().isEmpty()) {
       command
           .commandLine()
           .getErr()

@@ -1,6 +1,7 @@
 package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Tangent;
 import org.chainrule.graph.Domain;
@@ -15,6 +17,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Formula;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Unary;
 import org.chainrule.graph.op.Variable;
 
@@ -30,7 +33,11 @@ final class Verification {
   private static final int TRIES = 200;
   private static final double[] SIZES = {1, 0.4, 4, 16};
   private static final double MARGIN = 1e-2;
+
+  /** Numbers are at most this, or so many times the largest of the program. */
   private static final double LARGEST = 1e4;
+
+  private static final double BEYOND = 4;
   private static final double STEP = 1e-4;
   private static final double EQUAL = 1e-7;
   private static final double DIFFERENCE = 1e-4;
@@ -41,6 +48,7 @@ final class Verification {
   private final List<Expr> order;
   private final List<Expr> variables;
   private final Map<Expr, Tensor> given;
+  private final double largest;
 
   /**
    * A verification.
@@ -58,6 +66,16 @@ final class Verification {
     this.order = Expr.inOrder(roots);
     this.variables = order.stream().filter(node -> node.op() instanceof Variable).toList();
     this.given = given;
+    this.largest =
+        order.stream()
+            .flatMapToDouble(
+                node ->
+                    node.op() instanceof Constant constant
+                        ? Arrays.stream(constant.value().toArray()).map(Math::abs)
+                        : DoubleStream.empty())
+            .filter(Double::isFinite)
+            .map(x -> BEYOND * x)
+            .reduce(LARGEST, Math::max);
   }
 
   /**
@@ -135,7 +153,7 @@ final class Verification {
     return true;
   }
 
-  private static boolean allIn(Domain domain, Tensor value) {
+  private boolean allIn(Domain domain, Tensor value) {
     for (double x : value.toArray()) {
       boolean inside =
           switch (domain) {
@@ -144,7 +162,7 @@ final class Verification {
             case POSITIVE -> x > MARGIN;
             case ABOVE_MINUS_ONE -> x > -1 + MARGIN;
           };
-      if (!inside || !(Math.abs(x) < LARGEST)) {
+      if (!inside || !(Math.abs(x) < largest)) {
         return false;
       }
     }
