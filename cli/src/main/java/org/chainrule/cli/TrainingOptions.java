@@ -13,6 +13,7 @@ import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.training.CrossEntropy;
 import org.chainrule.learn.training.Recipe;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -134,7 +135,8 @@ final class TrainingOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "COUNT",
-      description = "Examples that one step sees (default: 32, or all if there are fewer).")
+      converter = BatchSize.class,
+      description = "Examples that one step sees, or all (default: 32, or all if there are fewer).")
   private Optional<Integer> batchSize;
 
   @Option(
@@ -215,7 +217,9 @@ final class TrainingOptions {
    */
   Recipe recipe(Dataset training) {
     Recipe recipe = recipe();
-    if (batchSize.isPresent() && recipe.batchSize() > training.count()) {
+    if (batchSize.isPresent()
+        && recipe.batchSize() != BatchSize.ALL
+        && recipe.batchSize() > training.count()) {
       throw new ParameterException(
           command.commandLine(),
           Messages.format(
@@ -236,6 +240,16 @@ final class TrainingOptions {
           .with(new CrossEntropy(weights, smoothing));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--class-weight: " + e.getMessage(), e);
+    }
+  }
+
+  /** A whole number, or all. */
+  private static final class BatchSize implements ITypeConverter<Integer> {
+    private static final int ALL = Integer.MAX_VALUE;
+
+    @Override
+    public Integer convert(String text) {
+      return text.equals("all") ? ALL : Integer.parseInt(text);
     }
   }
 

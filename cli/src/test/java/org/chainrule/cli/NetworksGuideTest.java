@@ -104,6 +104,7 @@ class NetworksGuideTest {
   private static final List<Object> SETTINGS =
       List.of(
           new Sgd(0.1),
+          new Sgd(0.01, 0.9, false),
           new Sgd(0.01, 0.9, true),
           new Adam(0.001),
           Adam.withWeightDecay(0.001, 0.05),

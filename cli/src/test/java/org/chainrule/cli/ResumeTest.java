@@ -185,7 +185,7 @@ class ResumeTest {
   void ctrlCEndsWithinAnEpochAndTheRunCanBeGoneOnWith() throws Exception {
     List<Object> slow =
         List.of(
-            "train", "digits", "--hidden", "200", "--batch-size", "1", "--epochs", "2", "--quiet");
+            "train", "digits", "--hidden", "1000", "--batch-size", "1", "--epochs", "2", "--quiet");
     Process train =
         start(java(Stream.concat(slow.stream(), Stream.of("--checkpoint", "0.1s", "--out", run))));
     while (!Files.exists(part.resolve("checkpoints"))) {

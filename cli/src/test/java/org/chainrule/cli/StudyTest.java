@@ -36,7 +36,7 @@ class StudyTest {
             .get("parts")
             .get(0);
     assertThat(part.get("findings").stringValue())
-        .contains("With zeros only 1 of the 6 units of the first layer have weights of their own");
+        .contains("With zeros the 6 units of the first layer have one set of weights between them");
     assertThat(part.get("variants").findValuesAsString("value"))
         .containsExactly("zeros", "uniform:0.1");
     assertThat(TestFiles.read(out.resolve("report.html"))).contains("First weights");

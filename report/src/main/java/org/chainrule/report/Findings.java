@@ -133,9 +133,13 @@ final class Findings {
             rows ->
                 remarks.add(
                     format(
-                        "With %s only %d of the %d units of the first layer have weights of their"
-                            + " own: units that begin equal stay equal.",
-                        variant.value(), rows.distinct(), rows.rows())));
+                        "With %s the %d units of the first layer have %s between them: units that"
+                            + " begin equal stay equal.",
+                        variant.value(),
+                        rows.rows(),
+                        rows.distinct() == 1
+                            ? "one set of weights"
+                            : rows.distinct() + " sets of weights")));
     return remarks;
   }
 

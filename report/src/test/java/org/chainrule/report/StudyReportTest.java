@@ -114,7 +114,7 @@ class StudyReportTest {
             "Weights out of the hidden units after 1 update: no two of 3 rows are equal");
     assertThat(new StudyReport.Part("First weights", List.of(variant)).findings())
         .contains("The training loss is lowest with zeros")
-        .contains("With zeros only 2 of the 3 units");
+        .contains("With zeros the 3 units of the first layer have 2 sets of weights between them");
   }
 
   @Test

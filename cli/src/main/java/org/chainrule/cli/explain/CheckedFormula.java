@@ -90,10 +90,11 @@ final class CheckedFormula {
   /** The verdict; a claim is right only if it is with other numbers for named sizes, too. */
   static Verdict judge(Given given, Function<Given, Verdict> judge) {
     Verdict verdict = judge.apply(given);
-    return verdict instanceof Verdict.Right
-            && judge.apply(given.sizesFrom(OTHER_SIZES)) instanceof Verdict.Wrong wrong
-        ? wrong
-        : verdict;
+    if (!(verdict instanceof Verdict.Right)) {
+      return verdict;
+    }
+    Verdict again = judge.apply(given.sizesFrom(OTHER_SIZES));
+    return again instanceof Verdict.Right ? verdict : again;
   }
 
   /** Reads something; what can't be read is told as bad usage. */

@@ -104,7 +104,7 @@ public final class Studies {
             new Part(
                 "Batch size",
                 "--batch-size",
-                Value.of("1", "32", "1000"),
+                Value.of("1", "32", "all"),
                 Map.of("--optimizer", "sgd", "--learning-rate", "0.1")),
             new Part("Optimiser", "--optimizer", "sgd", "momentum", "adam", "rmsprop"),
             new Part(

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that runs vector code on numbers of its own until the JVM has compiled it: before,
@@ -91,22 +92,23 @@ public final class WarmUp {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Supplier<Exercise> code;
-    private Exercise exercise;
-    private int attempts;
+    private @Nullable Exercise exercise;
+    private int attempts = 1;
     private long spent;
     private long spentOnObjects;
 
     Candidate(Supplier<Exercise> code) {
       this.code = code;
-      exercise = code.get();
-      attempts = 1;
     }
 
     boolean known() {
       return spent > KNOWN;
     }
 
-    /** Likewise; what can't be compiled stays plain, and does not keep others from it. */
+    /**
+     * Whether there is nothing left to do: what can't be made or run stays plain, and does not keep
+     * others from being compiled.
+     */
     boolean turnOrFail() {
       try {
         return turn();
@@ -115,8 +117,14 @@ public final class WarmUp {
       }
     }
 
-    /** Whether there is nothing left to do. */
     private boolean turn() {
+      if (exercise == null) {
+        exercise = code.get();
+      }
+      return turn(exercise);
+    }
+
+    private boolean turn(Exercise exercise) {
       long start = System.nanoTime();
       long now = start;
       do {
@@ -145,7 +153,7 @@ public final class WarmUp {
       attempts++;
       spent = 0;
       spentOnObjects = 0;
-      exercise = code.get();
+      exercise = null;
       return true;
     }
   }

@@ -3,13 +3,13 @@ package org.chainrule.explain.derivation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Tangent;
 import org.chainrule.graph.Domain;
@@ -17,7 +17,6 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Formula;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
-import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Unary;
 import org.chainrule.graph.op.Variable;
 
@@ -66,16 +65,22 @@ final class Verification {
     this.order = Expr.inOrder(roots);
     this.variables = order.stream().filter(node -> node.op() instanceof Variable).toList();
     this.given = given;
-    this.largest =
-        order.stream()
-            .flatMapToDouble(
-                node ->
-                    node.op() instanceof Constant constant
-                        ? Arrays.stream(constant.value().toArray()).map(Math::abs)
-                        : DoubleStream.empty())
-            .filter(Double::isFinite)
-            .map(x -> BEYOND * x)
-            .reduce(LARGEST, Math::max);
+    this.largest = Math.max(LARGEST, BEYOND * largestConstant(order));
+  }
+
+  /** The largest number that is the same at all points. */
+  private static double largestConstant(List<Expr> order) {
+    Set<Expr> constants = new LinkedHashSet<>();
+    for (Expr node : order) {
+      if (!(node.op() instanceof Variable) && constants.containsAll(node.inputs())) {
+        constants.add(node);
+      }
+    }
+    return Interpreter.evaluate(List.copyOf(constants), Map.of()).stream()
+        .flatMapToDouble(value -> Arrays.stream(value.toArray()))
+        .map(Math::abs)
+        .filter(Double::isFinite)
+        .reduce(0, Math::max);
   }
 
   /**
@@ -89,14 +94,14 @@ final class Verification {
     int found = 0;
     for (int attempt = 0; attempt < TRIES && found < POINTS; attempt++) {
       Map<Expr, Tensor> point = draw(random, attempt);
-      if (isInside(point) && check(equations, point, found == 0, random)) {
+      if (isInside(point, largest) && check(equations, point, found == 0, random)) {
         found++;
       }
     }
-    boolean atGiven = given.keySet().containsAll(variables) && isInside(given);
-    if (atGiven) {
-      check(equations, given, false, random);
-    }
+    boolean atGiven =
+        given.keySet().containsAll(variables)
+            && isInside(given, Double.MAX_VALUE)
+            && check(equations, given, found == 0, random);
     if (found == 0 && !atGiven) {
       throw new IllegalArgumentException(
           "nothing can be verified: at "
@@ -135,8 +140,8 @@ final class Verification {
     }
   }
 
-  /** Whether every op has a moderate value and its inputs lie well inside its domain. */
-  private boolean isInside(Map<Expr, Tensor> point) {
+  /** Whether every op's inputs lie well inside its domain and are not too large. */
+  private boolean isInside(Map<Expr, Tensor> point, double largest) {
     Map<Expr, Tensor> values = new HashMap<>();
     List<Tensor> found = Interpreter.evaluate(order, point);
     for (int i = 0; i < order.size(); i++) {
@@ -145,7 +150,7 @@ final class Verification {
     for (Expr node : order) {
       for (int i = 0; i < node.inputs().size(); i++) {
         Tensor input = values.get(node.input(i));
-        if (input != null && !allIn(node.op().domain(i), input)) {
+        if (input != null && !allIn(node.op().domain(i), input, largest)) {
           return false;
         }
       }
@@ -153,7 +158,7 @@ final class Verification {
     return true;
   }
 
-  private boolean allIn(Domain domain, Tensor value) {
+  private static boolean allIn(Domain domain, Tensor value, double largest) {
     for (double x : value.toArray()) {
       boolean inside =
           switch (domain) {

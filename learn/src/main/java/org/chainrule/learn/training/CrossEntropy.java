@@ -43,7 +43,7 @@ public record CrossEntropy(List<Double> weights, double smoothing) {
   }
 
   /**
-   * The loss of a batch.
+   * The loss of a batch; 0 if all of its weights are.
    *
    * @param logits z, of shape […, classes]
    * @param labels y, of shape […]; negative where there is none
@@ -63,6 +63,8 @@ public record CrossEntropy(List<Double> weights, double smoothing) {
     Expr counted = Functions.lessOrEqual(Expr.constant(0), labels);
     Expr losses = Loss.crossEntropy(logits, labels, w, smoothing);
     Expr counts = Loss.classWeight(labels.times(counted), w);
-    return losses.times(counted).sum().dividedBy(counts.times(counted).sum());
+    Expr total = counts.times(counted).sum();
+    Expr none = Functions.lessOrEqual(total, Expr.constant(0));
+    return losses.times(counted).sum().dividedBy(total.plus(none));
   }
 }

@@ -3,6 +3,7 @@ package org.chainrule.learn.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.graph.Expr;
@@ -43,5 +44,15 @@ class LossTest {
     Expr loss = Loss.crossEntropy(z, Expr.constant(Tensor.vector(1, 1)));
     assertThat(value(loss).at(0)).isCloseTo(1.40760596444438, within(1e-13));
     assertThat(value(loss).at(1)).isEqualTo(0);
+  }
+
+  @Test
+  void aBatchWithoutWeightHasNoLoss() {
+    Expr z = Expr.constant(Tensor.matrix(new double[] {1, 2}, new double[] {3, -1}));
+    Expr labels = Expr.constant(Tensor.vector(0, 0));
+    Expr loss = new CrossEntropy(List.of(0.0, 1.0), 0).of(z, labels, Expr.constant(0));
+    assertThat(value(loss).item()).isZero();
+    assertThat(value(Gradient.by(loss, z)))
+        .isEqualTo(Tensor.matrix(new double[] {0, 0}, new double[] {0, 0}));
   }
 }
