@@ -2,19 +2,16 @@ package org.chainrule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.chainrule.cli.explain.CommandWords;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.learn.data.Dataset;
@@ -44,7 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The guides' commands and programs print what the guides say. */
 class GuideTest {
   private static final Path DOCS = Path.of("../docs");
-  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
   private static final Pattern PLACE = Pattern.compile("(docs|runs|searches)/.*");
   private static final Pattern SECONDS = Pattern.compile("\\d+\\.\\d s\\b");
 
@@ -83,35 +79,20 @@ class GuideTest {
     }
   }
 
-  private static String read(Path file) {
-    return TestFiles.read(file);
-  }
-
-  private static List<String> blocks(String page, String fence) {
-    return Pattern.compile("(?s)```" + fence + "\n(.*?)```")
-        .matcher(read(DOCS.resolve(page)))
-        .results()
-        .map(found -> found.group(1))
-        .toList();
-  }
-
   @Test
-  void theEstimatorIsThatOfTheGuide() throws IOException {
+  void theEstimatorIsThatOfTheGuide() {
     printsWhatTheGuideSays("choosing-a-model.md", GuideTest::estimator);
   }
 
   @Test
-  void theTextsAreThoseOfTheGuide() throws IOException {
+  void theTextsAreThoseOfTheGuide() {
     printsWhatTheGuideSays("text.md", GuideTest::texts);
   }
 
   private static void printsWhatTheGuideSays(String page, Consumer<PrintStream> program) {
-    String self = read(Path.of("src/test/java/org/chainrule/cli/GuideTest.java"));
-    String shown = blocks(page, "java").getFirst().replace("System.out.", "out.");
-    assertThat(self.replaceAll("\\s", "")).contains(shown.replaceAll("\\s", ""));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    program.accept(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(blocks(page, "text").getFirst());
+    ShownText guide = ShownText.of(DOCS.resolve(page));
+    guide.requireProgramsIn(Path.of("src/test/java/org/chainrule/cli/GuideTest.java"));
+    assertThat(ShownText.printed(program)).isEqualTo(guide.block("text"));
   }
 
   @ParameterizedTest
@@ -119,7 +100,9 @@ class GuideTest {
   void commandsPrintWhatTheGuideSays(String page) throws IOException {
     Files.createDirectories(folder.resolve("runs"));
     Files.createDirectories(folder.resolve("searches"));
-    for (String block : blocks(page, "console")) {
+    List<String> blocks = ShownText.of(DOCS.resolve(page)).blocks("console");
+    assertThat(blocks).isNotEmpty();
+    for (String block : blocks) {
       assertThat(SECONDS.matcher(run(block)).replaceAll("0.0 s"))
           .as("what %s says, with other times", page)
           .isEqualTo(SECONDS.matcher(block).replaceAll("0.0 s"));
@@ -130,24 +113,16 @@ class GuideTest {
   private String run(String block) {
     StringBuilder text = new StringBuilder();
     for (String line : block.lines().filter(l -> l.startsWith("$ chainrule ")).toList()) {
-      List<Object> arguments = new ArrayList<>();
-      WORD.matcher(line.substring("$ chainrule ".length()))
-          .results()
-          .forEach(word -> arguments.add(place(word)));
-      String printed = Outcome.done(arguments.toArray()).out().replace(folder + "/", "");
+      List<String> words = CommandWords.of(line.substring("$ chainrule ".length()));
+      Object[] arguments = words.stream().map(this::place).toArray();
+      String printed = Outcome.done(arguments).out().replace(folder + "/", "");
       text.append(line).append('\n').append(printed);
     }
     return text.toString();
   }
 
   /** A word of a command, files in the folder of this test. */
-  private Object place(MatchResult found) {
-    for (int group = 1; group <= 2; group++) {
-      if (found.group(group) != null) {
-        return found.group(group);
-      }
-    }
-    String word = found.group();
+  private Object place(String word) {
     if (!PLACE.matcher(word).matches()) {
       return word;
     }

@@ -2,11 +2,7 @@ package org.chainrule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.chainrule.cli.explain.CommandWords;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Window;
@@ -63,7 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/networks.md shows is what the library and the command line do. */
 class NetworksGuideTest {
-  private static final Path GUIDE = Path.of("..", "docs", "networks.md");
+  private static final ShownText GUIDE = ShownText.of(Path.of("..", "docs", "networks.md"));
   private static final Path SELF =
       Path.of("src/test/java/org/chainrule/cli/NetworksGuideTest.java");
 
@@ -158,17 +155,9 @@ class NetworksGuideTest {
 
   // guide: end
 
-  private static String withoutSpace(String text) {
-    return text.replaceAll("\\s", "");
-  }
-
-  private static String guide() throws IOException {
-    return Files.readString(GUIDE);
-  }
-
-  private static List<MatchResult> found(String pattern) throws IOException {
+  private static List<MatchResult> found(String pattern) {
     return Pattern.compile(pattern, Pattern.MULTILINE | Pattern.DOTALL)
-        .matcher(guide())
+        .matcher(GUIDE.text())
         .results()
         .toList();
   }
@@ -178,15 +167,16 @@ class NetworksGuideTest {
   }
 
   @Test
-  void everyLayerIsTheSameAsTextAndAsJava() throws IOException {
-    String self = withoutSpace(Files.readString(SELF));
+  void everyLayerIsTheSameAsTextAndAsJava() {
+    String self = ShownText.withoutSpace(TestFiles.read(SELF));
     List<MatchResult> rows =
         found("^\\| `([^`\\n]*)` \\| `([^`\\n]*)` \\| ([0-9x]+) \\| ([0-9x]+) \\|$");
     assertThat(rows).hasSameSizeAs(LAYERS.keySet());
     for (MatchResult row : rows) {
       String text = row.group(1);
       Shape input = shape(row.group(3));
-      assertThat(self).contains(withoutSpace("layer(\"" + text + "\", " + row.group(2) + ");"));
+      assertThat(self)
+          .contains(ShownText.withoutSpace("layer(\"" + text + "\", " + row.group(2) + ");"));
       List<Layer> read = LayerParser.parse(text, input, Optional.empty());
       assertThat(LayerText.of(read))
           .isEqualTo(LayerText.of(List.of(Objects.requireNonNull(LAYERS.get(text)))));
@@ -195,12 +185,12 @@ class NetworksGuideTest {
   }
 
   @Test
-  void everySettingIsTheSameAsOptionAndAsJava() throws IOException {
-    String self = withoutSpace(Files.readString(SELF));
+  void everySettingIsTheSameAsOptionAndAsJava() {
+    String self = ShownText.withoutSpace(TestFiles.read(SELF));
     List<MatchResult> rows = found("^\\| `(--[^`\\n]*)` \\| `([^`\\n]*)` \\|$");
     assertThat(rows).hasSize(SETTINGS.size() - 1);
     for (int i = 0; i < rows.size(); i++) {
-      assertThat(self).contains(withoutSpace(rows.get(i).group(2)));
+      assertThat(self).contains(ShownText.withoutSpace(rows.get(i).group(2)));
       List<String> words = new ArrayList<>(List.of("train", "digits"));
       words.addAll(List.of(rows.get(i).group(1).split(" ")));
       Recipe recipe = Train.parsed(words, Main.commandLine(), new EngineOptions()).recipe();
@@ -211,34 +201,21 @@ class NetworksGuideTest {
   }
 
   @Test
-  void theProgramsAreThoseOfThisTest() throws IOException {
-    String self = withoutSpace(Files.readString(SELF));
-    List<MatchResult> programs = found("```java\\n(.*?)```");
-    assertThat(programs).hasSize(2);
-    for (MatchResult program : programs) {
-      assertThat(self).contains(withoutSpace(program.group(1).replace("System.out.", "out.")));
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      example(out);
-    }
-    String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\n", -1);
+  void theProgramsAreThoseOfThisTest() {
+    assertThat(GUIDE.blocks("java")).hasSize(2);
+    GUIDE.requireProgramsIn(SELF);
+    String[] lines = ShownText.printed(NetworksGuideTest::example).split("\n", -1);
     assertThat(Double.parseDouble(lines[lines.length - 2])).isGreaterThan(0.8);
     assertThat(CUBE.kind()).isEqualTo("cube");
   }
 
   /** Those on built-in data are run; of the others, options and layers are read. */
   @Test
-  void theCommandsWork() throws IOException {
+  void theCommandsWork() {
     int number = 0;
-    for (MatchResult block : found("```sh\\n(.*?)```")) {
-      for (String line : block.group(1).lines().toList()) {
-        List<String> words =
-            Pattern.compile("'([^']*)'|(\\S+)")
-                .matcher(line)
-                .results()
-                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
-                .toList();
+    for (String block : GUIDE.blocks("sh")) {
+      for (String line : block.lines().toList()) {
+        List<String> words = CommandWords.of(line);
         assertThat(words.getFirst()).isEqualTo("chainrule");
         List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
         if (!arguments.contains("digits")) {
@@ -250,7 +227,7 @@ class NetworksGuideTest {
         Outcome outcome = Outcome.of(arguments.toArray());
         if (line.contains("1e30")) {
           assertThat(outcome.code()).isEqualTo(2);
-          assertThat(guide()).contains("```text\n" + outcome.err() + "```");
+          assertThat(GUIDE.text()).contains("```text\n" + outcome.err() + "```");
         } else {
           assertThat(outcome.code()).as(outcome.err()).isZero();
         }

@@ -5,11 +5,7 @@ import static org.chainrule.graph.Expr.variable;
 import static org.chainrule.graph.Functions.exp;
 import static org.chainrule.graph.Functions.log;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.chainrule.calculus.Gradient;
@@ -32,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** The README's program is the one below, and prints what the README says. */
 class ReadmeTest {
-  private static final Path ROOT = Path.of("..");
+  private static final ShownText README = ShownText.of(Path.of("..", "README.md"));
 
   // README: begin
   static void example(PrintStream out) {
@@ -58,32 +54,13 @@ class ReadmeTest {
 
   // README: end
 
-  private static String block(String text, String fence) {
-    int from = text.indexOf("```" + fence + "\n");
-    assertThat(from).as("block ```" + fence).isNotNegative();
-    int start = text.indexOf('\n', from) + 1;
-    return text.substring(start, text.indexOf("```", start));
-  }
-
-  private static String withoutSpace(String text) {
-    return text.replaceAll("\\s", "");
+  @Test
+  void readmeShowsThisProgram() {
+    README.requireProgramsIn(Path.of("src/test/java/org/chainrule/cli/ReadmeTest.java"));
   }
 
   @Test
-  void readmeShowsThisProgram() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    String self = Files.readString(Path.of("src/test/java/org/chainrule/cli/ReadmeTest.java"));
-    String shown = block(readme, "java").replace("System.out.", "out.");
-    assertThat(withoutSpace(self)).contains(withoutSpace(shown));
-  }
-
-  @Test
-  void programPrintsWhatTheReadmeSays() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      example(out);
-    }
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(block(readme, "text"));
+  void programPrintsWhatTheReadmeSays() {
+    assertThat(ShownText.printed(ReadmeTest::example)).isEqualTo(README.block("text"));
   }
 }

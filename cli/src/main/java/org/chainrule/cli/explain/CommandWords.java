@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The words of a command line that stands in a text, as a shell splits them. */
-final class CommandWords {
+public final class CommandWords {
   private CommandWords() {}
 
   /**
@@ -12,7 +12,7 @@ final class CommandWords {
    *
    * @throws IllegalArgumentException if a quotation mark is not closed
    */
-  static List<String> of(String line) {
+  public static List<String> of(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean begun = false;

@@ -2,10 +2,8 @@ package org.chainrule.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chainrule.cli.Outcome;
+import org.chainrule.cli.ShownText;
 import org.chainrule.explain.check.ProgramQuestion;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.derivation.Derivation;
@@ -150,23 +149,10 @@ class GuideTest {
 
   // guide: end
 
-  private static String block(String page, String language) {
-    String fence = FENCE + language + "\n";
-    int from = page.indexOf(fence) + fence.length();
-    return page.substring(from, page.indexOf(FENCE, from));
-  }
-
   @Test
-  void theProgramOfTheIndexPrintsWhatItSays() throws IOException {
-    String self =
-        Files.readString(Path.of("src/test/java/org/chainrule/cli/explain/GuideTest.java"));
-    String index = Files.readString(GUIDE.resolve("README.md"));
-    String shown = block(index, "java").replace("System.out.", "out.");
-    assertThat(self.replaceAll("\\s", "")).contains(shown.replaceAll("\\s", ""));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      example(out);
-    }
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(block(index, "text"));
+  void theProgramOfTheIndexPrintsWhatItSays() {
+    ShownText index = ShownText.of(GUIDE.resolve("README.md"));
+    index.requireProgramsIn(Path.of("src/test/java/org/chainrule/cli/explain/GuideTest.java"));
+    assertThat(ShownText.printed(GuideTest::example)).isEqualTo(index.block("text"));
   }
 }

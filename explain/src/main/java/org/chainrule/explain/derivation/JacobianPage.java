@@ -59,15 +59,12 @@ public final class JacobianPage {
      * @param by what to differentiate by; none for every variable that the objective depends on
      */
     public static Program of(FormulaProgram program, List<Expr> by) {
-      Expr objective = program.objective().value();
-      Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(objective)));
-      boolean valued = program.values().keySet().containsAll(program.variables());
       return new Program(
           program.objective().name(),
-          objective,
+          program.objective().value(),
           program.names(),
-          by.isEmpty() ? program.variables().stream().filter(used::contains).toList() : by,
-          valued ? program.values() : Map.of());
+          by.isEmpty() ? program.objectiveVariables() : by,
+          program.completeValues());
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
@@ -51,13 +50,12 @@ public record Question(
    */
   public static Question of(FormulaProgram program, List<Expr> by) {
     Quantity objective = program.objective();
-    Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(objective.value())));
     return new Question(
         objective.name(),
         objective.value(),
         program.names(),
-        by.isEmpty() ? program.variables().stream().filter(used::contains).toList() : by,
-        program.values().keySet().containsAll(program.variables()) ? program.values() : Map.of());
+        by.isEmpty() ? program.objectiveVariables() : by,
+        program.completeValues());
   }
 
   /** The same without the names of quantities on the way: all is written in the variables. */

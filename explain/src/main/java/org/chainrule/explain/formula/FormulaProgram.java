@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
@@ -95,6 +96,17 @@ public final class FormulaProgram {
   /** What the program defines, in order. */
   public List<Quantity> quantities() {
     return scope.quantities();
+  }
+
+  /** The variables that the objective depends on. */
+  public List<Expr> objectiveVariables() {
+    Set<Expr> used = Set.copyOf(Expr.inOrder(List.of(objective().value())));
+    return variables().stream().filter(used::contains).toList();
+  }
+
+  /** The values of all variables, or none if some are missing. */
+  public Map<Expr, Tensor> completeValues() {
+    return values().keySet().containsAll(variables()) ? values() : Map.of();
   }
 
   /** The nodes of the quantities by their names, in order. */
