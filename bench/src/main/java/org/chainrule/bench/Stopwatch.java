@@ -3,6 +3,7 @@ package org.chainrule.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.chainrule.engine.Engine;
 
 /**
  * Times what is done again and again.
@@ -18,20 +19,22 @@ record Stopwatch(String workload, Conditions conditions, Watcher watcher) {
   private static final double STEADY = 0.05;
 
   /** When warming up ends at the latest, as on a busy machine times never settle. */
-  private static final int MOST_ROUNDS = 20;
+  private static final double MOST_SECONDS = 30;
 
   /**
-   * Repeats something until its time has settled.
+   * Repeats something until its code is compiled and its time has settled.
    *
    * @param least how often it is done at least
    */
   void warmUp(long least, Runnable action) {
     watcher.begin(workload, 0);
     List<Double> times = new ArrayList<>();
+    double seconds = 0;
     long done = 0;
-    while (done < least || (times.size() < MOST_ROUNDS && !settled(times))) {
+    while (done < least || (seconds < MOST_SECONDS && !(Engine.isWarm() && settled(times)))) {
       Round round = round(action);
       times.add(round.seconds / round.count);
+      seconds += round.seconds;
       done += round.count;
     }
   }

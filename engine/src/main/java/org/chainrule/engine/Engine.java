@@ -5,6 +5,7 @@ import org.chainrule.engine.plan.Compilation;
 import org.chainrule.engine.plan.CompiledPlan;
 import org.chainrule.engine.plan.Memory;
 import org.chainrule.engine.thread.Workers;
+import org.chainrule.engine.warmup.WarmUp;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Plan;
@@ -56,6 +57,14 @@ public final class Engine implements Machine {
   /** An engine that computes with IEEE 754 binary64 numbers. */
   public static Engine float64() {
     return new Engine(Precision.FLOAT64);
+  }
+
+  /**
+   * Whether all code that plans have asked for so far is as fast as it will be. A plan starts with
+   * plain loops and asks for vector code as it runs, so this is true before its first run, too.
+   */
+  public static boolean isWarm() {
+    return WarmUp.idle();
   }
 
   @Override
