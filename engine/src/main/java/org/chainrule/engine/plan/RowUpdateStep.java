@@ -1,6 +1,7 @@
 package org.chainrule.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -183,14 +184,19 @@ final class RowUpdateStep {
     }
   }
 
+  /** Adds up what belongs to a row, each thread some columns of all rows. */
   private static final class Adding {
-    final Kernel kernel;
-    final int[] geometry;
-    final Object[] arrays;
-    final int[] positions = new int[2];
-    final int[] rows;
-    final int width;
-    final int end;
+    /** Threads' columns begin at multiples of these, whole lines of memory. */
+    private static final int TOGETHER = 16;
+
+    private final Kernel kernel;
+    private final boolean divisible;
+    private final int[][] geometries;
+    private final Object[] arrays;
+    private final int[] positions = new int[2];
+    private final int[] rows;
+    private final int width;
+    private final int end;
 
     Adding(Sum sum, Context context) {
       rows = sum.values.strided().positions(sum.values.strided().axes().size() - sum.row.rank());
@@ -198,7 +204,9 @@ final class RowUpdateStep {
           new NestBuilder(context.memory().precision(), Position.squeezed(sum.row), Set.of())
               .add(View.rowMajor(sum.values.buffer(), sum.row), sum.totals);
       kernel = Kernels.compile(plan.nest());
-      geometry = plan.geometry();
+      divisible = plan.nest().outer() == 0 && plan.nest().lanes() == 0;
+      geometries = new int[context.workers().threads()][];
+      Arrays.setAll(geometries, thread -> plan.geometry());
       arrays = new Object[] {sum.totals.buffer().array(), sum.values.buffer().array()};
       sum.totals.bind(positions, 0);
       sum.values.bind(positions, 1);
@@ -206,19 +214,35 @@ final class RowUpdateStep {
       end = plan.end();
     }
 
-    void set(int slot, int i) {
-      System.arraycopy(
-          arrays[1], positions[1] + rows[i], arrays[0], positions[0] + slot * width, width);
+    void run(int thread, int threads, int[] slots, boolean[] first, Object scratch) {
+      int from = from(thread, threads);
+      int length = from(thread + 1, threads) - from;
+      if (length == 0) {
+        return;
+      }
+      int[] geometry = geometries[thread];
+      for (int i = 0; i < slots.length; i++) {
+        int total = positions[0] + slots[i] * width;
+        int value = positions[1] + rows[i];
+        if (first[i]) {
+          System.arraycopy(arrays[1], value + from, arrays[0], total + from, length);
+        } else {
+          geometry[0] = total;
+          geometry[1] = value;
+          kernel.run(arrays, geometry, scratch, from, divisible ? from + length : end);
+        }
+      }
     }
 
-    void add(int slot, int i, Object scratch) {
-      geometry[0] = positions[0] + slot * width;
-      geometry[1] = positions[1] + rows[i];
-      kernel.run(arrays, geometry, scratch, 0, end);
+    private int from(int thread, int threads) {
+      if (!divisible || thread == threads) {
+        return thread == 0 ? 0 : width;
+      }
+      return (int) ((long) width * thread / threads) / TOGETHER * TOGETHER;
     }
   }
 
-  private final class Run implements Instruction, Task {
+  private final class Run implements Instruction {
     private final Instruction[][] bodies;
     private final Clock[] rowClocks;
     private final Clock[] slotClocks;
@@ -230,7 +254,15 @@ final class RowUpdateStep {
     private final int[] slotOf = new int[tableRows()];
 
     private final int[] rows = new int[count];
-    private int slots;
+    private int used;
+
+    /** For every number the slot of its row, and whether it is the first to name that row. */
+    private final int[] slots = new int[count];
+
+    private final boolean[] first = new boolean[count];
+
+    private final Task sum = this::sum;
+    private final Task update = this::update;
 
     Run(List<Body> all) {
       bodies =
@@ -244,31 +276,31 @@ final class RowUpdateStep {
 
     @Override
     public void run() {
-      slots = 0;
+      used = 0;
       for (int i = 0; i < count; i++) {
         int row = RowSteps.row("scatterAdd", numbers, start[0] + i, slotOf.length);
         int slot = slotOf[row];
-        boolean known = slot < slots && rows[slot] == row;
-        if (!known) {
-          slot = slots++;
+        first[i] = slot >= used || rows[slot] != row;
+        if (first[i]) {
+          slot = used++;
           slotOf[row] = slot;
           rows[slot] = row;
         }
-        for (int sum = 0; sum < adding.length; sum++) {
-          if (known) {
-            adding[sum].add(slot, i, context.scratch()[0]);
-          } else {
-            adding[sum].set(slot, i);
-          }
-        }
+        slots[i] = slot;
       }
-      context.workers().run(this);
+      context.workers().run(sum);
+      context.workers().run(update);
     }
 
-    @Override
-    public void run(int thread, int threads) {
-      int end = (int) ((long) slots * (thread + 1) / threads);
-      for (int slot = (int) ((long) slots * thread / threads); slot < end; slot++) {
+    private void sum(int thread, int threads) {
+      for (int i = 0; i < adding.length; i++) {
+        adding[i].run(thread, threads, slots, first, context.scratch()[thread]);
+      }
+    }
+
+    private void update(int thread, int threads) {
+      int end = (int) ((long) used * (thread + 1) / threads);
+      for (int slot = (int) ((long) used * thread / threads); slot < end; slot++) {
         rowClocks[thread].set(rows[slot], 0);
         slotClocks[thread].set(slot, 0);
         Instruction[] body = bodies[thread];
