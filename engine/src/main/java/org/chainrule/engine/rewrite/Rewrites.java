@@ -22,6 +22,7 @@ public record Rewrites(List<Expr> roots, Map<String, Integer> applied) {
           ConvolutionRules.ALL,
           List.of(ContractionRules.OUTER),
           ExpansionRules.ALL,
+          SplitRules.ALL,
           List.of(MoveRules.PART_OF_FUNCTION));
 
   private static final List<Rule> SIMPLIFYING =

@@ -151,7 +151,16 @@ class RulesTest {
             "part of a function",
             X.plus(Y).slice(1, 1, 3),
             X.slice(1, 1, 3).plus(Y.slice(1, 1, 3))),
-        new Example("logarithm of a sum", logSumExp(X, 1), expanded()));
+        new Example("logarithm of a sum", logSumExp(X, 1), expanded()),
+        new Example(
+            "split of a function",
+            X.plus(Y).reshape(3, 2, 2).max(2),
+            X.reshape(3, 2, 2).plus(Y.reshape(3, 2, 2)).max(2)),
+        new Example(
+            "function of a join",
+            tanh(CUBE).reshape(6, 4).times(ROW.broadcast(Shape.of(6, 4))),
+            tanh(CUBE).times(ROW.broadcast(Shape.of(6, 4)).reshape(2, 3, 4)).reshape(6, 4)),
+        new Example("reduction of a join", tanh(CUBE).reshape(6, 4).sum(0), tanh(CUBE).sum(0, 1)));
   }
 
   private static Expr expanded() {
