@@ -110,7 +110,12 @@ final class Noise {
       return Tensor.filled(node.shape(), Double.NaN);
     }
     Tensor clean = same ? base : apply(node, inputs);
-    Tensor result = rounds(node.op()) ? rounded(node, inputs, clean, base) : clean;
+    Tensor result =
+        rounds(node.op())
+            ? rounded(node, inputs, clean, base)
+            : node.op() instanceof Compare compare && compare.relation() == Compare.Relation.EQUAL
+                ? tied(node, inputs, clean)
+                : clean;
     return result.equals(base) ? base : result;
   }
 
@@ -132,6 +137,21 @@ final class Noise {
         double error = (2 * random.nextDouble() - 1) * (unit * size + tiny());
         boolean lost = Math.abs(value) < tiny() && random.nextBoolean();
         result[i] = lost ? 0 : inRange(value + error);
+      }
+    }
+    return Tensor.of(clean.shape(), result);
+  }
+
+  /** Numbers may be rounded to the same one, which disturbed at random they never are. */
+  private Tensor tied(Expr node, List<Tensor> inputs, Tensor clean) {
+    double[] result = clean.toArray();
+    for (int i = 0; i < result.length; i++) {
+      double disturbance = 0;
+      for (int input = 0; input < 2; input++) {
+        disturbance += Math.abs(inputs.get(input).at(i) - exact(node.input(input)).at(i));
+      }
+      if (Math.abs(inputs.get(0).at(i) - inputs.get(1).at(i)) < 2 * disturbance) {
+        result[i] = random.nextInt(2);
       }
     }
     return Tensor.of(clean.shape(), result);
