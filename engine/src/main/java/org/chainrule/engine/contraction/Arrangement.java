@@ -55,8 +55,8 @@ final class Arrangement {
   /** Whether its rows are the given columns. */
   final boolean turned;
 
-  /** How many columns of it belong to one given matrix, if all are computed as one; else 0. */
-  final int folded;
+  /** Whether all given matrices are computed as one, side by side. */
+  final boolean folded;
 
   /** The vectors of a full panel. */
   final int vectors;
@@ -88,18 +88,14 @@ final class Arrangement {
   /** Whether a panel of C can be written in place. */
   final boolean[] direct;
 
-  /** Whether blocks are complete only when all rows of some columns are. */
-  final boolean completeByColumns;
-
-  private Arrangement(Lanes lanes, Product given, boolean turned, boolean pack, boolean wholeRows) {
+  private Arrangement(Lanes lanes, Product given, boolean turned, boolean pack) {
     this.lanes = lanes;
     this.turned = turned;
     rowBlock = ROW_BLOCK / lanes.tallest() * lanes.tallest();
     dots = given.dots() || given.transposed().dots();
     Product product = turned ? given.transposed() : given;
-    boolean fold = product.batches() > 1 && product.batchA().still() && (turned || !wholeRows);
-    folded = fold ? product.columns() : 0;
-    this.product = fold ? product.besideEachOther() : product;
+    folded = product.batches() > 1 && product.batchA().still();
+    this.product = folded ? product.besideEachOther() : product;
     boolean flat = rows() <= FLAT;
     vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, flat ? 4 : 2);
     packB = !dots && (pack || mustPackB());
@@ -112,24 +108,22 @@ final class Arrangement {
     for (int panel = 0; panel < direct.length; panel++) {
       direct[panel] = dots || writable(panels[panel], columns(panel));
     }
-    completeByColumns = wholeRows && turned;
     int width = vectors * lanes.count();
-    int usual = Math.max(1, COLUMN_BLOCK / (width * (lanes.bits() / 8 / lanes.count())));
-    panelBlock = wholeRows && !turned ? Math.max(1, panelCount()) : usual;
+    panelBlock = Math.max(1, COLUMN_BLOCK / (width * (lanes.bits() / 8 / lanes.count())));
     long heldB = (long) Math.min(panelBlock, panelCount()) * width * inner();
     rowsFirst = heldB <= KEPT;
   }
 
   /** The cheapest. */
-  static Arrangement of(Lanes lanes, Product given, boolean wholeRows) {
+  static Arrangement of(Lanes lanes, Product given) {
     if (given.dots() || given.transposed().dots()) {
-      return new Arrangement(lanes, given, !given.dots(), false, wholeRows);
+      return new Arrangement(lanes, given, !given.dots(), false);
     }
-    Arrangement best = new Arrangement(lanes, given, false, true, wholeRows);
+    Arrangement best = new Arrangement(lanes, given, false, true);
     for (int choice = 1; choice < 4; choice++) {
       boolean turned = choice >= 2;
       boolean pack = choice % 2 == 0;
-      Arrangement other = new Arrangement(lanes, given, turned, pack, wholeRows);
+      Arrangement other = new Arrangement(lanes, given, turned, pack);
       best = other.cost() < best.cost() ? other : best;
     }
     return best;
@@ -260,7 +254,7 @@ final class Arrangement {
       text.append(String.format(Locale.ROOT, "tiles of %d×%d", lanes.tallest(), width()));
     }
     text.append(turned ? ", turned" : "");
-    text.append(folded > 0 ? ", matrices side by side" : "");
+    text.append(folded ? ", matrices side by side" : "");
     text.append(packA ? ", left side packed" : "");
     text.append(packB ? ", right side packed" : "");
     if (innerBlocks() > 1) {

@@ -26,13 +26,7 @@ public final class Contraction {
   private final int workspace;
   private final Task task = this::part;
 
-  private Contraction(
-      Product product,
-      Arrangement by,
-      int threads,
-      boolean wholeRows,
-      Mode mode,
-      long worthSharing) {
+  private Contraction(Product product, Arrangement by, int threads, Mode mode, long worthSharing) {
     this.product = product;
     this.by = by;
     int sharing = product.multiplications() < worthSharing ? 1 : threads;
@@ -40,8 +34,8 @@ public final class Contraction {
     places = new int[sharing];
     int size = 0;
     for (int thread = 0; thread < sharing; thread++) {
-      Share share = Share.of(by, wholeRows, thread, sharing);
-      parts[thread] = new Part(by, share, thread, operands, mode);
+      Share share = Share.of(by, thread, sharing);
+      parts[thread] = new Part(by, share, operands, mode);
       places[thread] = size;
       size += parts[thread].workspace();
     }
@@ -50,25 +44,12 @@ public final class Contraction {
 
   /** A product made ready. */
   public static Contraction of(Product product, Precision precision, int threads) {
-    return of(product, precision, threads, false);
-  }
-
-  /**
-   * A product made ready whose epilogue gets whole rows, as a softmax along them needs.
-   *
-   * @param wholeRows whether each block that an epilogue gets has all columns
-   */
-  public static Contraction of(
-      Product product, Precision precision, int threads, boolean wholeRows) {
-    return of(
-        product, Lanes.preferred(precision), threads, wholeRows, Mode.current(), WORTH_SHARING);
+    return of(product, Lanes.preferred(precision), threads, Mode.current(), WORTH_SHARING);
   }
 
   /** Likewise, with vectors of a width, in a mode, and shared from so many multiplications on. */
-  static Contraction of(
-      Product product, Lanes lanes, int threads, boolean wholeRows, Mode mode, long worthSharing) {
-    Arrangement by = Arrangement.of(lanes, product, wholeRows);
-    return new Contraction(product, by, threads, wholeRows, mode, worthSharing);
+  static Contraction of(Product product, Lanes lanes, int threads, Mode mode, long worthSharing) {
+    return new Contraction(product, Arrangement.of(lanes, product), threads, mode, worthSharing);
   }
 
   /** How many numbers of working memory it needs, for all threads together. */
@@ -93,19 +74,9 @@ public final class Contraction {
    * @param work {@link #workspace} numbers, whose values before and after mean nothing
    * @param workers at least as many threads as it was made ready for take part; with fewer, the
    *     others' work is done by these
-   * @param epilogue what is done with blocks of C
    */
   public void run(
-      Object a,
-      int ao,
-      Object b,
-      int bo,
-      Object c,
-      int co,
-      Object work,
-      int wo,
-      Workers workers,
-      Epilogue epilogue) {
+      Object a, int ao, Object b, int bo, Object c, int co, Object work, int wo, Workers workers) {
     operands.a = by.turned ? b : a;
     operands.ao = by.turned ? bo : ao;
     operands.b = by.turned ? a : b;
@@ -114,7 +85,6 @@ public final class Contraction {
     operands.co = co;
     operands.work = work;
     operands.wo = wo;
-    operands.epilogue = epilogue;
     if (parts.length == 1) {
       parts[0].run(wo);
     } else {

@@ -10,5 +10,4 @@ final class Operands {
   int bo;
   int co;
   int wo;
-  Epilogue epilogue = Epilogue.NONE;
 }

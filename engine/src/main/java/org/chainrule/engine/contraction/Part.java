@@ -13,7 +13,6 @@ final class Part {
   private final Arrangement by;
   private final Product product;
   private final Share share;
-  private final int thread;
   private final Operands operands;
   private final Tiles tiles;
   private final Moves moves;
@@ -52,11 +51,10 @@ final class Part {
   private int atB;
   private int atC;
 
-  Part(Arrangement by, Share share, int thread, Operands operands, Mode mode) {
+  Part(Arrangement by, Share share, Operands operands, Mode mode) {
     this.by = by;
     this.product = by.product;
     this.share = share;
-    this.thread = thread;
     this.operands = operands;
     tiles = new Tiles(by, mode);
     moves = Moves.of(by.lanes, mode);
@@ -114,12 +112,9 @@ final class Part {
         if (by.dots) {
           dots(panel, end);
         } else if (by.rowsFirst) {
-          rowsFirst(batch, panel, end);
+          rowsFirst(panel, end);
         } else {
-          innerFirst(batch, panel, end);
-        }
-        if (by.completeByColumns || by.dots) {
-          complete(batch, share.rowFrom(), share.rowTo(), panel, end);
+          innerFirst(panel, end);
         }
       }
     }
@@ -147,38 +142,35 @@ final class Part {
   }
 
   /** A block of panels, one block of rows after the other. */
-  private void rowsFirst(int batch, int panelFrom, int panelTo) {
+  private void rowsFirst(int panelFrom, int panelTo) {
     for (int block = 0; block < by.innerBlocks(); block++) {
       packB(block, panelFrom, panelTo);
     }
     for (int row = share.rowFrom(); row < share.rowTo(); row += by.rowBlock) {
       for (int block = 0; block < by.innerBlocks(); block++) {
-        rows(batch, block, row, panelFrom, panelTo);
+        rows(block, row, panelFrom, panelTo);
       }
     }
   }
 
   /** A block of panels, one block of the inner axis after the other. */
-  private void innerFirst(int batch, int panelFrom, int panelTo) {
+  private void innerFirst(int panelFrom, int panelTo) {
     for (int block = 0; block < by.innerBlocks(); block++) {
       packB(block, panelFrom, panelTo);
       for (int row = share.rowFrom(); row < share.rowTo(); row += by.rowBlock) {
-        rows(batch, block, row, panelFrom, panelTo);
+        rows(block, row, panelFrom, panelTo);
       }
     }
   }
 
   /** What a block of the inner axis adds to a block of rows of some panels. */
-  private void rows(int batch, int block, int row, int panelFrom, int panelTo) {
+  private void rows(int block, int row, int panelFrom, int panelTo) {
     int end = Math.min(share.rowTo(), row + by.rowBlock);
     if (by.packA && !packOnce) {
       packA(block, row, end);
     }
     for (int panel = panelFrom; panel < panelTo; panel++) {
       panel(block, row, end, panel, panelFrom, panelTo);
-    }
-    if (block == by.innerBlocks() - 1 && !by.completeByColumns) {
-      complete(batch, row, end, panelFrom, panelTo);
     }
   }
 
@@ -344,32 +336,6 @@ final class Part {
           rowFrom,
           product.columnC(),
           column);
-    }
-  }
-
-  /** Hands a block of C on, in terms of the given product. */
-  private void complete(int batch, int rowFrom, int rowTo, int panelFrom, int panelTo) {
-    int columnFrom = by.panels[panelFrom];
-    int columnTo = by.panels[panelTo];
-    if (by.folded == 0) {
-      hand(batch, rowFrom, rowTo, columnFrom, columnTo);
-      return;
-    }
-    int from = columnFrom;
-    while (from < columnTo) {
-      int matrix = from / by.folded;
-      int first = matrix * by.folded;
-      int to = Math.min(columnTo, first + by.folded);
-      hand(matrix, rowFrom, rowTo, from - first, to - first);
-      from = to;
-    }
-  }
-
-  private void hand(int batch, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-    if (by.turned) {
-      operands.epilogue.run(thread, batch, columnFrom, columnTo, rowFrom, rowTo);
-    } else {
-      operands.epilogue.run(thread, batch, rowFrom, rowTo, columnFrom, columnTo);
     }
   }
 }

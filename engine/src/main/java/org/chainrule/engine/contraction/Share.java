@@ -7,7 +7,7 @@ record Share(int batchFrom, int batchTo, int rowFrom, int rowTo, int panelFrom, 
   private static final int ROWS = 4;
 
   /** The share of one thread of several. */
-  static Share of(Arrangement by, boolean wholeRows, int thread, int threads) {
+  static Share of(Arrangement by, int thread, int threads) {
     Product product = by.product;
     int batches = product.batches();
     int groups = Math.ceilDiv(product.rows(), ROWS);
@@ -23,8 +23,7 @@ record Share(int batchFrom, int batchTo, int rowFrom, int rowTo, int panelFrom, 
     }
     double unevenRows = uneven(groups, threads) * (by.packB ? 1.05 : 1);
     double unevenPanels = uneven(panels, threads) * (by.packA ? 1.05 : 1);
-    boolean byRows = wholeRows ? !by.turned : unevenRows < unevenPanels;
-    if (byRows) {
+    if (unevenRows < unevenPanels) {
       return new Share(
           0,
           batches,

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.ToIntFunction;
 import org.chainrule.engine.contraction.Contraction;
-import org.chainrule.engine.contraction.Epilogue;
 import org.chainrule.engine.contraction.Offsets;
 import org.chainrule.engine.contraction.Product;
 import org.chainrule.engine.layout.Buffer;
@@ -190,8 +189,7 @@ final class ProductStep {
           positions[2],
           arrays[3],
           positions[3],
-          context.workers(),
-          Epilogue.NONE);
+          context.workers());
     }
   }
 }

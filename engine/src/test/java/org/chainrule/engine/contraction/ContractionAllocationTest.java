@@ -15,14 +15,13 @@ class ContractionAllocationTest {
   void aRunAllocatesNothing(int rows, int columns, int inner, boolean transposed) {
     Product product = Shapes.matrices(rows, columns, inner, transposed, transposed);
     Contraction contraction =
-        Contraction.of(product, Lanes.preferred(Precision.FLOAT32), 2, false, Mode.VECTOR, 0);
+        Contraction.of(product, Lanes.preferred(Precision.FLOAT32), 2, Mode.VECTOR, 0);
     float[] a = new float[rows * inner];
     float[] b = new float[inner * columns];
     float[] c = new float[rows * columns];
     float[] work = new float[contraction.workspace()];
     try (Workers workers = Workers.of(2)) {
-      Allocation.assertNoneInTheEnd(
-          () -> contraction.run(a, 0, b, 0, c, 0, work, 0, workers, Epilogue.NONE));
+      Allocation.assertNoneInTheEnd(() -> contraction.run(a, 0, b, 0, c, 0, work, 0, workers));
     }
   }
 }

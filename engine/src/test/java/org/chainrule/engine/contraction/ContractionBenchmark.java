@@ -184,9 +184,7 @@ final class ContractionBenchmark {
                 float[] c = new float[extent(product.batchC(), product.rowC(), product.columnC())];
                 float[] work = new float[contraction.workspace()];
                 double nanoseconds =
-                    time(
-                        threads,
-                        () -> contraction.run(a, 0, b, 0, c, 0, work, 0, workers, Epilogue.NONE));
+                    time(threads, () -> contraction.run(a, 0, b, 0, c, 0, work, 0, workers));
                 double speed = contraction.flops() / nanoseconds;
                 out.printf(
                     Locale.ROOT,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Mode;
 import org.chainrule.engine.thread.Workers;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Products give the bits of a plain loop, whatever vectors, threads and epilogues are used. */
+/** Products give the bits of a plain loop, whatever vectors and threads are used. */
 class ContractionTest {
   private static final int PRODUCTS = 150;
 
@@ -36,26 +35,24 @@ class ContractionTest {
   private static Contraction contraction(
       RandomProduct product, Lanes lanes, int threads, Mode mode) {
     // A large threshold would leave small products to one thread.
-    return Contraction.of(product.product, lanes, threads, false, mode, 0);
+    return Contraction.of(product.product, lanes, threads, mode, 0);
   }
 
-  private static double[] run(
-      RandomProduct given, Contraction contraction, Workers workers, Epilogue epilogue) {
+  private static double[] run(RandomProduct given, Contraction contraction, Workers workers) {
     double[] c = new double[given.sizeC + 3];
     Arrays.fill(c, Double.NaN);
     double[] work = new double[contraction.workspace() + 2];
     Arrays.fill(work, Double.NaN);
-    contraction.run(given.a, 0, given.b, 0, c, 3, work, 2, workers, epilogue);
+    contraction.run(given.a, 0, given.b, 0, c, 3, work, 2, workers);
     return Arrays.copyOfRange(c, 3, c.length);
   }
 
-  private static float[] runFloats(
-      RandomProduct given, Contraction contraction, Workers workers, Epilogue epilogue) {
+  private static float[] runFloats(RandomProduct given, Contraction contraction, Workers workers) {
     float[] c = new float[given.sizeC];
     Arrays.fill(c, Float.NaN);
     float[] work = new float[contraction.workspace()];
     Arrays.fill(work, Float.NaN);
-    contraction.run(floats(given.a), 0, floats(given.b), 0, c, 0, work, 0, workers, epilogue);
+    contraction.run(floats(given.a), 0, floats(given.b), 0, c, 0, work, 0, workers);
     return c;
   }
 
@@ -84,11 +81,11 @@ class ContractionTest {
       for (int i = 0; i < PRODUCTS; i++) {
         RandomProduct product = random(random);
         Contraction inDoubles = contraction(product, doubles, threads, mode);
-        assertThat(run(product, inDoubles, workers, Epilogue.NONE))
+        assertThat(run(product, inDoubles, workers))
             .as("seed %d, product %d: %s", seed, i, inDoubles.description())
             .isEqualTo(product.expected());
         Contraction inFloats = contraction(product, floats, threads, mode);
-        assertThat(runFloats(product, inFloats, workers, Epilogue.NONE))
+        assertThat(runFloats(product, inFloats, workers))
             .as("seed %d, product %d in float32: %s", seed, i, inFloats.description())
             .isEqualTo(product.expectedFloats());
       }
@@ -112,7 +109,7 @@ class ContractionTest {
       for (int i = 0; i < 6; i++) {
         RandomProduct product = RandomProduct.of(random, 1 + i % 2, rows, columns, inner);
         Contraction contraction = contraction(product, lanes, 2, mode);
-        assertThat(runFloats(product, contraction, workers, Epilogue.NONE))
+        assertThat(runFloats(product, contraction, workers))
             .as("seed %d, product %d: %s", seed, i, contraction.description())
             .isEqualTo(product.expectedFloats());
       }
@@ -129,11 +126,10 @@ class ContractionTest {
     try (Workers workers = Workers.of(1)) {
       for (int inner = 14; inner <= 82; inner++) {
         RandomProduct product = RandomProduct.ofMatrices(random, 37, 70, inner, true, false);
-        assertThat(run(product, contraction(product, doubles, 1, mode), workers, Epilogue.NONE))
+        assertThat(run(product, contraction(product, doubles, 1, mode), workers))
             .as("inner axis of %d", inner)
             .isEqualTo(product.expected());
-        assertThat(
-                runFloats(product, contraction(product, floats, 1, mode), workers, Epilogue.NONE))
+        assertThat(runFloats(product, contraction(product, floats, 1, mode), workers))
             .as("inner axis of %d in float32", inner)
             .isEqualTo(product.expectedFloats());
       }
@@ -155,65 +151,13 @@ class ContractionTest {
               boolean parts = product.product.dots() || product.product.transposed().dots();
               assertThat(parts).isEqualTo(inner >= 64);
               Lanes doubles = new Lanes(Precision.FLOAT64, bits);
-              assertThat(
-                      run(product, contraction(product, doubles, 2, mode), workers, Epilogue.NONE))
+              assertThat(run(product, contraction(product, doubles, 2, mode), workers))
                   .isEqualTo(product.expected());
               Lanes floats = new Lanes(Precision.FLOAT32, bits);
-              assertThat(
-                      runFloats(
-                          product, contraction(product, floats, 2, mode), workers, Epilogue.NONE))
+              assertThat(runFloats(product, contraction(product, floats, 2, mode), workers))
                   .isEqualTo(product.expectedFloats());
             }
           }
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, false, 7", "2, false, 8", "3, true, 9", "1, true, 10"})
-  void anEpilogueGetsEveryElementOnceAndComplete(int threads, boolean wholeRows, long seed) {
-    Random random = new Random(seed);
-    Lanes lanes = Lanes.preferred(Precision.FLOAT64);
-    try (Workers workers = Workers.of(threads)) {
-      for (int i = 0; i < PRODUCTS; i++) {
-        RandomProduct product = i < 3 ? RandomProduct.of(random, 1, 110, 70, 460) : random(random);
-        double[] complete = product.expected();
-        double[] c = new double[product.sizeC];
-        AtomicIntegerArray times = new AtomicIntegerArray(product.sizeC);
-        Contraction contraction =
-            Contraction.of(product.product, lanes, threads, wholeRows, Mode.PLAIN, 0);
-        Epilogue epilogue =
-            (thread, batch, rowFrom, rowTo, columnFrom, columnTo) -> {
-              assertThat(thread).isBetween(0, threads - 1);
-              if (wholeRows) {
-                assertThat(columnFrom).isZero();
-                assertThat(columnTo).isEqualTo(product.product.columns());
-              }
-              for (int row = rowFrom; row < rowTo; row++) {
-                for (int column = columnFrom; column < columnTo; column++) {
-                  int place = product.place(batch, row, column);
-                  times.incrementAndGet(place);
-                  assertThat(c[place]).isEqualTo(complete[place]);
-                  c[place]++;
-                }
-              }
-            };
-        contraction.run(
-            product.a,
-            0,
-            product.b,
-            0,
-            c,
-            0,
-            new double[contraction.workspace()],
-            0,
-            workers,
-            epilogue);
-        for (int place = 0; place < complete.length; place++) {
-          assertThat(times.get(place))
-              .as("seed %d, product %d: %s", seed, i, contraction.description())
-              .isEqualTo(Double.isNaN(complete[place]) ? 0 : 1);
         }
       }
     }
@@ -228,8 +172,7 @@ class ContractionTest {
     float[] y = new float[2 * 5 * 6 * 6];
     Contraction contraction = Contraction.of(convolution.forward(), Precision.FLOAT32, 1);
     try (Workers workers = Workers.of(1)) {
-      contraction.run(
-          w, 0, x, 0, y, 0, new float[contraction.workspace()], 0, workers, Epilogue.NONE);
+      contraction.run(w, 0, x, 0, y, 0, new float[contraction.workspace()], 0, workers);
     }
     for (int at = 0; at < y.length; at++) {
       int picture = at / 180;
