@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -162,7 +161,7 @@ final class Train implements Callable<Integer> {
   /** Checks options before anything is read. */
   void check() {
     split.check();
-    checkIdle();
+    idle().check();
     textOptions.check(trainingOptions.recipe().augmentations());
   }
 
@@ -360,7 +359,7 @@ final class Train implements Callable<Integer> {
         record.started(),
         seconds,
         record.arguments(),
-        Settings.of(command, SHOWING, idle(examples)),
+        Settings.of(command, SHOWING, idle().among(examples)),
         examples,
         recipe,
         model,
@@ -368,47 +367,8 @@ final class Train implements Callable<Integer> {
         judgements);
   }
 
-  /** Those that have nothing to act on: of texts, of tables, of --hidden, of other losses. */
-  private Set<OptionSpec> idle(Examples examples) {
-    Set<OptionSpec> idle = new HashSet<>(networkOptions.idle());
-    idle.addAll(trainingOptions.idle());
-    if (!textOptions.isText()) {
-      idle.addAll(mixin("textOptions"));
-    }
-    boolean table =
-        examples.sources().values().stream()
-            .anyMatch(source -> source.place() instanceof DataLocation.Text);
-    if (!table || textOptions.isText()) {
-      idle.addAll(mixin("sequenceOptions"));
-    }
-    return idle;
-  }
-
-  private List<OptionSpec> mixin(String name) {
-    return Objects.requireNonNull(command.mixins().get(name)).options();
-  }
-
-  /** Refuses options that would have nothing to act on. */
-  private void checkIdle() {
-    Set<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet();
-    if (!textOptions.isText()) {
-      mixin("textOptions").stream()
-          .filter(given::contains)
-          .findFirst()
-          .ifPresent(
-              option -> {
-                throw Messages.wrong(command, "%s needs --text", option.names()[0]);
-              });
-    } else if (sequenceOptions.isSequence()) {
-      throw Messages.wrong(command, "--sequence is for tables, not for --text");
-    }
-    if (trainingOptions.isRegression() && (textOptions.isText() || sequenceOptions.isSequence())) {
-      throw Messages.wrong(
-          command,
-          "--loss %s tells numbers of the rows of a table; %s is for classes",
-          Losses.name(trainingOptions.loss()),
-          textOptions.isText() ? "--text" : "--sequence");
-    }
+  private IdleOptions idle() {
+    return new IdleOptions(command, networkOptions, trainingOptions, textOptions, sequenceOptions);
   }
 
   private void print(Run run, Path folder) {

@@ -102,7 +102,7 @@ class RegressionCommandTest {
     Path run = folder.resolve("run");
     Outcome.done("train", table, "--loss", loss, "--hidden", "16", "--quiet", "--out", run);
     JsonNode score = Outcome.done("evaluate", run, table, "--json").json();
-    assertThat(score.get("accuracy").doubleValue()).isGreaterThan(0.95);
+    assertThat(score.get("accuracy").doubleValue()).isGreaterThan(0.9);
     assertThat(score.get("classes").get(1).stringValue()).isEqualTo("under");
     List<String> rows =
         Outcome.done("predict", run, table, "--label", "side", "--probabilities").lines();
@@ -129,7 +129,7 @@ class RegressionCommandTest {
         "{}/houses.csv --label 2,2 --loss mse | {}/houses.csv, line 1: a label column is named",
         "{}/same.csv --loss mse | {}/same.csv: column 2 is 7.0 in all 4 examples",
         "digits --loss mae | digits: has classes, but numbers are to be told",
-        "digits --loss logistic | --loss logistic is for two classes, but digits has 10",
+        "digits --loss logistic | --loss logistic is for two classes, but digits (training) has 10",
         "{}/word.csv --text --loss mse | --loss mean_squared_error tells numbers of the rows of a"
             + " table; --text is for classes"
       })
