@@ -114,4 +114,5 @@ MORE = {
     "weighted sequences": train_sequences(weight=[1.0, 2.5], smoothing=0.2),
     "cosine": train(CASES["adam"], schedule=lambda o: O.lr_scheduler.CosineAnnealingLR(o, 12)),
 }
-print(json.dumps({**{name: train(make) for name, make in CASES.items()}, **MORE}, indent=1))
+if __name__ == "__main__":
+    print(json.dumps({**{name: train(make) for name, make in CASES.items()}, **MORE}, indent=1))

@@ -17,6 +17,7 @@ import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.Keeper;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Task;
 import org.chainrule.learn.training.TrainingState;
 
 /**
@@ -35,7 +36,7 @@ final class Checkpoints implements Keeper {
   private final Interval interval;
   private final int count;
   private final Network network;
-  private final List<String> classes;
+  private final Task task;
   private final Precision precision;
   private final Consumer<String> warning;
   private long lastTime = System.nanoTime();
@@ -55,14 +56,14 @@ final class Checkpoints implements Keeper {
       Interval interval,
       int count,
       Network network,
-      List<String> classes,
+      Task task,
       Precision precision,
       Consumer<String> warning) {
     folder = run.resolve(FOLDER);
     this.interval = interval;
     this.count = count;
     this.network = network;
-    this.classes = List.copyOf(classes);
+    this.task = task;
     this.precision = precision;
     this.warning = warning;
   }
@@ -105,7 +106,7 @@ final class Checkpoints implements Keeper {
   private void writeBest(TrainingState.Best best) {
     if (best.epoch() != bestEpoch) {
       Map<String, String> notes = Map.of("epoch", Integer.toString(best.epoch()));
-      Model model = new Model(network, classes, precision, best.values());
+      Model model = new Model(network, task, precision, best.values(), Optional.empty());
       ModelFile.write(model, notes, folder.resolve(BEST));
       bestEpoch = best.epoch();
     }

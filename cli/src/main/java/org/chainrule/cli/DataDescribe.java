@@ -53,7 +53,7 @@ final class DataDescribe implements Callable<Integer> {
   public Integer call() {
     DataLocation named = DataLocation.of(data, labels);
     DataLocation place = named instanceof DataLocation.Folder folder ? folder.train() : named;
-    DatasetSummary summary = DatasetSummary.of(format.read(place, List.of()));
+    DatasetSummary summary = DatasetSummary.of(format.reader().read(place, List.of()));
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(Json.line(json(summary)));

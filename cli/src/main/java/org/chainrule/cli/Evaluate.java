@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.training.ConfusionMatrix;
 import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Model;
-import org.chainrule.learn.training.Predictor;
+import org.chainrule.learn.training.Predictions;
 import org.chainrule.learn.training.Score;
+import org.chainrule.learn.training.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The command {@code chainrule evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Tell how well a model does on examples with labels, and what it confuses.",
+    description =
+        "Tell how well a model does on examples with labels, and what it confuses; of numbers, how"
+            + " far it is from them.",
     footer = {
       "Examples:",
       "  chainrule evaluate runs/digits-1 digits",
@@ -61,40 +67,65 @@ final class Evaluate implements Callable<Integer> {
         model
             .text()
             .map(text -> TextOptions.read(place, text, model.classes()))
-            .orElseGet(() -> sequenceOptions.format().read(place, model.classes()))
+            .orElseGet(() -> reader(model).read(place, model.classes()))
             .withLength(model.network().input().size(0));
     modelArgument.requireFits(model, examples.features(), place);
-    Predictor predictor = model.predictor(engineOptions.engine(model.precision()));
-    Judgement judgement = predictor.judge(examples);
-    Score score = judgement.score();
-    ConfusionMatrix confusion = judgement.predictions().confusion(examples.labels());
+    requireSame(model, examples, place);
+    Judgement judgement = model.predictor(engineOptions.engine(model.precision())).judge(examples);
     PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(json(examples, score, confusion)));
-    } else {
-      out.println(
-          Messages.format(
-              "%s: %d examples, loss %.4f, accuracy %s",
-              examples.name(), examples.count(), score.loss(), Messages.percent(score.accuracy())));
-      out.println();
-      out.print(ConfusionText.table(confusion));
-      out.flush();
-    }
+    out.print(json ? Json.line(json(examples, judgement)) + "\n" : text(examples, judgement));
+    out.flush();
     return 0;
   }
 
-  private static ObjectNode json(Dataset examples, Score score, ConfusionMatrix confusion) {
-    ObjectNode object = Json.object();
-    object
-        .put("examples", examples.count())
-        .put("loss", score.loss())
-        .put("accuracy", score.accuracy());
-    ArrayNode classes = object.putArray("classes");
-    confusion.classes().forEach(classes::add);
-    ArrayNode rows = object.putArray("confusion");
-    for (List<Integer> counts : confusion.counts()) {
-      ArrayNode row = rows.addArray();
-      counts.forEach(row::add);
+  private TableReader reader(Model model) {
+    TableReader reader = sequenceOptions.reader();
+    return model.task() instanceof Task.Regression(List<Quantity> quantities, _)
+        ? reader.withNumbers(quantities.size())
+        : reader;
+  }
+
+  private static void requireSame(Model model, Dataset examples, DataLocation place) {
+    if (model.task() instanceof Task.Regression(List<Quantity> quantities, _)
+        && examples.targets() instanceof Quantities numbers
+        && numbers.width() != quantities.size()) {
+      throw new DataException(
+          Messages.format(
+              "%s: %d numbers to be told of an example, but the model tells %d: %s",
+              place, numbers.width(), quantities.size(), String.join(", ", model.outputs())));
+    }
+  }
+
+  private static String text(Dataset examples, Judgement judgement) {
+    Score score = judgement.score();
+    String line =
+        Messages.format(
+            "%s: %d examples, loss %.4f, %s %s\n\n",
+            examples.name(),
+            examples.count(),
+            score.loss(),
+            judgement.measure(),
+            RunText.quality(score, judgement.measure()));
+    return line
+        + switch (judgement) {
+          case Judgement.OfClasses(_, Predictions predictions) ->
+              ConfusionText.table(predictions.confusion(examples.labels()));
+          case Judgement.OfNumbers numbers -> RunText.errors(numbers);
+        };
+  }
+
+  private static ObjectNode json(Dataset examples, Judgement judgement) {
+    ObjectNode object = Json.object().put("examples", examples.count());
+    Json.addScore(object, judgement);
+    if (judgement instanceof Judgement.OfClasses(_, Predictions predictions)) {
+      ConfusionMatrix confusion = predictions.confusion(examples.labels());
+      ArrayNode classes = object.putArray("classes");
+      confusion.classes().forEach(classes::add);
+      ArrayNode rows = object.putArray("confusion");
+      for (List<Integer> counts : confusion.counts()) {
+        ArrayNode row = rows.addArray();
+        counts.forEach(row::add);
+      }
     }
     return object;
   }

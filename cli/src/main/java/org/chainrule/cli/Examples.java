@@ -1,10 +1,14 @@
 package org.chainrule.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.text.TextEncoder;
 
 /**
@@ -28,6 +32,31 @@ record Examples(
     double validationFraction,
     double testFraction,
     Map<String, Source> sources) {
+
+  /** The same with something done to each part. */
+  Examples mapped(Optional<TextEncoder> encoding, UnaryOperator<Dataset> change) {
+    return new Examples(
+        name,
+        change.apply(train),
+        validation.map(change),
+        test.map(change),
+        encoding,
+        validationFraction,
+        testFraction,
+        sources);
+  }
+
+  /** The same with numbers seen as standardised over those to learn from. */
+  Examples standardized() {
+    if (!(train.targets() instanceof Quantities learned)) {
+      return this;
+    }
+    List<Quantity> seen = learned.standardized().quantities();
+    return mapped(
+        encoder,
+        part ->
+            part.targets() instanceof Quantities numbers ? part.with(numbers.with(seen)) : part);
+  }
 
   /** The part to judge a model by. */
   Dataset judged() {

@@ -3,17 +3,18 @@ package org.chainrule.cli;
 import java.util.Optional;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Score;
 
 /** A history as CSV, one row an epoch; cells are empty where there was no validation. */
 final class HistoryText {
   private static final String HEADER =
-      "epoch,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n";
+      "epoch,learning_rate,train_loss,train_%1$s,validation_loss,validation_%1$s\n";
 
   private HistoryText() {}
 
-  static String csv(History history) {
-    StringBuilder text = new StringBuilder(HEADER);
+  static String csv(History history, Measure measure) {
+    StringBuilder text = new StringBuilder(Messages.format(HEADER, Json.name(measure)));
     for (Epoch epoch : history.epochs()) {
       text.append(epoch.number()).append(',').append(epoch.learningRate());
       append(text, Optional.of(epoch.training()));
@@ -25,6 +26,6 @@ final class HistoryText {
 
   private static void append(StringBuilder text, Optional<Score> score) {
     text.append(',').append(score.map(s -> Double.toString(s.loss())).orElse(""));
-    text.append(',').append(score.map(s -> Double.toString(s.accuracy())).orElse(""));
+    text.append(',').append(score.map(s -> Double.toString(s.quality())).orElse(""));
   }
 }

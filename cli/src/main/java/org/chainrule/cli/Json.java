@@ -2,7 +2,9 @@ package org.chainrule.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.chainrule.learn.training.Score;
+import org.chainrule.learn.training.Errors;
+import org.chainrule.learn.training.Judgement;
+import org.chainrule.learn.training.Measure;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,15 +29,38 @@ public final class Json {
   }
 
   /** Adds how well a model does on train, validation and test; null where there is no such part. */
-  static void addScores(ObjectNode object, Map<String, Score> scores) {
+  static void addScores(ObjectNode object, Map<String, Judgement> judgements) {
     for (String part : List.of("train", "validation", "test")) {
-      Score score = scores.get(part);
-      if (score == null) {
+      Judgement judgement = judgements.get(part);
+      if (judgement == null) {
         object.putNull(part);
       } else {
-        object.putObject(part).put("loss", score.loss()).put("accuracy", score.accuracy());
+        addScore(object.putObject(part), judgement);
       }
     }
+  }
+
+  /** Adds how well a model does: loss and accuracy, or loss, R² and the errors of each number. */
+  static void addScore(ObjectNode object, Judgement judgement) {
+    object.put("loss", judgement.score().loss());
+    object.put(name(judgement.measure()), judgement.score().quality());
+    if (judgement instanceof Judgement.OfNumbers numbers) {
+      ArrayNode targets = object.putArray("targets");
+      for (int k = 0; k < numbers.errors().size(); k++) {
+        Errors errors = numbers.errors().get(k);
+        targets
+            .addObject()
+            .put("name", numbers.estimates().quantities().get(k).name())
+            .put("r2", errors.r2())
+            .put("mae", errors.mae())
+            .put("rmse", errors.rmse());
+      }
+    }
+  }
+
+  /** What a measure is called in files. */
+  static String name(Measure measure) {
+    return Words.of(measure);
   }
 
   /** On one line, for other programs. */

@@ -25,6 +25,7 @@ import org.chainrule.learn.data.LabelColumn;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.optimizer.Schedule;
+import org.chainrule.learn.training.Loss;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -134,14 +135,17 @@ public final class Main {
     words(command, PlanCommand.Purpose.class);
     words(command, Precision.class);
     words(command, Solver.class);
+    words(command, TrainingOptions.Scaling.class);
     words(command, TextOptions.Encoder.class);
     HelpText.layOut(command);
     return command
         .registerConverter(Augmentation.class, Augmentations::parse)
+        .registerConverter(BatchSize.class, BatchSize::parse)
         .registerConverter(HiddenSizes.class, HiddenSizes::parse)
         .registerConverter(Initializer.class, Initializers::parse)
         .registerConverter(Interval.class, Interval::parse)
         .registerConverter(LabelColumn.class, DataOptions::labelColumn)
+        .registerConverter(Loss.class, Losses::parse)
         .registerConverter(Schedule.class, Schedules::parse)
         .setExecutionStrategy(Errors::run)
         .setParameterExceptionHandler(errors)

@@ -11,6 +11,8 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.data.Spread;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
@@ -23,6 +25,8 @@ import org.chainrule.learn.network.Masking;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Rescale;
 import org.chainrule.learn.network.Standardize;
+import org.chainrule.learn.training.BinaryLoss;
+import org.chainrule.learn.training.Loss;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -114,8 +118,8 @@ final class NetworkOptions {
     return precision;
   }
 
-  /** A network for these examples: preprocessing, hidden layers, one output for each class. */
-  Network network(Dataset training) {
+  /** A network for these examples: preprocessing, hidden layers, outputs as the loss wants. */
+  Network network(Dataset training, Loss loss) {
     Shape input = new Shape(training.exampleShape());
     List<Layer> first = new ArrayList<>(preprocessing(training));
     if (training.features() instanceof Features.Sequences) {
@@ -123,30 +127,48 @@ final class NetworkOptions {
     } else if (layers.isEmpty() && input.rank() > 1) {
       first.add(new Flatten());
     }
-    return network(training, first);
+    return network(training, loss, first);
   }
 
-  /** A network that begins with these layers: then hidden layers, one output for each class. */
-  Network network(Dataset training, List<Layer> first) {
+  /** A network that begins with these layers: then hidden layers, outputs as the loss wants. */
+  Network network(Dataset training, Loss loss, List<Layer> first) {
     Shape input = new Shape(training.exampleShape());
     List<Layer> all = new ArrayList<>(first);
     List<Layer> hiddenLayers = layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
     boolean each = layers.isEmpty() && training.stepwise();
     hiddenLayers.forEach(layer -> all.add(each ? new EachStep(layer) : layer));
-    int classes = training.labels().classes().size();
-    Dense output = new Dense(classes, initializer.orElseGet(Initializer.Glorot::new));
+    Dense output =
+        new Dense(outputs(training, loss), initializer.orElseGet(Initializer.Glorot::new));
     all.add(training.stepwise() ? new EachStep(output) : output);
     try {
       return new Network(input, all);
     } catch (ShapeException e) {
       String option = layers.isPresent() ? "--layers" : "--hidden";
-      String remedy = layers.isPresent() ? "; this is the layer with an output for each class" : "";
+      String remedy = layers.isPresent() ? "; this is the layer of the outputs" : "";
       if (layers.isPresent() && training.stepwise()) {
         remedy = "; each step has a label, so the layers must keep the steps: 'lstm 64 every'";
       }
       throw new ParameterException(
           command.commandLine(), option + ": " + e.getMessage() + remedy, e);
     }
+  }
+
+  private int outputs(Dataset training, Loss loss) {
+    return switch (training.targets()) {
+      case Labels labels -> {
+        int classes = labels.classes().size();
+        if (loss instanceof BinaryLoss && classes != 2) {
+          throw Messages.wrong(
+              command,
+              "--loss %s is for two classes, but %s has %d",
+              Losses.name(loss),
+              training.name(),
+              classes);
+        }
+        yield loss instanceof BinaryLoss ? 1 : classes;
+      }
+      case Quantities numbers -> numbers.width();
+    };
   }
 
   private List<Layer> parsed(String text, Shape input) {

@@ -23,6 +23,7 @@ import org.chainrule.learn.network.Initializer;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Sgd;
 import org.chainrule.learn.training.Epoch;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Predictions;
 import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Recipe;
@@ -184,7 +185,12 @@ final class NeuralNet implements Callable<Integer> {
     StringBuilder metrics = new StringBuilder();
     try (TrainingDisplay display =
         new TrainingDisplay(
-            command.commandLine().getErr(), SHOW_AFTER, epochs, learned.count(), () -> false)) {
+            command.commandLine().getErr(),
+            SHOW_AFTER,
+            epochs,
+            learned.count(),
+            Measure.ACCURACY,
+            () -> false)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
         long begin = System.nanoTime();
         trainer.epoch(learned, display);

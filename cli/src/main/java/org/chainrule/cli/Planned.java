@@ -62,7 +62,7 @@ record Planned(
   private static Planned ofFile(String name, Path file) {
     Model model = ModelFile.read(file);
     Network network = model.network();
-    Recipe recipe = RunJson.recipe(file.resolveSibling("run.json"));
+    Recipe recipe = RunJson.recipe(file.resolveSibling("run.json")).with(model.loss());
     return new Planned(
         name,
         model.precision(),
@@ -70,7 +70,7 @@ record Planned(
         recipe.optimizer(),
         recipe.batchSize(),
         (rule, batch) -> Trainer.step(network, recipe.with(rule).withBatchSize(batch)),
-        batch -> Predictor.program(network, batch));
+        batch -> Predictor.program(network, model.loss(), batch));
   }
 
   private static Planned ofWorkload(String name) {

@@ -18,6 +18,8 @@ import org.chainrule.learn.text.Attribution;
 import org.chainrule.learn.text.TextEncoder;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictions;
+import org.chainrule.learn.training.Predictor;
+import org.chainrule.learn.training.Task;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,14 +31,15 @@ import picocli.CommandLine.Spec;
 /** The command {@code chainrule predict}. */
 @Command(
     name = "predict",
-    description = "Tell the class of each example, one a line.",
+    description = "Tell the class of each example, or its numbers, one a line.",
     footer = {
       "A model of texts reads a text a line. With --text it reads one, and tells also the words"
           + " that moved the decision most: gradient times word vector, above 0 for the class that"
           + " was chosen, below 0 against it.",
       "",
-      "A table is expected to hold features only; if it has labels too, name their"
-          + " column with --label, and it is left out.",
+      "A table is expected to hold features only; if it has labels or numbers too, name their"
+          + " columns with --label, and they are left out. A model of several numbers writes a"
+          + " table with a column for each.",
       "",
       "Examples:",
       "  chainrule predict runs/iris-1 new.csv",
@@ -126,15 +129,25 @@ final class Predict implements Callable<Integer> {
             .text()
             .map(
                 encoder ->
-                    encoder.encode(sequenceOptions.format().readTexts(TextOptions.file(place))))
+                    encoder.encode(sequenceOptions.reader().readTexts(TextOptions.file(place))))
             .orElseGet(() -> features(model, place));
-    Predictions predictions =
-        model.predictor(engineOptions.engine(model.precision())).predict(features);
-    return probabilities ? table(model, predictions) : lines(predictions);
+    Predictor predictor = model.predictor(engineOptions.engine(model.precision()));
+    return switch (model.task()) {
+      case Task.Classification _ -> {
+        Predictions predictions = predictor.predict(features);
+        yield probabilities ? table(model, predictions) : lines(predictions);
+      }
+      case Task.Regression _ -> {
+        if (probabilities) {
+          throw new DataException("--probabilities: the model tells numbers, not classes");
+        }
+        yield EstimateText.of(model, predictor.estimate(features));
+      }
+    };
   }
 
   private Features features(Model model, DataLocation place) {
-    DataOptions format = sequenceOptions.format();
+    TableReader format = sequenceOptions.reader();
     try {
       Features features = filledUp(format.readFeatures(place), model, place);
       modelArgument.requireFits(model, features, place);

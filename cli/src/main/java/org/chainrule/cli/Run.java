@@ -12,11 +12,15 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.training.Estimates;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Predictions;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Score;
+import org.chainrule.report.Deviations;
 import org.chainrule.report.Mistakes;
 import org.chainrule.report.RunReport;
 
@@ -61,7 +65,8 @@ record Run(
   Optional<String> writeTo(Path folder) {
     Map<String, String> notes = Map.of("trained_on", examples.name());
     ModelFile.write(model, notes, folder.resolve("model.safetensors"));
-    AtomicFile.writeText(folder.resolve("history.csv"), HistoryText.csv(history));
+    AtomicFile.writeText(
+        folder.resolve("history.csv"), HistoryText.csv(history, model.task().measure()));
     AtomicFile.writeText(folder.resolve("run.json"), Json.indented(RunJson.of(this)));
     return report().write(folder).warning();
   }
@@ -76,7 +81,13 @@ record Run(
         model,
         history,
         scores(),
-        Optional.of(Mistakes.of(last.getKey(), last.getValue().predictions(), data)),
+        last.getValue() instanceof Judgement.OfClasses(_, Predictions predictions)
+            ? Optional.of(Mistakes.of(last.getKey(), predictions, data))
+            : Optional.empty(),
+        last.getValue() instanceof Judgement.OfNumbers(_, Estimates estimates, _)
+                && data.targets() instanceof Quantities truth
+            ? Optional.of(Deviations.of(last.getKey(), estimates, truth))
+            : Optional.empty(),
         Optional.of(Tensor.of(new Shape(data.exampleShape()), first)),
         settings);
   }

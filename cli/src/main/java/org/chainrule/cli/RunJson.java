@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Optimizer;
@@ -95,11 +97,19 @@ final class RunJson {
   private static void data(ObjectNode node, Examples examples) {
     examples.parts().forEach((part, data) -> node.put(part, data.count()));
     node.putObject("split")
-        .put("kind", "stratified")
+        .put("kind", examples.train().classes().isEmpty() ? "random" : "stratified")
         .put("validation_fraction", examples.validationFraction())
         .put("test_fraction", examples.testFraction());
-    ArrayNode classes = node.putArray("classes");
-    examples.train().labels().classes().forEach(classes::add);
+    switch (examples.train().targets()) {
+      case Labels labels -> {
+        ArrayNode classes = node.putArray("classes");
+        labels.classes().forEach(classes::add);
+      }
+      case Quantities numbers -> {
+        ArrayNode names = node.putArray("numbers");
+        numbers.quantities().forEach(quantity -> names.add(quantity.name()));
+      }
+    }
     ArrayNode sources = node.putArray("sources");
     examples
         .sources()
@@ -125,6 +135,6 @@ final class RunJson {
         .put("best_epoch", history.best())
         .put("stopped_early", history.stoppedEarly())
         .put("interrupted", history.cancelled());
-    Json.addScores(node, run.scores());
+    Json.addScores(node, run.judgements());
   }
 }

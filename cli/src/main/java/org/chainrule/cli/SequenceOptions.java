@@ -22,9 +22,8 @@ final class SequenceOptions {
     return sequence.isPresent();
   }
 
-  /** How tables are to be read. */
-  DataOptions format() {
-    format.setSequence(sequence);
-    return format;
+  /** What reads tables in this way. */
+  TableReader reader() {
+    return format.reader().withSequence(sequence);
   }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.data.Split;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -115,7 +117,7 @@ final class SplitOptions {
     sources.put("data", Source.of(place));
     validationPlace.ifPresent(p -> sources.put("validation", Source.of(p)));
     testPlace.ifPresent(p -> sources.put("test", Source.of(p)));
-    Dataset whole = named(requireClasses(format.read(place, List.of()), place), named);
+    Dataset whole = named(requireDifferent(format.read(place, List.of()), place), named);
     Optional<Dataset> ownValidation = validationPlace.map(p -> read(p, format, whole, place));
     Optional<Dataset> ownTest = testPlace.map(p -> read(p, format, whole, place));
     Split split = Split.stratified(whole, validationShare, testShare, seed);
@@ -153,26 +155,46 @@ final class SplitOptions {
     }
   }
 
-  private static Dataset requireClasses(Dataset data, DataLocation place) {
-    List<String> classes = data.labels().classes();
-    if (classes.size() < 2) {
-      throw new DataException(
-          Messages.format(
-              "%s: all %d examples are of class %s, but at least two classes are needed",
-              place, data.count(), classes.getFirst()));
+  private static Dataset requireDifferent(Dataset data, DataLocation place) {
+    switch (data.targets()) {
+      case Labels labels -> {
+        if (labels.classes().size() < 2) {
+          throw new DataException(
+              Messages.format(
+                  "%s: all %d examples are of class %s, but at least two classes are needed",
+                  place, data.count(), labels.classes().getFirst()));
+        }
+      }
+      case Quantities numbers -> {
+        for (int k = 0; k < numbers.width(); k++) {
+          if (numbers.spreads().get(k).isConstant()) {
+            throw new DataException(
+                Messages.format(
+                    "%s: %s is %s in all %d examples, so there is nothing to learn",
+                    place, numbers.quantities().get(k).name(), numbers.at(0, k), data.count()));
+          }
+        }
+      }
     }
     return data;
   }
 
   private static Dataset read(
       DataLocation place, Reader format, Dataset whole, DataLocation wholePlace) {
-    Dataset data =
-        format.read(place, whole.labels().classes()).withLength(whole.exampleShape().getFirst());
+    Dataset data = format.read(place, whole.classes()).withLength(whole.exampleShape().getFirst());
     if (data.width() != whole.width()) {
       throw new DataException(
           Messages.format(
               "%s: %d features an example, but %s has %d",
               place, data.width(), wholePlace, whole.width()));
+    }
+    if (data.targets() instanceof Quantities numbers
+        && whole.targets() instanceof Quantities others
+        && numbers.width() != others.width()) {
+      throw new DataException(
+          Messages.format(
+              "%s: %d numbers to be told of an example, but %s has %d",
+              place, numbers.width(), wholePlace, others.width()));
     }
     return data;
   }

@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import org.chainrule.cli.study.Studies;
 import org.chainrule.cli.study.Study;
 import org.chainrule.learn.training.Epoch;
+import org.chainrule.learn.training.Loss;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Trainer;
 import org.chainrule.learn.training.TrainingException;
 import org.chainrule.report.StudyReport;
@@ -93,6 +95,13 @@ final class StudyCommand implements Callable<Integer> {
       each.values().forEach(v -> trainings.add(variant(place, study.options(each, v, own))));
     }
     trainings.forEach(Train::check);
+    for (Train training : trainings) {
+      Loss loss = training.recipe().loss();
+      if (loss.measure() != Measure.ACCURACY) {
+        throw Messages.wrong(
+            command, "a study compares accuracies, but --loss %s tells numbers", Losses.name(loss));
+      }
+    }
     Examples examples = trainings.getFirst().examples();
     try (RunFolder folder = RunFolder.create(out, "study-" + study.name())) {
       List<StudyReport.Part> done = new ArrayList<>();

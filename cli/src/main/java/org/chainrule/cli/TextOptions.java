@@ -180,15 +180,7 @@ final class TextOptions {
     TextEncoder found =
         TextEncoder.of(
             textsOf(examples.train()), new Tokenizer(!keepCase), minimumCount, length, ngrams);
-    return new Examples(
-        examples.name(),
-        encoded(found, examples.train()),
-        examples.validation().map(part -> encoded(found, part)),
-        examples.test().map(part -> encoded(found, part)),
-        Optional.of(found),
-        examples.validationFraction(),
-        examples.testFraction(),
-        examples.sources());
+    return examples.mapped(Optional.of(found), part -> encoded(found, part));
   }
 
   private List<String> textsOf(Dataset data) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -16,14 +15,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.chainrule.engine.Precision;
-import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.Judgement;
+import org.chainrule.learn.training.Loss;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictor;
 import org.chainrule.learn.training.Progress;
 import org.chainrule.learn.training.Recipe;
-import org.chainrule.learn.training.Score;
+import org.chainrule.learn.training.Task;
 import org.chainrule.learn.training.Trainer;
 import org.chainrule.learn.training.TrainingState;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code chainrule train}. */
 @Command(
     name = "train",
-    description = "Learn to classify examples, and write what came of it into a folder.",
+    description =
+        "Learn to tell the class of examples, or numbers, and write what came of it into a folder.",
     footer = {
       "The folder holds model.safetensors, history.csv, run.json (all that is needed"
           + " to repeat the run) and report.html with its charts. Until the run is complete, the"
@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  chainrule train digits",
       "  chainrule train iris.csv --hidden 16 --epochs 200",
+      "  chainrule train houses.csv --label price --loss mean_squared_error --hidden 32,32",
+      "  chainrule train engine.csv --label power,torque --loss huber:1.5",
       "  chainrule train letters.csv.gz --label first --test more.csv.gz",
       "  chainrule train mnist/ --epochs 5 --out runs/mnist",
       "  chainrule train mnist/ --hidden 128 --epochs 5 --validation-fraction 0",
@@ -159,15 +161,21 @@ final class Train implements Callable<Integer> {
   /** Checks options before anything is read. */
   void check() {
     split.check();
-    checkIdle();
+    idle().check();
     textOptions.check(trainingOptions.recipe().augmentations());
   }
 
   Examples examples() {
     String place = Objects.requireNonNull(data);
-    return textOptions.isText()
-        ? textOptions.encoded(split.read(place, textOptions::read, trainingOptions.seed()))
-        : split.read(place, sequenceOptions.format()::read, trainingOptions.seed());
+    if (textOptions.isText()) {
+      return textOptions.encoded(split.read(place, textOptions::read, trainingOptions.seed()));
+    }
+    TableReader reader = sequenceOptions.reader();
+    return trainingOptions.scaled(
+        split.read(
+            place,
+            trainingOptions.isRegression() ? reader.withNumbers(1)::read : reader::read,
+            trainingOptions.seed()));
   }
 
   private String title(Examples examples) {
@@ -228,7 +236,12 @@ final class Train implements Callable<Integer> {
     Precision precision = networkOptions.precision();
     try (TrainingDisplay display =
         new TrainingDisplay(
-            shown, Duration.ZERO, recipe.epochs(), examples.train().count(), () -> false)) {
+            shown,
+            Duration.ZERO,
+            recipe.epochs(),
+            examples.train().count(),
+            recipe.loss().measure(),
+            () -> false)) {
       return new Trainer(network(examples), recipe, precision, engineOptions.engine(precision))
           .fit(examples.train(), examples.validation(), display);
     }
@@ -245,16 +258,17 @@ final class Train implements Callable<Integer> {
           new Trainer(network(examples), recipe, precision, engineOptions.engine(precision));
       trainer.prepare(examples.train());
       trainer.epoch(examples.train().select(IntStream.range(0, seen).toArray()), Progress.NONE);
-      models.add(trainer.model(examples.train().labels().classes()));
+      models.add(trainer.model(Task.of(examples.train(), recipe.loss())));
     }
     return models;
   }
 
   private Network network(Examples examples) {
+    Loss loss = trainingOptions.loss();
     return examples
         .encoder()
-        .map(text -> networkOptions.network(examples.train(), textOptions.layers(text)))
-        .orElseGet(() -> networkOptions.network(examples.train()));
+        .map(text -> networkOptions.network(examples.train(), loss, textOptions.layers(text)))
+        .orElseGet(() -> networkOptions.network(examples.train(), loss));
   }
 
   private void train(
@@ -271,7 +285,7 @@ final class Train implements Callable<Integer> {
             interval,
             keep.orElse(USUAL_KEEP),
             network,
-            examples.train().labels().classes(),
+            Task.of(examples.train(), recipe.loss()),
             networkOptions.precision(),
             this::warn);
     Run run = run(examples, network, recipe, record, state, checkpoints, interrupt);
@@ -328,6 +342,7 @@ final class Train implements Callable<Integer> {
             Duration.ZERO,
             recipe.epochs(),
             examples.train().count(),
+            recipe.loss().measure(),
             interrupt::requested)) {
       result =
           new Trainer(network, recipe, precision, engineOptions.engine(precision))
@@ -344,7 +359,7 @@ final class Train implements Callable<Integer> {
         record.started(),
         seconds,
         record.arguments(),
-        settings(examples),
+        Settings.of(command, SHOWING, idle().among(examples)),
         examples,
         recipe,
         model,
@@ -352,87 +367,17 @@ final class Train implements Callable<Integer> {
         judgements);
   }
 
-  /** The options and their values, given or not, but for those that change nothing in the run. */
-  private SequencedMap<String, String> settings(Examples examples) {
-    Set<OptionSpec> idle = idle(examples);
-    SequencedMap<String, String> settings = new LinkedHashMap<>();
-    for (OptionSpec option : command.options()) {
-      if (SHOWING.contains(option.names()[0]) || idle.contains(option)) {
-        continue;
-      }
-      List<String> given = option.stringValues();
-      String value = given.isEmpty() ? option.defaultValue() : String.join(",", given);
-      if (value != null) {
-        settings.put(option.names()[0].substring(2), value);
-      }
-    }
-    return settings;
-  }
-
-  /** Those that have nothing to act on: of texts, of tables, of --hidden. */
-  private Set<OptionSpec> idle(Examples examples) {
-    Set<OptionSpec> idle = new HashSet<>(networkOptions.idle());
-    if (!textOptions.isText()) {
-      idle.addAll(mixin("textOptions"));
-    }
-    boolean table =
-        examples.sources().values().stream()
-            .anyMatch(source -> source.place() instanceof DataLocation.Text);
-    if (!table || textOptions.isText()) {
-      idle.addAll(mixin("sequenceOptions"));
-    }
-    return idle;
-  }
-
-  private List<OptionSpec> mixin(String name) {
-    return Objects.requireNonNull(command.mixins().get(name)).options();
-  }
-
-  /** Refuses options that would have nothing to act on. */
-  private void checkIdle() {
-    Set<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet();
-    if (!textOptions.isText()) {
-      mixin("textOptions").stream()
-          .filter(given::contains)
-          .findFirst()
-          .ifPresent(
-              option -> {
-                throw Messages.wrong(command, "%s needs --text", option.names()[0]);
-              });
-    } else if (sequenceOptions.isSequence()) {
-      throw Messages.wrong(command, "--sequence is for tables, not for --text");
-    }
+  private IdleOptions idle() {
+    return new IdleOptions(command, networkOptions, trainingOptions, textOptions, sequenceOptions);
   }
 
   private void print(Run run, Path folder) {
     PrintWriter writer = command.commandLine().getOut();
     if (json) {
-      var object = Json.object().put("run", folder.toString()).put("seconds", run.seconds());
-      Json.addScores(object, run.scores());
-      writer.println(Json.line(object));
-      return;
+      writer.println(Json.line(RunText.json(run, folder)));
+    } else {
+      writer.print(RunText.of(run, folder));
+      writer.flush();
     }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("", "examples", "loss", "accuracy"));
-    run.examples()
-        .parts()
-        .forEach(
-            (part, data) ->
-                rows.add(row(part, data, Objects.requireNonNull(run.scores().get(part)))));
-    writer.print(Columns.align(rows));
-    writer.println(
-        Messages.format(
-            "%d epochs in %.1f s; the weights are those after epoch %d",
-            run.history().epochs().size(), run.seconds(), run.history().best()));
-    writer.println("run: " + folder);
-    writer.println("to see how it went, open " + folder.resolve("report.html"));
-  }
-
-  private static List<String> row(String part, Dataset data, Score score) {
-    return List.of(
-        part,
-        Integer.toString(data.count()),
-        Messages.format("%.4f", score.loss()),
-        Messages.percent(score.accuracy()));
   }
 }

@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
 import org.chainrule.learn.training.Epoch;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Progress;
 import org.chainrule.learn.training.Score;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class TrainingDisplay implements Progress, AutoCloseable {
   private final Duration patience;
   private final int epochs;
   private final int examples;
+  private final Measure measure;
   private final BooleanSupplier cancelled;
   private final long begin = System.nanoTime();
   private long nextLine = begin + BETWEEN_LINES.toNanos();
@@ -41,14 +43,21 @@ final class TrainingDisplay implements Progress, AutoCloseable {
    * @param patience how long a training takes before anything is shown
    * @param epochs how many epochs there are at most
    * @param examples how many examples an epoch has
+   * @param measure what is told besides the loss
    * @param cancelled whether training is to end after this batch
    */
   TrainingDisplay(
-      PrintWriter err, Duration patience, int epochs, int examples, BooleanSupplier cancelled) {
+      PrintWriter err,
+      Duration patience,
+      int epochs,
+      int examples,
+      Measure measure,
+      BooleanSupplier cancelled) {
     this.err = err;
     this.patience = patience;
     this.epochs = epochs;
     this.examples = examples;
+    this.measure = measure;
     this.cancelled = cancelled;
     terminal = Boolean.getBoolean("chainrule.terminal");
   }
@@ -74,7 +83,7 @@ final class TrainingDisplay implements Progress, AutoCloseable {
   @Override
   public void epoch(Epoch done) {
     scores =
-        Messages.format("%.1f%%", 100 * done.training().accuracy())
+        quality(done.training())
             + done.validation().map(score -> " val " + scores(score)).orElse("");
     rate = Messages.format("lr %.3g", done.learningRate());
     long now = System.nanoTime();
@@ -110,8 +119,15 @@ final class TrainingDisplay implements Progress, AutoCloseable {
     return text.toString();
   }
 
-  private static String scores(Score score) {
-    return Messages.format("%.3f %.1f%%", score.loss(), 100 * score.accuracy());
+  private String scores(Score score) {
+    return Messages.format("%.3f %s", score.loss(), quality(score));
+  }
+
+  private String quality(Score score) {
+    return switch (measure) {
+      case ACCURACY -> Messages.format("%.1f%%", 100 * score.quality());
+      case R2 -> Messages.format("R² %.3f", score.quality());
+    };
   }
 
   /** Adds a part if there is one and the line has room for it. */

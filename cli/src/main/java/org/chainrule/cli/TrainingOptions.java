@@ -3,7 +3,9 @@ package org.chainrule.cli;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.augmentation.Augmentation;
@@ -12,16 +14,22 @@ import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.training.CrossEntropy;
+import org.chainrule.learn.training.Loss;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Recipe;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How the network is to be trained. */
 final class TrainingOptions {
-  private static final int USUAL_BATCH = 32;
+  /** How the numbers that are to be told are seen in training. */
+  enum Scaling {
+    STANDARDIZE,
+    NONE
+  }
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -73,6 +81,30 @@ final class TrainingOptions {
           "Of adamw: each step makes weights smaller by this times the step size"
               + " (default: 0.01).")
   private Optional<Double> weightDecay;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "cross_entropy",
+      description =
+          "What is minimised. For classes: cross_entropy, or with a single output for two classes"
+              + " binary_cross_entropy (targets 0 and 1) or logistic (targets -1 and +1). For"
+              + " numbers: mean_squared_error (mse), mean_absolute_error (mae), or huber:DELTA,"
+              + " squared up to that distance and linear beyond (default: ${DEFAULT-VALUE}; then"
+              + " huber:1).")
+  private Loss loss;
+
+  @Option(
+      names = "--scale-targets",
+      paramLabel = "NAME",
+      defaultValue = "standardize",
+      completionCandidates = Scalings.class,
+      description =
+          "How numbers that are to be told are seen in training: ${COMPLETION-CANDIDATES};"
+              + " standardize gives each mean 0 and standard deviation 1 over the training"
+              + " examples, so the loss, and huber's DELTA, count in standard deviations. R², MAE,"
+              + " RMSE and predictions are in the numbers' own units (default: ${DEFAULT-VALUE}).")
+  private Scaling scaling;
 
   @Option(
       names = "--class-weight",
@@ -135,9 +167,8 @@ final class TrainingOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "COUNT",
-      converter = BatchSize.class,
       description = "Examples that one step sees, or all (default: 32, or all if there are fewer).")
-  private Optional<Integer> batchSize;
+  private Optional<BatchSize> batchSize;
 
   @Option(
       names = "--epochs",
@@ -171,12 +202,50 @@ final class TrainingOptions {
     return seed;
   }
 
+  /** What is minimised, as it was named. */
+  Loss loss() {
+    return loss;
+  }
+
+  /** Whether numbers are to be told, not classes. */
+  boolean isRegression() {
+    return loss.measure() == Measure.R2;
+  }
+
+  /** The examples as training is to see what it should tell. */
+  Examples scaled(Examples examples) {
+    return isRegression() && scaling == Scaling.STANDARDIZE ? examples.standardized() : examples;
+  }
+
+  /** Options that would have nothing to act on: those of classes, or of numbers. */
+  List<OptionSpec> idle() {
+    List<String> names = new ArrayList<>();
+    if (!(loss instanceof CrossEntropy)) {
+      names.addAll(List.of("--class-weight", "--label-smoothing"));
+    }
+    if (!isRegression()) {
+      names.add("--scale-targets");
+    }
+    return names.stream().map(name -> Objects.requireNonNull(command.findOption(name))).toList();
+  }
+
+  private void checkIdle() {
+    Set<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet();
+    for (OptionSpec option : idle()) {
+      if (given.contains(option)) {
+        throw Messages.wrong(
+            command, "%s is not for the loss %s", option.names()[0], Losses.name(loss));
+      }
+    }
+  }
+
   /**
    * The recipe, before there are examples.
    *
    * @throws ParameterException if a setting is out of range
    */
   Recipe recipe() {
+    checkIdle();
     try {
       if (epochs < 1) {
         throw new IllegalArgumentException(
@@ -186,11 +255,11 @@ final class TrainingOptions {
           solver.optimizer(learningRate, momentum, weightDecay),
           warmUp.map(steps -> (Schedule) new Schedule.WarmUp(steps, schedule)).orElse(schedule),
           clipping(),
-          batchSize.orElse(USUAL_BATCH),
+          batchSize.orElseGet(BatchSize::usual).of(Integer.MAX_VALUE),
           epochs,
           patience,
           !inOrder,
-          new CrossEntropy(List.of(), smoothing),
+          loss instanceof CrossEntropy ? new CrossEntropy(List.of(), smoothing) : loss,
           l1,
           l2,
           augmentations,
@@ -217,14 +286,13 @@ final class TrainingOptions {
    */
   Recipe recipe(Dataset training) {
     Recipe recipe = recipe();
-    if (batchSize.isPresent()
-        && recipe.batchSize() != BatchSize.ALL
-        && recipe.batchSize() > training.count()) {
-      throw new ParameterException(
-          command.commandLine(),
-          Messages.format(
-              "batch size is %d; it must be at most %d, the number of training examples",
-              recipe.batchSize(), training.count()));
+    int batch = batchSize.orElseGet(BatchSize::usual).of(training.count());
+    if (batch > training.count()) {
+      throw Messages.wrong(
+          command,
+          "batch size is %d; it must be at most %d, the number of training examples",
+          batch,
+          training.count());
     }
     try {
       Shape shape = new Shape(training.exampleShape());
@@ -232,24 +300,14 @@ final class TrainingOptions {
     } catch (ShapeException e) {
       throw new ParameterException(command.commandLine(), "--augment: " + e.getMessage(), e);
     }
+    Recipe fitting = recipe.withBatchSize(batch);
     try {
-      List<Double> weights =
-          classWeight.map(text -> weights(text, training.labels())).orElse(List.of());
-      return recipe
-          .withBatchSize(Math.min(recipe.batchSize(), training.count()))
-          .with(new CrossEntropy(weights, smoothing));
+      return classWeight
+          .map(text -> new CrossEntropy(weights(text, training.labels()), smoothing))
+          .map(fitting::with)
+          .orElse(fitting);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--class-weight: " + e.getMessage(), e);
-    }
-  }
-
-  /** A whole number, or all. */
-  private static final class BatchSize implements ITypeConverter<Integer> {
-    private static final int ALL = Integer.MAX_VALUE;
-
-    @Override
-    public Integer convert(String text) {
-      return text.equals("all") ? ALL : Integer.parseInt(text);
     }
   }
 
@@ -277,6 +335,13 @@ final class TrainingOptions {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(Messages.format("'%s' is not a number", text), e);
+    }
+  }
+
+  /** For the help text. */
+  static final class Scalings extends Words.Listed {
+    Scalings() {
+      super(Scaling.class);
     }
   }
 

@@ -55,7 +55,7 @@ class BadInputTest {
                   + " --validation-fraction and --test-fraction (0 for none)"),
           new Case("{}/good.csv --label 9", "{}/good.csv, line 1: 3 columns, so there is no"),
           new Case("{}/good.csv --label tone", "{}/good.csv, line 1: no column is named 'tone'"),
-          new Case("{}/good.csv --label 0", "Invalid value for option '--label': "),
+          new Case("{}/good.csv --label 0", "Invalid value for option '--label' (COLUMN): columns"),
           new Case(
               "{}/numbers.csv --labels {}/few.csv", "{}/few.csv, line 1: 3 columns, but labels"),
           new Case("digits --labels {}/few.csv", "digits: brings its own labels, so {}/few.csv"),

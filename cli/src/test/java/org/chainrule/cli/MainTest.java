@@ -32,9 +32,12 @@ class MainTest {
                 "--module",
                 "org.chainrule.cli/org.chainrule.cli.Main"));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("LC_ALL", "C");
-    return builder.start();
+    return Child.start(
+        command,
+        builder -> {
+          builder.environment().put("LC_ALL", "C");
+          return builder.directory(folder.toFile());
+        });
   }
 
   private Path table() {
@@ -80,11 +83,6 @@ class MainTest {
     }
   }
 
-  private static void interrupt(Process process) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
-        .isZero();
-  }
-
   @Test
   void ctrlCKeepsTheRun() throws Exception {
     Process train = start("train", "digits", "--epochs", "1000000", "--patience", "0");
@@ -92,7 +90,7 @@ class MainTest {
         train.errorReader(StandardCharsets.UTF_8),
         "epoch \\d+/1000000 \\[ *] loss \\d\\.\\d{3} [\\d.]+% val \\d\\.\\d{3} [\\d.]+% lr"
             + " 0\\.001");
-    interrupt(train);
+    Child.interrupt(train);
     String out = new String(train.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(train.waitFor()).isEqualTo(130);
     assertThat(out).contains("run: runs/digits-1\n");
@@ -106,9 +104,9 @@ class MainTest {
     Process train = start("train", "digits", "--hidden", "4000,4000", "--batch-size", "500");
     BufferedReader err = train.errorReader(StandardCharsets.UTF_8);
     await(err, "epoch 1/\\d+ \\[ *] loss \\d+\\.\\d{3} ");
-    interrupt(train);
+    Child.interrupt(train);
     await(err, "ending after this batch");
-    interrupt(train);
+    Child.interrupt(train);
     assertThat(train.waitFor()).isEqualTo(130);
     assertThat(train.getInputStream().readAllBytes()).isEmpty();
     assertThat(folder.resolve("runs/digits-1")).doesNotExist();
@@ -130,7 +128,7 @@ class MainTest {
             "0");
     await(train.errorReader(StandardCharsets.UTF_8), "epoch [1-9]\\d+/");
     TestFiles.write(folder, "data.csv", "changed");
-    interrupt(train);
+    Child.interrupt(train);
     train.getInputStream().readAllBytes();
     assertThat(train.waitFor()).isEqualTo(130);
     assertThat(TestFiles.read(folder.resolve("runs/data-1/run.json")))

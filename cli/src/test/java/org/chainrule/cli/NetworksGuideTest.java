@@ -1,6 +1,7 @@
 package org.chainrule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Window;
 import org.chainrule.learn.augmentation.Motion;
+import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Digits;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.data.Split;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.BatchNorm;
@@ -51,9 +56,12 @@ import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.RmsProp;
 import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.optimizer.Sgd;
+import org.chainrule.learn.training.BinaryLoss;
+import org.chainrule.learn.training.CrossEntropy;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Progress;
 import org.chainrule.learn.training.Recipe;
+import org.chainrule.learn.training.RegressionLoss;
 import org.chainrule.learn.training.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +108,12 @@ class NetworksGuideTest {
   /** The settings of training that the guide shows beside their options. */
   private static final List<Object> SETTINGS =
       List.of(
+          CrossEntropy.PLAIN,
+          BinaryLoss.CROSS_ENTROPY,
+          BinaryLoss.LOGISTIC,
+          new RegressionLoss.MeanSquaredError(),
+          new RegressionLoss.MeanAbsoluteError(),
+          new RegressionLoss.Huber(1.5),
           new Sgd(0.1),
           new Sgd(0.01, 0.9, false),
           new Sgd(0.01, 0.9, true),
@@ -146,6 +160,23 @@ class NetworksGuideTest {
     out.println(model.score(digits.test()).accuracy());
   }
 
+  static void numbers(PrintStream out) {
+    Quantities prices =
+        new Quantities(List.of(new Quantity("price")), new double[] {310, 205, 480, 150, 390, 260});
+    Features areas = new Features.Doubles(new double[] {62, 41, 96, 30, 78, 52}, 1);
+    Dataset houses = new Dataset("houses", List.of(1), areas, prices.standardized());
+    Recipe squares =
+        Recipe.standard()
+            .with(new RegressionLoss.MeanSquaredError())
+            .with(new Adam(0.1))
+            .withEpochs(200);
+    Trainer trainer =
+        new Trainer(
+            Network.of(Shape.of(1), new Standardize(), new Dense(1)), squares, Precision.FLOAT64);
+    Model line = trainer.fit(houses, Optional.empty(), Progress.NONE).model();
+    out.println(line.estimate(new Features.Doubles(new double[] {70}, 1)).at(0, 0));
+  }
+
   private static final Layer CUBE = cube();
 
   private static Layer cube() {
@@ -187,14 +218,15 @@ class NetworksGuideTest {
   @Test
   void everySettingIsTheSameAsOptionAndAsJava() {
     String self = ShownText.withoutSpace(TestFiles.read(SELF));
-    List<MatchResult> rows = found("^\\| `(--[^`\\n]*)` \\| `([^`\\n]*)` \\|$");
+    List<MatchResult> rows = found("^\\| `(--[^`\\n]*)` \\| `([^`\\n]*)` \\|");
     assertThat(rows).hasSize(SETTINGS.size() - 1);
     for (int i = 0; i < rows.size(); i++) {
       assertThat(self).contains(ShownText.withoutSpace(rows.get(i).group(2)));
       List<String> words = new ArrayList<>(List.of("train", "digits"));
       words.addAll(List.of(rows.get(i).group(1).split(" ")));
       Recipe recipe = Train.parsed(words, Main.commandLine(), new EngineOptions()).recipe();
-      List<Object> read = new ArrayList<>(List.of(recipe.optimizer(), recipe.schedule()));
+      List<Object> read =
+          new ArrayList<>(List.of(recipe.optimizer(), recipe.schedule(), recipe.loss()));
       recipe.clipping().ifPresent(read::add);
       assertThat(read).as(rows.get(i).group(1)).contains(SETTINGS.get(i));
     }
@@ -202,10 +234,13 @@ class NetworksGuideTest {
 
   @Test
   void theProgramsAreThoseOfThisTest() {
-    assertThat(GUIDE.blocks("java")).hasSize(2);
+    assertThat(GUIDE.blocks("java")).hasSize(3);
     GUIDE.requireProgramsIn(SELF);
     String[] lines = ShownText.printed(NetworksGuideTest::example).split("\n", -1);
     assertThat(Double.parseDouble(lines[lines.length - 2])).isGreaterThan(0.8);
+    // the least-squares line through the six points (numpy.polyfit) is 350 at 70
+    assertThat(Double.parseDouble(ShownText.printed(NetworksGuideTest::numbers)))
+        .isCloseTo(350, within(1.0));
     assertThat(CUBE.kind()).isEqualTo("cube");
   }
 

@@ -76,11 +76,13 @@ class ResumeTest {
   }
 
   private Process start(List<String> command) throws IOException {
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output").toFile())
-        .start();
+    return Child.start(
+        command,
+        builder ->
+            builder
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile()));
   }
 
   private Process resume() throws IOException {
@@ -175,11 +177,6 @@ class ResumeTest {
     }
   }
 
-  private static void interrupt(Process process) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
-        .isZero();
-  }
-
   /** An epoch takes so long that the interrupt comes within the first. */
   @Test
   void ctrlCEndsWithinAnEpochAndTheRunCanBeGoneOnWith() throws Exception {
@@ -192,7 +189,7 @@ class ResumeTest {
       assertThat(train.isAlive()).as(TestFiles.read(folder.resolve("output"))).isTrue();
       Thread.sleep(5);
     }
-    interrupt(train);
+    Child.interrupt(train);
     await(train, 130);
     String output = TestFiles.read(folder.resolve("output"));
     assertThat(output).contains("1 epochs in ").contains("to go on: chainrule train --resume ");

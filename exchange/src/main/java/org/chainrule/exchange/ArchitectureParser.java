@@ -9,8 +9,11 @@ import java.util.Map;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.training.RegressionLoss;
+import org.chainrule.learn.training.Task;
 
 /**
  * Reads an {@link Architecture} and says what is wrong with it.
@@ -30,10 +33,7 @@ record ArchitectureParser(String file, Map<String, String> metadata) {
     Fields root = Fields.parse(place(ModelFile.MODEL_KEY), text(ModelFile.MODEL_KEY));
     List<Integer> input = root.counts(Architecture.INPUT);
     Precision precision = precision(root);
-    List<String> classes = root.texts(Architecture.CLASSES);
-    if (new HashSet<>(classes).size() < classes.size()) {
-      throw root.wrong(Architecture.CLASSES, "a class is named twice");
-    }
+    Task task = root.has(Architecture.NUMBERS) ? regression(root) : classification(root);
     List<Layer> layers =
         root.objects(Architecture.LAYERS).stream()
             .map(fields -> RecordFormat.read(Layer.class, fields))
@@ -42,10 +42,26 @@ record ArchitectureParser(String file, Map<String, String> metadata) {
     try {
       Network network = new Network(new Shape(input), layers);
       network.parameters();
-      return new Architecture(network, classes, precision);
+      return new Architecture(network, task, precision);
     } catch (IllegalArgumentException e) {
       throw new DataException(place(ModelFile.MODEL_KEY) + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Task classification(Fields root) {
+    List<String> classes = root.texts(Architecture.CLASSES);
+    if (new HashSet<>(classes).size() < classes.size()) {
+      throw root.wrong(Architecture.CLASSES, "a class is named twice");
+    }
+    return new Task.Classification(classes);
+  }
+
+  private static Task regression(Fields root) {
+    return new Task.Regression(
+        root.objects(Architecture.NUMBERS).stream()
+            .map(fields -> RecordFormat.read(Quantity.class, fields))
+            .toList(),
+        RecordFormat.read(RegressionLoss.class, root.object(Architecture.LOSS)));
   }
 
   private void requireText(String key, String expected) {

@@ -18,9 +18,10 @@ import org.chainrule.learn.training.Model;
  *
  * <p>The file is {@linkplain Safetensors safetensors}: the parameters under their names, float32 or
  * float64 as the model computes, and in the metadata {@code format}, {@code version} and, as JSON,
- * {@code model}: input shape, precision, classes and layers with their settings; of a model that
- * reads texts also {@code text}: its words, and how texts are cut into them. Reading one never runs
- * code from it. The same model makes the same bytes.
+ * {@code model}: input shape, precision, layers with their settings, and classes or else the
+ * numbers it tells and their loss; of a model that reads texts also {@code text}: its words, and
+ * how texts are cut into them. Reading one never runs code from it. The same model makes the same
+ * bytes.
  */
 public final class ModelFile {
   static final String FORMAT_KEY = "format";
@@ -46,7 +47,7 @@ public final class ModelFile {
             VERSION_KEY,
             VERSION,
             MODEL_KEY,
-            new Architecture(model.network(), model.classes(), model.precision()).format())
+            new Architecture(model.network(), model.task(), model.precision()).format())
         .forEach(
             (key, text) -> {
               if (metadata.put(key, text) != null) {
@@ -104,7 +105,7 @@ public final class ModelFile {
     try {
       return new Model(
           architecture.network(),
-          architecture.classes(),
+          architecture.task(),
           precision,
           values,
           TextFormat.parse(file, content.metadata()));

@@ -19,17 +19,23 @@ import org.chainrule.report.chart.NetworkPicture;
  * @param curves the learning curves
  * @param confusion the confusion matrix, if the model was tried on something
  * @param misread the misread pictures, if there are any
+ * @param estimates what a model of numbers says, beside the truth
  */
 record RunCharts(
-    Drawing network, Drawing curves, Optional<Drawing> confusion, Optional<Drawing> misread) {
+    Drawing network,
+    Drawing curves,
+    Optional<Drawing> confusion,
+    Optional<Drawing> misread,
+    Optional<Drawing> estimates) {
   private static final int MOST_PICTURES = 42;
 
   static RunCharts of(RunReport report) {
     return new RunCharts(
         NetworkPicture.of(report.model(), report.example()),
-        LearningCurves.of(report.history()),
+        LearningCurves.of(report.history(), report.model().task().measure()),
         report.mistakes().map(mistakes -> ConfusionChart.of(mistakes.confusion())),
-        report.mistakes().flatMap(RunCharts::misread));
+        report.mistakes().flatMap(RunCharts::misread),
+        report.deviations().map(EstimateChart::of));
   }
 
   private static Optional<Drawing> misread(Mistakes mistakes) {
@@ -66,6 +72,7 @@ record RunCharts(
     files.put("learning-curves.png", Optional.of(curves));
     files.put("confusion-matrix.png", confusion);
     files.put("misread.png", misread);
+    files.put("estimates.png", estimates);
     return files;
   }
 }

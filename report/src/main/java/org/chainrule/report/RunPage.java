@@ -13,6 +13,7 @@ import org.chainrule.drawing.markup.Markup.Element;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.report.chart.Confusion;
 
 /** The page of a report. */
@@ -20,6 +21,10 @@ final class RunPage {
   private static final String CONFUSION =
       "Every row is a true class and every column a predicted one; a cell holds how many examples"
           + " there are, the stronger the larger their share of the row.";
+
+  private static final String ESTIMATES =
+      "Every dot is an example: to the right its true number, upwards what the model tells. Those"
+          + " on the line are right.";
 
   private final RunReport report;
   private final RunCharts charts;
@@ -37,11 +42,12 @@ final class RunPage {
   private List<Markup> sections() {
     List<Markup> sections = new ArrayList<>(List.of(facts()));
     if (!report.scores().isEmpty()) {
-      sections.add(RunTables.scores(report.scores()).markup());
+      sections.add(RunTables.scores(report.scores(), measure()).markup());
     }
     sections.add(network());
     sections.add(learning());
     report.mistakes().ifPresent(mistakes -> sections.add(mistakes(mistakes)));
+    report.deviations().ifPresent(deviations -> sections.add(deviations(deviations)));
     if (!report.settings().isEmpty()) {
       sections.add(
           Page.section("Settings", List.of(RunTables.settings(report.settings()).markup())));
@@ -57,8 +63,8 @@ final class RunPage {
             last ->
                 facts.add(
                     fact(
-                        last.getKey() + " accuracy",
-                        Wording.percent(last.getValue().accuracy(), 2))));
+                        last.getKey() + " " + measure(),
+                        RunTables.written(last.getValue(), measure()))));
     History history = report.history();
     facts.add(fact("trained parameters", Wording.count(parameters())));
     facts.add(
@@ -68,6 +74,17 @@ final class RunPage {
     double seconds = history.epochs().stream().mapToDouble(Epoch::seconds).sum();
     facts.add(fact("training time", Wording.number(seconds) + "\u00A0s"));
     return element("dl", facts).with("class", "facts");
+  }
+
+  private Measure measure() {
+    return report.model().task().measure();
+  }
+
+  private Element deviations(Deviations deviations) {
+    List<Markup> parts = new ArrayList<>();
+    charts.estimates().ifPresent(chart -> parts.add(Page.figure(chart, ESTIMATES)));
+    parts.add(RunTables.errors(deviations.targets()).markup());
+    return section("Errors on the " + deviations.part() + " part", parts);
   }
 
   private long parameters() {
@@ -100,7 +117,7 @@ final class RunPage {
             element(
                 "details",
                 element("summary", "Numbers of the epochs"),
-                RunTables.epochs(report.history()).markup())));
+                RunTables.epochs(report.history(), measure()).markup())));
   }
 
   private Element mistakes(Mistakes mistakes) {

@@ -26,7 +26,8 @@ import org.chainrule.learn.training.Score;
  * @param model what came of it
  * @param history how training went
  * @param scores how well the model does on each part of the data, by the part's name
- * @param mistakes what it gets wrong, if it was tried on anything
+ * @param mistakes what it gets wrong, if it tells classes and was tried on anything
+ * @param deviations how far it is from the truth, if it tells numbers and was tried on anything
  * @param example what to show on its way through the network, if anything
  * @param settings what the run was asked to do, each setting by its name
  */
@@ -36,6 +37,7 @@ public record RunReport(
     History history,
     SequencedMap<String, Score> scores,
     Optional<Mistakes> mistakes,
+    Optional<Deviations> deviations,
     Optional<Tensor> example,
     SequencedMap<String, String> settings) {
   public RunReport {
@@ -57,9 +59,9 @@ public record RunReport(
 
   /**
    * Writes {@code report.html}, which needs nothing beside it, and its charts as PNG: {@code
-   * network.png}, {@code learning-curves.png}, {@code confusion-matrix.png} and {@code
-   * misread.png}, the last two if there is something to show. Each file is written wholly or not at
-   * all; charts of an earlier report are removed.
+   * network.png}, {@code learning-curves.png}, {@code confusion-matrix.png}, {@code misread.png}
+   * and {@code estimates.png}, the last three if there is something to show. Each file is written
+   * wholly or not at all; charts of an earlier report are removed.
    *
    * <p>Where there are no fonts, the page is complete and the charts are left out.
    *

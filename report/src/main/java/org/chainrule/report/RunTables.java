@@ -20,6 +20,7 @@ import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.ConfusionMatrix;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Score;
 import org.chainrule.report.chart.Confusion;
 
@@ -30,7 +31,7 @@ final class RunTables {
 
   private RunTables() {}
 
-  static Table scores(Map<String, Score> scores) {
+  static Table scores(Map<String, Score> scores, Measure measure) {
     List<List<Markup>> rows =
         scores.entrySet().stream()
             .map(
@@ -38,25 +39,51 @@ final class RunTables {
                     List.of(
                         name(part.getKey()),
                         text(Wording.number(part.getValue().loss())),
-                        accuracy(part.getValue().accuracy())))
+                        quality(part.getValue(), measure)))
             .toList();
     return new Table(
         "Scores of the kept weights",
-        List.of(words("part"), numbers("loss"), numbers("accuracy")),
+        List.of(words("part"), numbers("loss"), numbers(measure.toString())),
         rows);
   }
 
-  private static Markup accuracy(double share) {
-    return text(Wording.percent(share, 2));
+  private static Markup quality(Score score, Measure measure) {
+    return text(written(score, measure));
   }
 
-  static Table epochs(History history) {
+  /** The quality as it is written: per cent of accuracy, R² as a number. */
+  static String written(Score score, Measure measure) {
+    return switch (measure) {
+      case ACCURACY -> Wording.percent(score.quality(), 2);
+      case R2 -> String.format(Locale.ROOT, "%.4f", score.quality()).replace('-', '−');
+    };
+  }
+
+  static Table errors(List<Deviations.Target> targets) {
+    List<List<Markup>> rows =
+        targets.stream()
+            .map(
+                target ->
+                    List.of(
+                        name(target.name()),
+                        text(String.format(Locale.ROOT, "%.4f", target.errors().r2())),
+                        text(Wording.number(target.errors().mae())),
+                        text(Wording.number(target.errors().rmse()))))
+            .toList();
+    return new Table(
+        "R² is the explained share of the variance; MAE the mean absolute error, RMSE the root of"
+            + " the mean squared error, both in the target's own units",
+        List.of(words("target"), numbers("R²"), numbers("MAE"), numbers("RMSE")),
+        rows);
+  }
+
+  static Table epochs(History history, Measure measure) {
     List<Epoch> epochs = history.epochs();
     int every = Math.max(1, Math.ceilDiv(epochs.size(), MOST_ROWS));
     List<List<Markup>> rows =
         IntStream.range(0, epochs.size())
             .filter(i -> (i + 1) % every == 0 || i == 0 || i == epochs.size() - 1)
-            .mapToObj(i -> row(epochs.get(i)))
+            .mapToObj(i -> row(epochs.get(i), measure))
             .toList();
     String shown =
         every == 1
@@ -67,22 +94,22 @@ final class RunTables {
         List.of(
             numbers("epoch"),
             numbers("training loss"),
-            numbers("training accuracy"),
+            numbers("training " + measure),
             numbers("validation loss"),
-            numbers("validation accuracy"),
+            numbers("validation " + measure),
             numbers("learning rate"),
             numbers("seconds")),
         rows);
   }
 
-  private static List<Markup> row(Epoch epoch) {
+  private static List<Markup> row(Epoch epoch, Measure measure) {
     Optional<Score> validation = epoch.validation();
     return List.of(
         text(Wording.count(epoch.number())),
         text(Wording.number(epoch.training().loss())),
-        accuracy(epoch.training().accuracy()),
+        quality(epoch.training(), measure),
         text(validation.map(score -> Wording.number(score.loss())).orElse("–")),
-        validation.map(score -> accuracy(score.accuracy())).orElse(text("–")),
+        validation.map(score -> quality(score, measure)).orElse(text("–")),
         text(Wording.exact(epoch.learningRate())),
         text(Wording.number(epoch.seconds())));
   }

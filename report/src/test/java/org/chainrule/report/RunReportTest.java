@@ -190,6 +190,7 @@ class RunReportTest {
             new java.util.LinkedHashMap<>(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new java.util.LinkedHashMap<>());
     assertThat(report.write(folder).files()).hasSize(3);
     assertThat(old).doesNotExist();

@@ -107,6 +107,13 @@ public final class Samples {
     settings.put("seed", "7");
     settings.put("learning rate", "0.01");
     return new RunReport(
-        title, model, history, scores(), Optional.of(mistakes), Optional.empty(), settings);
+        title,
+        model,
+        history,
+        scores(),
+        Optional.of(mistakes),
+        Optional.empty(),
+        Optional.empty(),
+        settings);
   }
 }

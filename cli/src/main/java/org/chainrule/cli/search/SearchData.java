@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.chainrule.cli.DataLocation;
 import org.chainrule.cli.DataOptions;
 import org.chainrule.cli.Messages;
+import org.chainrule.cli.TableReader;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
@@ -125,9 +126,10 @@ public final class SearchData {
    */
   Read read(long seed) {
     String named = train.or(() -> data).orElseThrow();
+    TableReader reader = format.reader();
     DataLocation place = DataLocation.of(named, trainLabels);
     DataLocation learnt = place instanceof DataLocation.Folder folder ? folder.train() : place;
-    Dataset first = format.read(learnt, List.of());
+    Dataset first = reader.read(learnt, List.of());
     List<String> classes = first.labels().classes();
     if (classes.size() < 2) {
       throw new DataException(
@@ -136,13 +138,13 @@ public final class SearchData {
               place, first.count(), classes.getFirst()));
     }
     Optional<Features> unlabelled =
-        test.map(text -> format.readFeatures(DataLocation.of(text, Optional.empty())));
+        test.map(text -> reader.readFeatures(DataLocation.of(text, Optional.empty())));
     unlabelled.ifPresent(features -> requireWidth(test.orElse(""), features.width(), first));
     if (dev.isEmpty()) {
       return new Read(first.name(), first, folds(first.labels(), seed), unlabelled);
     }
     DataLocation devPlace = DataLocation.of(dev.get(), devLabels);
-    Dataset second = format.read(devPlace, classes);
+    Dataset second = reader.read(devPlace, classes);
     requireWidth(devPlace.toString(), second.width(), first);
     List<Fold> predefined = List.of(Fold.predefined(first.count(), second.count()));
     return new Read(first.name(), joined(first, second), predefined, unlabelled);

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Examples and their labels.
+ * Examples, and what a model should say of them.
  *
  * @param name what to call it in messages and reports
  * @param exampleShape the shape of one example, such as [8, 8] for an image of eight rows
  * @param featureNames a name for each column, or none at all
  * @param features what a model reads
- * @param labels what it should say of each example, or of each step of each sequence
+ * @param targets what it should say of each example, or of each step of each sequence
  */
 public record Dataset(
     String name,
     List<Integer> exampleShape,
     List<String> featureNames,
     Features features,
-    Labels labels) {
+    Targets targets) {
 
   /**
    * Checks that the parts fit together.
@@ -44,15 +44,32 @@ public record Dataset(
       throw new IllegalArgumentException(
           name + ": " + featureNames.size() + " names for " + features.width() + " columns");
     }
-    if (features.count() != labels.count() && !stepwise(features, labels)) {
+    if (features.count() != targets.count() && !stepwise(features, targets)) {
       throw new IllegalArgumentException(
-          name + ": " + labels.count() + " labels for " + features.count() + " examples");
+          name + ": " + targets.count() + " targets for " + features.count() + " examples");
     }
   }
 
   /** A dataset whose columns have no names. */
-  public Dataset(String name, List<Integer> exampleShape, Features features, Labels labels) {
-    this(name, exampleShape, List.of(), features, labels);
+  public Dataset(String name, List<Integer> exampleShape, Features features, Targets targets) {
+    this(name, exampleShape, List.of(), features, targets);
+  }
+
+  /**
+   * The class of each example, or of each step.
+   *
+   * @throws IllegalArgumentException if its targets are numbers
+   */
+  public Labels labels() {
+    if (targets instanceof Labels labels) {
+      return labels;
+    }
+    throw new IllegalArgumentException(name + " has numbers, but classes are expected");
+  }
+
+  /** The classes of its labels; none if its targets are numbers. */
+  public List<String> classes() {
+    return targets instanceof Labels labels ? labels.classes() : List.of();
   }
 
   /** How many examples there are. */
@@ -67,12 +84,13 @@ public record Dataset(
 
   /** Whether its examples are sequences that have a label for each step, not one each. */
   public boolean stepwise() {
-    return stepwise(features, labels);
+    return stepwise(features, targets);
   }
 
-  private static boolean stepwise(Features features, Labels labels) {
+  private static boolean stepwise(Features features, Targets targets) {
     return features instanceof Features.Sequences sequences
-        && sequences.steps().count() == labels.count();
+        && targets instanceof Labels
+        && sequences.steps().count() == targets.count();
   }
 
   /**
@@ -85,7 +103,7 @@ public record Dataset(
 
   /** The same under another name. */
   public Dataset withName(String newName) {
-    return new Dataset(newName, exampleShape, featureNames, features, labels);
+    return new Dataset(newName, exampleShape, featureNames, features, targets);
   }
 
   /**
@@ -94,7 +112,7 @@ public record Dataset(
    * @throws IllegalArgumentException if the shape does not have as many values
    */
   public Dataset withExampleShape(List<Integer> shape) {
-    return new Dataset(name, shape, featureNames, features, labels);
+    return new Dataset(name, shape, featureNames, features, targets);
   }
 
   /**
@@ -109,10 +127,15 @@ public record Dataset(
     List<Integer> shape = new ArrayList<>(exampleShape);
     shape.set(0, length);
     try {
-      return new Dataset(name, shape, featureNames, sequences.withLength(length), labels);
+      return new Dataset(name, shape, featureNames, sequences.withLength(length), targets);
     } catch (IllegalArgumentException e) {
       throw new DataException(name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The same with other targets. */
+  public Dataset with(Targets others) {
+    return new Dataset(name, exampleShape, featureNames, features, others);
   }
 
   /**
@@ -121,13 +144,13 @@ public record Dataset(
    * @throws IllegalArgumentException if the class of an example is not one of them
    */
   public Dataset withClasses(List<String> classes) {
-    return new Dataset(name, exampleShape, featureNames, features, labels.withClasses(classes));
+    return with(labels().withClasses(classes));
   }
 
   /** The examples of the given numbers, in that order. */
   public Dataset select(int[] examples) {
     int[] labelled = stepwise() ? ((Features.Sequences) features).steps(examples) : examples;
     return new Dataset(
-        name, exampleShape, featureNames, features.select(examples), labels.select(labelled));
+        name, exampleShape, featureNames, features.select(examples), targets.select(labelled));
   }
 }

@@ -16,6 +16,8 @@ import org.chainrule.learn.data.TextLayout.Content;
  * @param delimiter what stands between two cells
  * @param header what line 1 holds
  * @param label where the label stands
+ * @param numbers where the numbers stand that a model should tell, instead of a label; if empty,
+ *     there is a label
  * @param classes the classes that a label must belong to, in order; if empty, those that occur, in
  *     numerical order if all are numbers, else in the order of their names
  * @param ignored columns that are left out, whatever they hold
@@ -27,6 +29,7 @@ public record DelimitedText(
     Delimiter delimiter,
     Header header,
     LabelColumn label,
+    List<LabelColumn> numbers,
     List<String> classes,
     List<LabelColumn> ignored,
     Optional<LabelColumn> sequence) {
@@ -61,43 +64,62 @@ public record DelimitedText(
 
   /** Any delimiter, any header, the label last, any classes. */
   public DelimitedText() {
-    this(Delimiter.AUTO, Header.AUTO, LabelColumn.LAST, List.of(), List.of(), Optional.empty());
+    this(
+        Delimiter.AUTO,
+        Header.AUTO,
+        LabelColumn.LAST,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** Copies the lists. */
   public DelimitedText {
+    numbers = List.copyOf(numbers);
     classes = List.copyOf(classes);
     ignored = List.copyOf(ignored);
   }
 
   /** The same with another delimiter. */
   public DelimitedText withDelimiter(Delimiter newDelimiter) {
-    return new DelimitedText(newDelimiter, header, label, classes, ignored, sequence);
+    return new DelimitedText(newDelimiter, header, label, numbers, classes, ignored, sequence);
   }
 
   /** The same with another header. */
   public DelimitedText withHeader(Header newHeader) {
-    return new DelimitedText(delimiter, newHeader, label, classes, ignored, sequence);
+    return new DelimitedText(delimiter, newHeader, label, numbers, classes, ignored, sequence);
   }
 
   /** The same with the label elsewhere. */
   public DelimitedText withLabel(LabelColumn newLabel) {
-    return new DelimitedText(delimiter, header, newLabel, classes, ignored, sequence);
+    return new DelimitedText(delimiter, header, newLabel, numbers, classes, ignored, sequence);
+  }
+
+  /** The same with numbers in these columns instead of a label. */
+  public DelimitedText withNumbers(List<LabelColumn> columns) {
+    return new DelimitedText(delimiter, header, label, columns, classes, ignored, sequence);
+  }
+
+  /** The columns of the label or of the numbers. */
+  List<LabelColumn> targets() {
+    return numbers.isEmpty() ? List.of(label) : numbers;
   }
 
   /** The same with classes known beforehand. */
   public DelimitedText withClasses(List<String> newClasses) {
-    return new DelimitedText(delimiter, header, label, newClasses, ignored, sequence);
+    return new DelimitedText(delimiter, header, label, numbers, newClasses, ignored, sequence);
   }
 
   /** The same without some columns. */
   public DelimitedText without(List<LabelColumn> columns) {
-    return new DelimitedText(delimiter, header, label, classes, columns, sequence);
+    return new DelimitedText(delimiter, header, label, numbers, classes, columns, sequence);
   }
 
   /** The same with rows as steps of sequences, which this column tells apart. */
   public DelimitedText withSequence(LabelColumn column) {
-    return new DelimitedText(delimiter, header, label, classes, ignored, Optional.of(column));
+    return new DelimitedText(
+        delimiter, header, label, numbers, classes, ignored, Optional.of(column));
   }
 
   /**
@@ -111,18 +133,19 @@ public record DelimitedText(
 
   Dataset read(Source source) {
     TextTable table = TextTable.read(source, this, Content.EXAMPLES);
-    return dataset(source, table, table.labels(classes));
+    return dataset(source, table, table.targets(classes));
   }
 
   /**
-   * Reads examples from one file and their labels, one a line, from another.
+   * Reads examples from one file and their labels, one a line, from another, or all of its columns
+   * if those are numbers.
    *
    * @throws DataException if a file cannot be read, is not such a file, or one has more rows
    */
   public Dataset read(Path features, Path labels) {
     Source source = Source.of(features);
     TextTable table = TextTable.read(source, this, Content.FEATURES);
-    Labels read = TextTable.read(Source.of(labels), this, Content.LABELS).labels(classes);
+    Targets read = TextTable.read(Source.of(labels), this, Content.LABELS).targets(classes);
     if (read.count() != table.count()) {
       throw new DataException(
           labels
@@ -150,15 +173,15 @@ public record DelimitedText(
     return TextTable.read(source, this, Content.FEATURES).features();
   }
 
-  private static Dataset dataset(Source source, TextTable table, Labels labels) {
+  private static Dataset dataset(Source source, TextTable table, Targets targets) {
     Features features = table.features();
     return features instanceof Features.Sequences sequences
         ? new Dataset(
             source.title(),
             List.of(sequences.length(), sequences.steps().width()),
             sequences,
-            labels)
+            targets)
         : new Dataset(
-            source.title(), List.of(features.width()), table.featureNames(), features, labels);
+            source.title(), List.of(features.width()), table.featureNames(), features, targets);
   }
 }

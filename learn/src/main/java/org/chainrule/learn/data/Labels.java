@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /** What a model should say: the class of each example. */
-public final class Labels {
+public final class Labels implements Targets {
   private final int[] indices;
   private final List<String> classes;
 
@@ -46,7 +46,7 @@ public final class Labels {
     return names.stream().distinct().sorted(order).toList();
   }
 
-  /** How many examples there are. */
+  @Override
   public int count() {
     return indices.length;
   }
@@ -85,7 +85,7 @@ public final class Labels {
     return new Labels(Arrays.stream(indices).map(index -> newIndex[index]).toArray(), newClasses);
   }
 
-  /** The labels of the examples of the given numbers, in that order. */
+  @Override
   public Labels select(int[] examples) {
     int[] selected = new int[examples.length];
     for (int i = 0; i < examples.length; i++) {

@@ -15,7 +15,8 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
 
   /**
    * Divides a dataset at random, each class in the same proportions, the rest going to training.
-   * Sequences with a label for each step stay whole and are divided whatever their labels.
+   * Sequences with a label for each step stay whole and are divided whatever their labels, and so
+   * are examples with numbers.
    *
    * @param validation the share of the validation part, 0 for none
    * @param test the share of the test part, 0 for none
@@ -32,7 +33,9 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
               + " must be at least 0 and together less than 1");
     }
     Labels groups =
-        whole.stepwise() ? new Labels(new int[whole.count()], List.of("")) : whole.labels();
+        whole.targets() instanceof Labels labels && !whole.stepwise()
+            ? labels
+            : new Labels(new int[whole.count()], List.of(""));
     int[][] parts = stratify(groups, new double[] {train, validation, test}, seed);
     return new Split(
         whole.select(parts[0]).withName(whole.name() + " (training)"),

@@ -19,6 +19,7 @@ import org.chainrule.learn.data.DelimitedText.Header;
  * @param columns how many cells a row has
  * @param features the features' columns, counted from 0
  * @param label the label's column, if there is one
+ * @param numbers the columns of the numbers that a model should tell, if those are there
  * @param sequence the column that tells sequences apart, if there is one
  * @param names the names of all columns, or empty
  * @param declaredRows how many rows line 1 announces
@@ -29,6 +30,7 @@ record TextLayout(
     int columns,
     List<Integer> features,
     OptionalInt label,
+    List<Integer> numbers,
     OptionalInt sequence,
     List<String> names,
     OptionalInt declaredRows,
@@ -54,7 +56,8 @@ record TextLayout(
       return counts(file, format, content, first, second);
     }
     int columns = first.columns();
-    if (content == Content.LABELS && columns != 1) {
+    boolean toldNumbers = !format.numbers().isEmpty();
+    if (content == Content.LABELS && columns != 1 && !toldNumbers) {
       throw wrong(file, first, columns + " columns, but labels stand alone, one a line");
     }
     if (content == Content.EXAMPLES && columns == 1) {
@@ -65,11 +68,16 @@ record TextLayout(
               + " them");
     }
     List<String> names = header == Header.NAMES ? names(file, first) : List.of();
-    OptionalInt label = OptionalInt.empty();
+    List<Integer> targets = new ArrayList<>();
     if (content == Content.LABELS) {
-      label = OptionalInt.of(0);
+      IntStream.range(0, columns).forEach(targets::add);
     } else if (content == Content.EXAMPLES) {
-      label = OptionalInt.of(column(file, "label column", format.label(), names, first));
+      for (LabelColumn target : format.targets()) {
+        targets.add(column(file, "label column", target, names, first));
+      }
+      if (new HashSet<>(targets).size() < targets.size()) {
+        throw wrong(file, first, "a label column is named twice in " + format.targets());
+      }
     }
     OptionalInt sequence = OptionalInt.empty();
     Set<Integer> features = new TreeSet<>(IntStream.range(0, columns).boxed().toList());
@@ -82,7 +90,7 @@ record TextLayout(
         features.remove(column(file, "column", ignored, names, first));
       }
     }
-    label.ifPresent(features::remove);
+    targets.forEach(features::remove);
     if (content != Content.LABELS && features.isEmpty()) {
       throw wrong(file, first, "of " + columns + " columns, none is left for features");
     }
@@ -90,7 +98,8 @@ record TextLayout(
         header,
         columns,
         List.copyOf(features),
-        label,
+        toldNumbers || targets.isEmpty() ? OptionalInt.empty() : OptionalInt.of(targets.getFirst()),
+        toldNumbers ? targets : List.of(),
         sequence,
         names,
         OptionalInt.empty(),
@@ -109,18 +118,11 @@ record TextLayout(
     if (second.isPresent() && declares(first, second.get())) {
       return Header.COUNTS;
     }
-    OptionalInt label = OptionalInt.empty();
-    if (content == Content.EXAMPLES) {
-      switch (format.label()) {
-        case LabelColumn.Name _ -> {
-          return Header.NAMES;
-        }
-        case LabelColumn.Position position -> label = position.index(first.columns());
-      }
-    }
     Set<Integer> skipped = new HashSet<>();
-    label.ifPresent(skipped::add);
     List<LabelColumn> others = new ArrayList<>(format.ignored());
+    if (content == Content.EXAMPLES) {
+      others.addAll(format.targets());
+    }
     format.sequence().ifPresent(others::add);
     for (LabelColumn column : others) {
       switch (column) {
@@ -170,6 +172,9 @@ record TextLayout(
       throw wrong(
           file, first, "declares classes, so the label is the last column, not " + format.label());
     }
+    if (!format.numbers().isEmpty()) {
+      throw wrong(file, first, "declares classes, but numbers are expected as labels");
+    }
     if (!format.ignored().isEmpty() || format.sequence().isPresent()) {
       throw wrong(file, first, "declares what its columns are, so all of them are read");
     }
@@ -179,6 +184,7 @@ record TextLayout(
         columns,
         IntStream.range(0, columns - 1).boxed().toList(),
         OptionalInt.of(columns - 1),
+        List.of(),
         OptionalInt.empty(),
         List.of(),
         OptionalInt.of(Integer.parseInt(first.cell(0))),

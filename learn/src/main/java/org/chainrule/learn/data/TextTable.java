@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.chainrule.learn.data.DelimitedText.Delimiter;
 import org.chainrule.learn.data.DelimitedText.Header;
@@ -27,6 +28,7 @@ final class TextTable {
   private final TextLayout layout;
   private final TextRow first;
   private final LabelCollector labels;
+  private final DoubleStream.Builder numbers = DoubleStream.builder();
   private double[] values = new double[1024];
   private final IntStream.Builder begins = IntStream.builder();
   private String sequence = "";
@@ -157,6 +159,9 @@ final class TextTable {
         feature++;
       }
     }
+    for (int column : layout.numbers()) {
+      numbers.add(finite(row, column));
+    }
     count++;
   }
 
@@ -241,8 +246,18 @@ final class TextTable {
     return Features.Sequences.of(rows, begins.build().toArray());
   }
 
-  Labels labels(List<String> known) {
-    return labels.labels(layout.declaredClasses(), known);
+  /** The labels, of these classes unless there are none, or the numbers. */
+  Targets targets(List<String> known) {
+    if (layout.numbers().isEmpty()) {
+      return labels.labels(layout.declaredClasses(), known);
+    }
+    return new Quantities(
+        layout.numbers().stream().map(column -> new Quantity(name(column))).toList(),
+        numbers.build().toArray());
+  }
+
+  private String name(int column) {
+    return layout.names().isEmpty() ? "column " + (column + 1) : layout.names().get(column);
   }
 
   /** The rows of a file, without the empty lines at its end. */

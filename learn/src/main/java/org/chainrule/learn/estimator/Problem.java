@@ -7,6 +7,7 @@ import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.training.Errors;
 
 /**
  * Examples and what is to be learnt of them.
@@ -171,31 +172,19 @@ public record Problem(Features features, Tensor targets, Tensor weights, Objecti
     return best;
   }
 
-  /** 1 − Σ w (y − a)²/Σ w (y − ȳ)², and for a constant y, 1 if all are right, else 0. */
+  /** The mean R² over outputs. */
   private double r2(int[] examples, double[] answers) {
     int width = outputs();
+    double[] counted = Arrays.stream(examples).mapToDouble(weights::at).toArray();
     double sum = 0;
     for (int k = 0; k < width; k++) {
-      double weight = 0;
-      double mean = 0;
-      for (int example : examples) {
-        weight += weights.at(example);
-        mean += weights.at(example) * target(example, k);
-      }
-      mean /= weight;
-      double residual = 0;
-      double total = 0;
+      double[] truth = new double[examples.length];
+      double[] told = new double[examples.length];
       for (int i = 0; i < examples.length; i++) {
-        double y = target(examples[i], k);
-        double w = weights.at(examples[i]);
-        residual += w * (y - answers[i * width + k]) * (y - answers[i * width + k]);
-        total += w * (y - mean) * (y - mean);
+        truth[i] = target(examples[i], k);
+        told[i] = answers[i * width + k];
       }
-      if (total > 0) {
-        sum += 1 - residual / total;
-      } else {
-        sum += residual == 0 ? 1 : 0;
-      }
+      sum += Errors.of(truth, told, counted).r2();
     }
     return sum / width;
   }

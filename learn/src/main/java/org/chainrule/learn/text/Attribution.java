@@ -66,7 +66,11 @@ public record Attribution(String word, int from, boolean known, double weight) {
 
   /** Of shape [1, time]. */
   private static Expr weights(Forward forward) {
-    Expr z = forward.output();
+    Expr output = forward.output();
+    Expr z =
+        output.shape().size(1) == 1
+            ? Functions.concatenate(1, output.times(0), output) // σ(z) is softmax(0, z)
+            : output;
     Expr vectors = forward.outputs().getFirst();
     int classes = z.shape().size(1);
     double[] counting = new double[classes];

@@ -11,19 +11,21 @@ import org.chainrule.graph.Program;
 import org.chainrule.graph.Storage;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.network.Network;
 
 /**
  * One program for batches of any size: a plan for each size that turns up, with the inputs' and
- * labels' storage, filled in place.
+ * targets' storage, filled in place.
  */
 final class Batches {
-  /** Builds the program for a batch of inputs and labels. */
+  /** Builds the program for a batch of inputs and targets. */
   interface Builder extends BiFunction<Expr, Expr, Program> {}
 
   /** A program ready for batches of one size. */
   record Batch(
-      Plan plan, Program program, Storage inputs, Storage labels, int size, List<Noise> noise) {
+      Plan plan, Program program, Storage inputs, Storage targets, int size, List<Noise> noise) {
     /** Stands where a step has no label. */
     private static final int NONE = -1;
 
@@ -36,37 +38,49 @@ final class Batches {
 
     void fill(int place, int example, Dataset data) {
       fill(place, data.width(), example, data.features());
-      label(place, example, data);
+      aim(place, example, data);
     }
 
-    /** How many labels there are. */
+    /** How many of the labels there are. */
     int labelled() {
-      int count = labels.size();
-      for (int i = 0; i < labels.size(); i++) {
-        count -= labels.get(i) == NONE ? 1 : 0;
+      int count = targets.size();
+      for (int i = 0; i < targets.size(); i++) {
+        count -= targets.get(i) == NONE ? 1 : 0;
       }
       return count;
     }
 
-    /** Writes the labels of an example, as many as the network has outputs for one. */
-    void label(int place, int example, Dataset data) {
-      int width = labels.size() / size;
-      int first = data.firstLabel(example);
-      int count = data.firstLabel(example + 1) - first;
-      for (int step = 0; step < width; step++) {
-        labels.set(place * width + step, step < count ? data.labels().index(first + step) : NONE);
+    /** Writes the targets of an example, as many as the network has outputs for. */
+    void aim(int place, int example, Dataset data) {
+      int width = targets.size() / size;
+      int first = place * width;
+      switch (data.targets()) {
+        case Labels labels -> {
+          int from = data.firstLabel(example);
+          int count = data.firstLabel(example + 1) - from;
+          for (int step = 0; step < width; step++) {
+            targets.set(first + step, step < count ? labels.index(from + step) : NONE);
+          }
+        }
+        case Quantities numbers -> {
+          for (int k = 0; k < width; k++) {
+            targets.set(first + k, numbers.scaled(example, k));
+          }
+        }
       }
     }
   }
 
   private final Machine machine;
   private final Network network;
+  private final Loss loss;
   private final Builder builder;
   private final Map<Integer, Batch> sizes = new HashMap<>();
 
-  Batches(Machine machine, Network network, Builder builder) {
+  Batches(Machine machine, Network network, Loss loss, Builder builder) {
     this.machine = machine;
     this.network = network;
+    this.loss = loss;
     this.builder = builder;
   }
 
@@ -75,7 +89,7 @@ final class Batches {
         size,
         n -> {
           Expr x = Expr.variable("x", network.input().prepend(n));
-          Expr y = Expr.variable("y", network.labels().prepend(n));
+          Expr y = Expr.variable("y", loss.targets(network).prepend(n));
           Program program = builder.apply(x, y);
           return new Batch(
               machine.plan(program),

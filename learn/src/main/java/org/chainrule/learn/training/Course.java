@@ -113,7 +113,7 @@ final class Course {
    */
   boolean advance(Dataset training, Progress progress, BooleanSupplier pause) {
     int count = training.count();
-    Fit.require(network, training.labels().classes(), training);
+    Fit.require(network, Task.of(training, recipe.loss()), training);
     recipe.augmentations().forEach(a -> a.require(new Shape(training.exampleShape())));
     Mark start = new Mark(machine, variables(training));
     if (Double.isNaN(firstWeights)) {
@@ -159,7 +159,7 @@ final class Course {
     batch.plan().run();
     double loss = batch.plan().number(batch.program().outputs().get(0));
     double right = batch.plan().number(batch.program().outputs().get(1));
-    int labels = batch.labelled();
+    int labels = recipe.loss().measure() == Measure.R2 ? batch.size() : batch.labelled();
     double seconds = (System.nanoTime() - begin) / 1e9;
     tally = tally.plus(batch.size(), labels, loss * labels, right, seconds);
     step++;

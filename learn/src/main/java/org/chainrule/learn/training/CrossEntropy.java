@@ -18,7 +18,7 @@ import org.chainrule.learn.optimizer.Optimizer;
  * @param weights w, one for each class, or none if all are 1
  * @param smoothing ε, from 0 to below 1
  */
-public record CrossEntropy(List<Double> weights, double smoothing) {
+public record CrossEntropy(List<Double> weights, double smoothing) implements Loss {
   /** All weights 1, no smoothing. */
   public static final CrossEntropy PLAIN = new CrossEntropy(List.of(), 0);
 
@@ -42,16 +42,27 @@ public record CrossEntropy(List<Double> weights, double smoothing) {
         .toList();
   }
 
+  @Override
+  public Measure measure() {
+    return Measure.ACCURACY;
+  }
+
+  @Override
+  public Expr losses(Expr logits, Expr labels) {
+    return Loss.crossEntropy(logits, labels);
+  }
+
   /**
    * The loss of a batch; 0 if all of its weights are.
    *
    * @param logits z, of shape […, classes]
    * @param labels y, of shape […]; negative where there is none
-   * @param plain the mean with all weights 1 and no smoothing
+   * @param mean that with all weights 1 and no smoothing
    */
-  Expr of(Expr logits, Expr labels, Expr plain) {
+  @Override
+  public Expr objective(Expr logits, Expr labels, Expr mean) {
     if (weights.isEmpty() && smoothing == 0) {
-      return plain;
+      return mean;
     }
     int classes = logits.shape().size(-1);
     List<Double> all = weights.isEmpty() ? Collections.nCopies(classes, 1.0) : weights;

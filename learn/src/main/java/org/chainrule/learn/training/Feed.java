@@ -52,7 +52,7 @@ final class Feed {
   void fill(Batches.Batch batch, int from) {
     int size = batch.size();
     for (int i = 0; i < size; i++) {
-      batch.label(i, example(from + i), data);
+      batch.aim(i, example(from + i), data);
     }
     if (recipe.augmentations().isEmpty()) {
       for (int i = 0; i < size; i++) {

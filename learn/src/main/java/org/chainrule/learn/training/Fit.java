@@ -6,15 +6,27 @@ import java.util.Locale;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.network.Network;
 
 /** Whether examples fit a network. */
 final class Fit {
   private Fit() {}
 
-  static void require(Network network, List<String> classes, Dataset data) {
+  static void require(Network network, Task task, Dataset data) {
     requireWidth(network, data.width());
-    requireOutput("", network, classes);
+    requireOutput("", network, task);
+    if (data.count() == 0) {
+      throw new IllegalArgumentException(data.name() + " has no examples");
+    }
+    switch (task) {
+      case Task.Classification(List<String> classes) -> requireClasses(network, classes, data);
+      case Task.Regression(List<Quantity> quantities, _) -> requireNumbers(quantities.size(), data);
+    }
+  }
+
+  private static void requireClasses(Network network, List<String> classes, Dataset data) {
     if (network.labels().rank() > 0 != data.stepwise()) {
       throw new IllegalArgumentException(
           String.format(
@@ -27,9 +39,6 @@ final class Fit {
               data.name(),
               network.output(),
               classes.size()));
-    }
-    if (data.count() == 0) {
-      throw new IllegalArgumentException(data.name() + " has no examples");
     }
     if (!data.labels().classes().equals(classes)) {
       List<String> unknown = new ArrayList<>(data.labels().classes());
@@ -44,14 +53,44 @@ final class Fit {
     }
   }
 
-  /** Checks that there is an output for each class, of an example or of each step. */
-  static void requireOutput(String prefix, Network network, List<String> classes) {
-    Shape output = network.output();
-    if (output.rank() < 1 || output.rank() > 2 || output.size(-1) != classes.size()) {
-      throw new ShapeException(
-          "%sthe network's output has shape %s, for %d classes it must be [%d] or [time, %d]",
-          prefix, output, classes.size(), classes.size(), classes.size());
+  private static void requireNumbers(int count, Dataset data) {
+    int found = data.targets() instanceof Quantities numbers ? numbers.width() : 0;
+    if (found != count) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s has %s, but %d numbers an example are expected",
+              data.name(),
+              found == 0 ? "classes" : found + " numbers",
+              count));
     }
+  }
+
+  /** Checks that there is an output for each class, of an example or of each step, or number. */
+  static void requireOutput(String prefix, Network network, Task task) {
+    Shape output = network.output();
+    switch (task) {
+      case Task.Classification(List<String> classes) -> {
+        boolean shaped = output.rank() == 1 || output.rank() == 2;
+        if (!shaped || (output.size(-1) != classes.size() && !isBinary(network, classes))) {
+          throw new ShapeException(
+              "%sthe network's output has shape %s, for %d classes it must be [%d] or [time, %d]",
+              prefix, output, classes.size(), classes.size(), classes.size());
+        }
+      }
+      case Task.Regression(List<Quantity> quantities, _) -> {
+        if (!output.equals(Shape.of(quantities.size()))) {
+          throw new ShapeException(
+              "%sthe network's output has shape %s, for %d numbers it must be [%d]",
+              prefix, output, quantities.size(), quantities.size());
+        }
+      }
+    }
+  }
+
+  /** Whether a network has a single output for two classes. */
+  static boolean isBinary(Network network, List<String> classes) {
+    return network.output().rank() > 0 && network.output().size(-1) == 1 && classes.size() == 2;
   }
 
   static void requireWidth(Network network, int width) {

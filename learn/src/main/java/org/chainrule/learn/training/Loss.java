@@ -6,13 +6,47 @@ import org.chainrule.graph.Functions;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Gather;
+import org.chainrule.learn.network.Network;
 
 /**
- * How wrong outputs are, one number an example, as graphs. {@link Trainer} minimises the mean of
- * the cross-entropy; the others are for graphs of one's own.
+ * How wrong outputs are: what {@link Trainer} minimises, and its parts as graphs, one number an
+ * example, for graphs of one's own.
  */
-public final class Loss {
-  private Loss() {}
+public sealed interface Loss permits CrossEntropy, BinaryLoss, RegressionLoss {
+  /** By what models that are trained by it are judged besides. */
+  Measure measure();
+
+  /** The shape of an example's targets: a label, one for each step, or numbers. */
+  default Shape targets(Network network) {
+    return network.labels();
+  }
+
+  /**
+   * How wrong outputs are, one number for each label or example.
+   *
+   * @param output of shape [n, …]
+   * @param targets the numbers of the true classes, or the numbers as the model sees them
+   */
+  Expr losses(Expr output, Expr targets);
+
+  /** The mean over a batch, which training tells; a step beyond a sequence's end has label −1. */
+  default Expr mean(Expr output, Expr targets) {
+    Expr losses = losses(output, targets);
+    if (targets.shape().rank() == 1 || measure() == Measure.R2) {
+      return losses.mean();
+    }
+    Expr counted = Functions.lessOrEqual(Expr.constant(0), targets);
+    return losses.times(counted).sum().dividedBy(counted.sum());
+  }
+
+  /**
+   * What training minimises for a batch.
+   *
+   * @param mean that of {@link #mean}
+   */
+  default Expr objective(Expr output, Expr targets, Expr mean) {
+    return mean;
+  }
 
   /**
    * The cross-entropy of softmax(z) against the true class: ln Σ e^z − z_y, which can neither
@@ -23,7 +57,7 @@ public final class Loss {
    * @param labels y, the numbers of the true classes, of shape […]
    * @return of shape […]
    */
-  public static Expr crossEntropy(Expr logits, Expr labels) {
+  static Expr crossEntropy(Expr logits, Expr labels) {
     int classes = logits.shape().size(-1);
     Expr column = labels.reshape(labels.shape().concat(Shape.of(1)));
     Expr chosen = Functions.equal(column, Expr.constant(counting(classes)));
@@ -41,7 +75,7 @@ public final class Loss {
    * @param smoothing ε, from 0 to 1
    * @return of shape […]
    */
-  public static Expr crossEntropy(Expr logits, Expr labels, Expr weights, double smoothing) {
+  static Expr crossEntropy(Expr logits, Expr labels, Expr weights, double smoothing) {
     int classes = logits.shape().size(-1);
     Expr losses = Functions.logSoftmax(logits).times(weights).negate();
     Expr column = labels.reshape(labels.shape().concat(Shape.of(1)));
@@ -50,7 +84,7 @@ public final class Loss {
   }
 
   /** The weight of each example's class: w_y, of the shape of the labels. */
-  public static Expr classWeight(Expr labels, Expr weights) {
+  static Expr classWeight(Expr labels, Expr weights) {
     return Gather.of(weights, labels);
   }
 
@@ -68,7 +102,7 @@ public final class Loss {
    * @param targets t, of the same shape
    * @return of shape [n]
    */
-  public static Expr squaredError(Expr outputs, Expr targets) {
+  static Expr squaredError(Expr outputs, Expr targets) {
     return rows(outputs.minus(targets).power(2).times(0.5)).sum(1);
   }
 
@@ -79,7 +113,7 @@ public final class Loss {
    * @param targets t, of the same shape
    * @return of shape [n]
    */
-  public static Expr meanSquaredError(Expr outputs, Expr targets) {
+  static Expr meanSquaredError(Expr outputs, Expr targets) {
     return rows(outputs.minus(targets).power(2)).mean(1);
   }
 
@@ -91,7 +125,7 @@ public final class Loss {
    * @param targets t, of the same shape
    * @return of shape [n]
    */
-  public static Expr meanAbsoluteError(Expr outputs, Expr targets) {
+  static Expr meanAbsoluteError(Expr outputs, Expr targets) {
     return rows(Functions.abs(outputs.minus(targets))).mean(1);
   }
 
@@ -104,7 +138,7 @@ public final class Loss {
    * @param delta δ, above 0
    * @return of shape [n]
    */
-  public static Expr huber(Expr outputs, Expr targets, double delta) {
+  static Expr huber(Expr outputs, Expr targets, double delta) {
     if (!(delta > 0)) {
       throw new IllegalArgumentException("huber: delta is " + delta + "; it must be above 0");
     }
@@ -129,7 +163,7 @@ public final class Loss {
    * @param targets t, 0 or 1 or between, of the same shape
    * @return of the same shape
    */
-  public static Expr binaryCrossEntropy(Expr scores, Expr targets) {
+  static Expr binaryCrossEntropy(Expr scores, Expr targets) {
     Expr missed = targets.times(Functions.softplus(scores.negate()));
     Expr alarmed = Expr.constant(1).minus(targets).times(Functions.softplus(scores));
     return missed.plus(alarmed);
@@ -142,7 +176,7 @@ public final class Loss {
    * @param signs y, −1 or +1, of the same shape
    * @return of the same shape
    */
-  public static Expr logistic(Expr scores, Expr signs) {
+  static Expr logistic(Expr scores, Expr signs) {
     return Functions.softplus(scores.times(signs).negate());
   }
 }

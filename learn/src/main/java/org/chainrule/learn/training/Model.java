@@ -15,23 +15,24 @@ import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.text.TextEncoder;
 
 /**
- * A network with the values of its parameters and the names of its classes: all that is needed to
+ * A network with the values of its parameters and what its outputs mean: all that is needed to
  * predict.
  *
  * @param network the layers
- * @param classes the names of the classes, one for each output
+ * @param task what it tells
  * @param precision the precision it computes in
  * @param values the value of every parameter by name
  * @param text what turns texts into examples, if it reads texts
  */
 public record Model(
     Network network,
-    List<String> classes,
+    Task task,
     Precision precision,
     Map<String, Tensor> values,
     Optional<TextEncoder> text) {
@@ -39,13 +40,12 @@ public record Model(
    * Checks that everything fits.
    *
    * @throws IllegalArgumentException if a value is missing, superfluous or of another shape, or the
-   *     network has another number of outputs than there are classes, or another number of inputs
-   *     than a text has words
+   *     network has another number of outputs than the task needs, or another number of inputs than
+   *     a text has words
    */
   public Model {
-    classes = List.copyOf(classes);
     values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    Fit.requireOutput("model: ", network, classes);
+    Fit.requireOutput("model: ", network, task);
     if (text.isPresent() && !network.input().equals(Shape.of(text.get().width()))) {
       throw new ShapeException(
           "model: the network reads examples of shape %s, texts have %d numbers",
@@ -70,15 +70,38 @@ public record Model(
     }
   }
 
-  /** A model that reads numbers. */
+  /** A model that reads numbers and tells classes. */
   public Model(
       Network network, List<String> classes, Precision precision, Map<String, Tensor> values) {
-    this(network, classes, precision, values, Optional.empty());
+    this(network, new Task.Classification(classes), precision, values, Optional.empty());
+  }
+
+  /** The names of the classes; none if it tells numbers. */
+  public List<String> classes() {
+    return task instanceof Task.Classification(List<String> classes) ? classes : List.of();
+  }
+
+  /** How wrong it is told to be: the plain loss of classes, or that of its task. */
+  public Loss loss() {
+    return switch (task) {
+      case Task.Regression(_, RegressionLoss loss) -> loss;
+      case Task.Classification(List<String> classes) ->
+          Fit.isBinary(network, classes) ? BinaryLoss.CROSS_ENTROPY : CrossEntropy.PLAIN;
+    };
+  }
+
+  /** What its outputs are called: the names of the classes or of the numbers. */
+  public List<String> outputs() {
+    return switch (task) {
+      case Task.Classification(List<String> classes) -> classes;
+      case Task.Regression(List<Quantity> quantities, _) ->
+          quantities.stream().map(Quantity::name).toList();
+    };
   }
 
   /** The same, reading texts. */
   public Model withText(Optional<TextEncoder> encoder) {
-    return new Model(network, classes, precision, values, encoder);
+    return new Model(network, task, precision, values, encoder);
   }
 
   /**
@@ -108,6 +131,11 @@ public record Model(
   /** As {@link Predictor#predict}, once. */
   public Predictions predict(Features features) {
     return predictor().predict(features);
+  }
+
+  /** As {@link Predictor#estimate}, once. */
+  public Estimates estimate(Features features) {
+    return predictor().estimate(features);
   }
 
   /** As {@link Predictor#score}, once. */

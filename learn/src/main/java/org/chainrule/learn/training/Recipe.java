@@ -3,6 +3,7 @@ package org.chainrule.learn.training;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Clipping;
@@ -34,7 +35,7 @@ public record Recipe(
     int epochs,
     int patience,
     boolean shuffle,
-    CrossEntropy loss,
+    Loss loss,
     double l1,
     double l2,
     List<Augmentation> augmentations,
@@ -95,195 +96,110 @@ public record Recipe(
 
   /** The same with another optimiser. */
   public Recipe with(Optimizer other) {
-    return new Recipe(
-        other,
-        schedule,
-        clipping,
-        batchSize,
-        epochs,
-        patience,
-        shuffle,
-        loss,
-        l1,
-        l2,
-        augmentations,
-        seed);
+    return changed(draft -> draft.optimizer = other);
   }
 
   /** The same with another schedule. */
   public Recipe with(Schedule other) {
-    return new Recipe(
-        optimizer,
-        other,
-        clipping,
-        batchSize,
-        epochs,
-        patience,
-        shuffle,
-        loss,
-        l1,
-        l2,
-        augmentations,
-        seed);
+    return changed(draft -> draft.schedule = other);
   }
 
   /** The same with gradients bounded. */
   public Recipe with(Clipping other) {
-    return new Recipe(
-        optimizer,
-        schedule,
-        Optional.of(other),
-        batchSize,
-        epochs,
-        patience,
-        shuffle,
-        loss,
-        l1,
-        l2,
-        augmentations,
-        seed);
+    return changed(draft -> draft.clipping = Optional.of(other));
+  }
+
+  /** The same with another loss. */
+  public Recipe with(Loss other) {
+    return changed(draft -> draft.loss = other);
   }
 
   /** The same with another batch size. */
   public Recipe withBatchSize(int other) {
-    return new Recipe(
-        optimizer,
-        schedule,
-        clipping,
-        other,
-        epochs,
-        patience,
-        shuffle,
-        loss,
-        l1,
-        l2,
-        augmentations,
-        seed);
+    return changed(draft -> draft.batchSize = other);
   }
 
   /** The same with another number of epochs. */
   public Recipe withEpochs(int other) {
-    return new Recipe(
-        optimizer,
-        schedule,
-        clipping,
-        batchSize,
-        other,
-        patience,
-        shuffle,
-        loss,
-        l1,
-        l2,
-        augmentations,
-        seed);
+    return changed(draft -> draft.epochs = other);
   }
 
   /** The same with another patience. */
   public Recipe withPatience(int other) {
-    return new Recipe(
-        optimizer,
-        schedule,
-        clipping,
-        batchSize,
-        epochs,
-        other,
-        shuffle,
-        loss,
-        l1,
-        l2,
-        augmentations,
-        seed);
+    return changed(draft -> draft.patience = other);
   }
 
   /** The same with examples in their own order, or in random order. */
   public Recipe withShuffle(boolean other) {
-    return new Recipe(
-        optimizer,
-        schedule,
-        clipping,
-        batchSize,
-        epochs,
-        patience,
-        other,
-        loss,
-        l1,
-        l2,
-        augmentations,
-        seed);
-  }
-
-  /** The same with another loss. */
-  public Recipe with(CrossEntropy other) {
-    return new Recipe(
-        optimizer,
-        schedule,
-        clipping,
-        batchSize,
-        epochs,
-        patience,
-        shuffle,
-        other,
-        l1,
-        l2,
-        augmentations,
-        seed);
+    return changed(draft -> draft.shuffle = other);
   }
 
   /** The same with another α₁. */
   public Recipe withL1(double other) {
-    return new Recipe(
-        optimizer,
-        schedule,
-        clipping,
-        batchSize,
-        epochs,
-        patience,
-        shuffle,
-        loss,
-        other,
-        l2,
-        augmentations,
-        seed);
+    return changed(draft -> draft.l1 = other);
   }
 
   /** The same with another α. */
   public Recipe withL2(double other) {
-    return new Recipe(
-        optimizer,
-        schedule,
-        clipping,
-        batchSize,
-        epochs,
-        patience,
-        shuffle,
-        loss,
-        l1,
-        other,
-        augmentations,
-        seed);
+    return changed(draft -> draft.l2 = other);
   }
 
   /** The same with other augmentations. */
   public Recipe withAugmentations(List<Augmentation> other) {
-    return new Recipe(
-        optimizer, schedule, clipping, batchSize, epochs, patience, shuffle, loss, l1, l2, other,
-        seed);
+    return changed(draft -> draft.augmentations = other);
   }
 
   /** The same with another seed. */
   public Recipe withSeed(long other) {
+    return changed(draft -> draft.seed = other);
+  }
+
+  private Recipe changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new Recipe(
-        optimizer,
-        schedule,
-        clipping,
-        batchSize,
-        epochs,
-        patience,
-        shuffle,
-        loss,
-        l1,
-        l2,
-        augmentations,
-        other);
+        draft.optimizer,
+        draft.schedule,
+        draft.clipping,
+        draft.batchSize,
+        draft.epochs,
+        draft.patience,
+        draft.shuffle,
+        draft.loss,
+        draft.l1,
+        draft.l2,
+        draft.augmentations,
+        draft.seed);
+  }
+
+  /** A recipe while it is changed. */
+  private static final class Draft {
+    private Optimizer optimizer;
+    private Schedule schedule;
+    private Optional<Clipping> clipping;
+    private int batchSize;
+    private int epochs;
+    private int patience;
+    private boolean shuffle;
+    private Loss loss;
+    private double l1;
+    private double l2;
+    private List<Augmentation> augmentations;
+    private long seed;
+
+    Draft(Recipe recipe) {
+      optimizer = recipe.optimizer;
+      schedule = recipe.schedule;
+      clipping = recipe.clipping;
+      batchSize = recipe.batchSize;
+      epochs = recipe.epochs;
+      patience = recipe.patience;
+      shuffle = recipe.shuffle;
+      loss = recipe.loss;
+      l1 = recipe.l1;
+      l2 = recipe.l2;
+      augmentations = recipe.augmentations;
+      seed = recipe.seed;
+    }
   }
 }

@@ -11,6 +11,9 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.network.Network;
 
 /** Runs a network forwards with the parameters that a machine holds. */
@@ -18,20 +21,41 @@ final class Scorer {
   /** How many examples are run at once. */
   private static final int BATCH = 256;
 
-  private final Shape labels;
+  private final Shape targets;
+  private final Measure measure;
   private final Batches batches;
 
-  Scorer(Network network, Machine machine) {
-    labels = network.labels();
-    batches = new Batches(machine, network, (x, y) -> program(network, x, y));
+  /**
+   * A scorer of what a loss is for.
+   *
+   * @param loss of numbers; of classes, it is told as if it had no weights and no smoothing
+   */
+  Scorer(Network network, Loss loss, Machine machine) {
+    measure = loss.measure();
+    targets = loss.targets(network);
+    batches = new Batches(machine, network, loss, (x, y) -> program(network, loss, x, y));
   }
 
-  /** One for both uses, as making a program ready takes longer than what it computes in vain. */
-  static Program program(Network network, Expr x, Expr y) {
-    Expr logits = network.apply(x);
+  /**
+   * One for all uses, as making a program ready takes longer than what it computes in vain: losses,
+   * then hits and probabilities, or the numbers as the model sees them.
+   */
+  static Program program(Network network, Loss loss, Expr x, Expr y) {
+    Expr output = network.apply(x);
     List<Expr> outputs =
-        List.of(Loss.crossEntropy(logits, y), hits(logits, y), Functions.softmax(logits));
+        switch (loss.measure()) {
+          case ACCURACY -> {
+            Expr logits = logits(loss, output);
+            yield List.of(loss.losses(output, y), hits(logits, y), Functions.softmax(logits));
+          }
+          case R2 -> List.of(loss.losses(output, y), output);
+        };
     return new Program(Simplify.of(outputs), Map.of());
+  }
+
+  /** An output for each class; σ(z) is the second part of softmax(0, z). */
+  static Expr logits(Loss loss, Expr output) {
+    return loss instanceof BinaryLoss ? Functions.concatenate(-1, output.times(0), output) : output;
   }
 
   /** 1 for every label whose class has the largest output, else 0. */
@@ -39,61 +63,93 @@ final class Scorer {
     return Functions.equal(Functions.argMax(logits), labels);
   }
 
+  /** The score of a model by what it should say of examples. */
   Score score(Dataset data) {
-    return score(data, (outputs, place, example) -> {});
+    return switch (data.targets()) {
+      case Labels _ -> score(data, (outputs, place, example) -> {});
+      case Quantities _ -> judge(data).score();
+    };
   }
 
-  /** Scores examples and fills in the probabilities of their classes, for each label. */
-  Score score(Dataset data, double[][] probabilities) {
-    return score(data, taker(data.features(), probabilities));
+  /** The score, and what the model says of the examples. */
+  Judgement judge(Dataset data) {
+    double[][] answers = new double[data.targets().count()][];
+    Score score = score(data, taker(data.features(), answers));
+    return switch (data.targets()) {
+      case Labels labels ->
+          new Judgement.OfClasses(score, new Predictions(labels.classes(), answers));
+      case Quantities truth -> {
+        Estimates estimates = estimates(truth.quantities(), answers);
+        List<Errors> errors = estimates.errors(truth);
+        double r2 = errors.stream().mapToDouble(Errors::r2).average().orElseThrow();
+        yield new Judgement.OfNumbers(new Score(score.loss(), r2), estimates, errors);
+      }
+    };
   }
 
+  /** Answers in the numbers' own units, in place of those that the model sees. */
+  static Estimates estimates(List<Quantity> quantities, double[][] answers) {
+    for (double[] row : answers) {
+      for (int k = 0; k < row.length; k++) {
+        row[k] = quantities.get(k).unscaled(row[k]);
+      }
+    }
+    return new Estimates(quantities, answers);
+  }
+
+  /** The means of the losses and, of classes, of the hits. */
   private Score score(Dataset data, Taker taker) {
     double[] sums = new double[2];
+    boolean numbers = measure == Measure.R2;
     run(
         data.count(),
         (batch, place, example) -> batch.fill(place, example, data),
         (outputs, place, example) -> {
-          int from = place * labels.elements();
-          int count = first(data.features(), example + 1) - first(data.features(), example);
+          int from = numbers ? place : place * targets.elements();
+          int count = data.firstLabel(example + 1) - data.firstLabel(example);
           for (int i = from; i < from + count; i++) {
             sums[0] += outputs.get(0).at(i);
-            sums[1] += outputs.get(1).at(i);
+            sums[1] += numbers ? 0 : outputs.get(1).at(i);
           }
           taker.take(outputs, place, example);
         });
-    return new Score(sums[0] / data.labels().count(), sums[1] / data.labels().count());
+    int count = data.targets().count();
+    return new Score(sums[0] / count, sums[1] / count);
   }
 
-  double[][] probabilities(Features features) {
-    double[][] probabilities = new double[first(features, features.count())][];
+  /** Probabilities of each label's classes, or each example's numbers as the model sees them. */
+  double[][] answers(Features features) {
+    double[][] answers = new double[first(features, features.count())][];
     run(
         features.count(),
         (batch, place, example) -> batch.fill(place, features.width(), example, features),
-        taker(features, probabilities));
-    return probabilities;
+        taker(features, answers));
+    return answers;
   }
 
-  /** The number of an example's first label among those of all. */
+  /** The number of an example's first row of answers among those of all. */
   private int first(Features features, int example) {
-    return labels.rank() > 0 && features instanceof Features.Sequences sequences
+    if (measure == Measure.R2) {
+      return example;
+    }
+    return targets.rank() > 0 && features instanceof Features.Sequences sequences
         ? sequences.begin(example)
-        : example * labels.elements();
+        : example * targets.elements();
   }
 
-  private Taker taker(Features features, double[][] probabilities) {
+  private Taker taker(Features features, double[][] answers) {
     return (outputs, place, example) -> {
-      Tensor table = outputs.get(2);
-      int classes = table.shape().size(-1);
-      int from = place * labels.elements();
+      Tensor table = outputs.getLast();
+      int width = table.shape().size(-1);
+      int from = measure == Measure.R2 ? place : place * targets.elements();
       int first = first(features, example);
       int count = first(features, example + 1) - first;
       for (int step = 0; step < count; step++) {
-        double[] row = new double[classes];
-        for (int k = 0; k < classes; k++) {
-          row[k] = table.at((from + step) * classes + k);
+        double[] row = new double[width];
+        for (int k = 0; k < width; k++) {
+          row[k] = table.at((from + step) * width + k);
         }
-        probabilities[first + step] = row;
+        answers[first + step] = row;
       }
     };
   }

@@ -17,6 +17,8 @@ import org.chainrule.graph.Program;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Spread;
 import org.chainrule.learn.network.Forward;
 import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
@@ -38,6 +40,7 @@ public final class Trainer {
   private final Scorer scorer;
   private final Expr rate = Expr.variable("learningRate");
   private final Expr momentum = Expr.variable("momentum");
+  private final Expr variances;
   private final Course course;
 
   /** A trainer whose network has its first weights, by the recipe's seed. */
@@ -56,12 +59,23 @@ public final class Trainer {
     this.precision = precision;
     this.machine = machine;
     parameters = network.parameters();
+    variances = variances(network);
     Batches steps =
-        new Batches(machine, network, (x, y) -> step(network, recipe, x, y, rate, momentum));
+        new Batches(
+            machine,
+            network,
+            recipe.loss(),
+            (x, y) -> step(network, recipe, x, y, rate, momentum, variances));
     course = new Course(network, recipe, machine, steps, rate, momentum);
-    scorer = new Scorer(network, machine);
+    scorer = new Scorer(network, recipe.loss(), machine);
     load(network.initialize(recipe.seed()));
     machine.write(rate, Tensor.scalar(recipe.optimizer().learningRate()));
+    machine.write(variances, Tensor.filled(variances.shape(), 1));
+  }
+
+  /** The variance of each number over the training examples, as the model sees it. */
+  private static Expr variances(Network network) {
+    return Expr.variable("variances", network.output());
   }
 
   /**
@@ -69,19 +83,26 @@ public final class Trainer {
    */
   public static Program step(Network network, Recipe recipe) {
     Expr x = Expr.variable("x", network.input().prepend(recipe.batchSize()));
-    Expr y = Expr.variable("y", network.labels().prepend(recipe.batchSize()));
-    return step(network, recipe, x, y, Expr.variable("learningRate"), Expr.variable("momentum"));
+    Expr y = Expr.variable("y", recipe.loss().targets(network).prepend(recipe.batchSize()));
+    return step(
+        network,
+        recipe,
+        x,
+        y,
+        Expr.variable("learningRate"),
+        Expr.variable("momentum"),
+        variances(network));
   }
 
-  /** The outputs are the mean loss without decay, and how many examples were right. */
+  /** The outputs are the mean loss without decay, and the sum of {@link #qualities}. */
   private static Program step(
-      Network network, Recipe recipe, Expr x, Expr y, Expr rate, Expr momentum) {
+      Network network, Recipe recipe, Expr x, Expr y, Expr rate, Expr momentum, Expr variances) {
     int size = y.shape().size(0);
     Forward forward = network.forward(x, Mode.TRAINING);
-    Expr logits = forward.output();
-    Expr loss = mean(Loss.crossEntropy(logits, y), y);
+    Expr output = forward.output();
+    Expr loss = recipe.loss().mean(output, y);
     List<Parameter> trained = network.parameters().stream().filter(Parameter::trained).toList();
-    Expr objective = recipe.loss().of(logits, y, loss);
+    Expr objective = recipe.loss().objective(output, y, loss);
     if (recipe.l1() > 0) {
       objective = objective.plus(sum(trained, Functions::abs).times(recipe.l1() / size));
     }
@@ -102,7 +123,8 @@ public final class Trainer {
                 ? rule.updates(bounded, rate, momentum)
                 : rule.updates(bounded, rate));
     updates.putAll(forward.updates());
-    List<Expr> roots = new ArrayList<>(List.of(loss, Scorer.hits(logits, y).sum()));
+    List<Expr> roots =
+        new ArrayList<>(List.of(loss, qualities(recipe.loss(), output, y, variances).sum()));
     roots.addAll(updates.values());
     List<Expr> simple = Simplify.of(roots);
     Map<Expr, Expr> simpleUpdates = new LinkedHashMap<>();
@@ -113,13 +135,12 @@ public final class Trainer {
     return new Program(simple.subList(0, 2), simpleUpdates);
   }
 
-  /** The mean over labels; a step beyond the end of a sequence has a negative one. */
-  private static Expr mean(Expr losses, Expr labels) {
-    if (labels.shape().rank() == 1) {
-      return losses.mean();
-    }
-    Expr counted = Functions.lessOrEqual(Expr.constant(0), labels);
-    return losses.times(counted).sum().dividedBy(counted.sum());
+  /** Whether each label is told right, or what each example adds to n R². */
+  private static Expr qualities(Loss loss, Expr output, Expr y, Expr variances) {
+    return switch (loss.measure()) {
+      case ACCURACY -> Scorer.hits(Scorer.logits(loss, output), y);
+      case R2 -> Expr.constant(1).minus(output.minus(y).power(2).dividedBy(variances).mean(1));
+    };
   }
 
   /** Of a function of all weights, those that decay makes smaller. */
@@ -131,9 +152,21 @@ public final class Trainer {
         .orElse(Expr.constant(0));
   }
 
-  /** Learns the statistics of {@code standardize} layers from the training examples. */
+  /**
+   * Learns from the training examples the statistics of {@code standardize} layers and the variance
+   * of what is to be told.
+   */
   public void prepare(Dataset training) {
     load(network.statistics(training.features()));
+    if (training.targets() instanceof Quantities numbers) {
+      List<Spread> spreads = numbers.spreads();
+      double[] found = new double[spreads.size()];
+      for (int k = 0; k < found.length; k++) {
+        double deviation = spreads.get(k).standardDeviation() / numbers.quantities().get(k).scale();
+        found[k] = deviation > 0 ? deviation * deviation : 1;
+      }
+      machine.write(variances, Tensor.of(variances.shape(), found));
+    }
   }
 
   /**
@@ -152,13 +185,18 @@ public final class Trainer {
 
   /** How well the network does now. */
   public Score score(Dataset data) {
-    Fit.require(network, data.labels().classes(), data);
+    Fit.require(network, Task.of(data, recipe.loss()), data);
     return scorer.score(data);
   }
 
-  /** The network as it is now. */
+  /** The network as it is now, to tell classes. */
   public Model model(List<String> classes) {
-    return new Model(network, classes, precision, values());
+    return model(new Task.Classification(classes));
+  }
+
+  /** The network as it is now. */
+  public Model model(Task task) {
+    return new Model(network, task, precision, values(), Optional.empty());
   }
 
   /** The values of the parameters now. */
@@ -228,9 +266,9 @@ public final class Trainer {
     if (course.hasBegun()) {
       throw new IllegalStateException("this trainer has trained before; make a new one");
     }
-    List<String> classes = training.labels().classes();
-    Fit.require(network, classes, training);
-    validation.ifPresent(data -> Fit.require(network, classes, data));
+    Task task = Task.of(training, recipe.loss());
+    Fit.require(network, task, training);
+    validation.ifPresent(data -> Fit.require(network, task, data));
     prepare(training);
     Training run = new Training(this, course, recipe, training, validation, progress, keeper);
     from.ifPresent(run::resume);

@@ -62,7 +62,7 @@ final class Training {
     int kept = best.map(Best::epoch).orElse(epochs.size());
     best.ifPresent(weights -> trainer.load(weights.values()));
     return new Trainer.Result(
-        trainer.model(training.labels().classes()),
+        trainer.model(Task.of(training, recipe.loss())),
         new History(epochs, kept, stopped() && !cancelled, cancelled));
   }
 

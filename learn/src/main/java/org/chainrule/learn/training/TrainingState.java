@@ -31,7 +31,8 @@ public record TrainingState(
    * @param examples how many of its examples
    * @param labels how many labels those have: one each, or one for each step
    * @param loss the sum of the losses over labels
-   * @param right how many labels were right
+   * @param right how many labels were right; of numbers, the sum over examples of 1 − their share
+   *     of what R² takes away
    * @param seconds how long it took
    */
   public record Tally(int examples, int labels, double loss, double right, double seconds) {

@@ -104,7 +104,8 @@ class TextTest {
         Tensor.of(Shape.of(5, 2), 9, 9, 0.5, -0.25, 3, 1, -2, 0.5, 0.25, 0.125));
     values.put("dense_1.weight", Tensor.of(Shape.of(2, 2), 1, -1, 0.5, 2));
     Model model =
-        new Model(network, List.of("no", "yes"), Precision.FLOAT64, values, Optional.of(encoder));
+        new Model(network, List.of("no", "yes"), Precision.FLOAT64, values)
+            .withText(Optional.of(encoder));
     List<Attribution> found = Attribution.of(model, encoder, "Good film, bad");
     // z0 − z1 = e·(2, −1.5), and each of the four words is a quarter of the mean
     double[] expected = {

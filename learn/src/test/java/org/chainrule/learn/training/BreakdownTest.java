@@ -105,6 +105,7 @@ class BreakdownTest {
         new Batches(
             machine,
             NETWORK,
+            CrossEntropy.PLAIN,
             (x, y) ->
                 new Program(
                     List.of(loss.apply(x, weight).mean(), y.sum()),

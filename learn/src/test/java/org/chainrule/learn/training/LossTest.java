@@ -50,7 +50,7 @@ class LossTest {
   void aBatchWithoutWeightHasNoLoss() {
     Expr z = Expr.constant(Tensor.matrix(new double[] {1, 2}, new double[] {3, -1}));
     Expr labels = Expr.constant(Tensor.vector(0, 0));
-    Expr loss = new CrossEntropy(List.of(0.0, 1.0), 0).of(z, labels, Expr.constant(0));
+    Expr loss = new CrossEntropy(List.of(0.0, 1.0), 0).objective(z, labels, Expr.constant(0));
     assertThat(value(loss).item()).isZero();
     assertThat(value(Gradient.by(loss, z)))
         .isEqualTo(Tensor.matrix(new double[] {0, 0}, new double[] {0, 0}));

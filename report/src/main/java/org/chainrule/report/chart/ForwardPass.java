@@ -9,11 +9,13 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.network.Forward;
 import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Task;
 
 /**
  * What an example becomes on its way through a network.
@@ -21,9 +23,9 @@ import org.chainrule.learn.training.Model;
  * @param example the example as it was given
  * @param input the example as the network reads it
  * @param outputs what each stage makes of it
- * @param probabilities what the model says of it, a number for each class
+ * @param answers what the model says of it, a number for each of its outputs
  */
-record ForwardPass(Tensor example, Tensor input, List<Tensor> outputs, Tensor probabilities) {
+record ForwardPass(Tensor example, Tensor input, List<Tensor> outputs, Tensor answers) {
 
   /** The pass of an example with as many values as the network reads. */
   static ForwardPass of(Model model, Tensor example) {
@@ -34,13 +36,29 @@ record ForwardPass(Tensor example, Tensor input, List<Tensor> outputs, Tensor pr
     Forward forward = network.forward(batch, Mode.EVALUATION);
     List<Expr> outputs = forward.outputs();
     List<Expr> wanted = new ArrayList<>(outputs);
-    wanted.add(Functions.softmax(forward.output()));
+    wanted.add(answers(model, forward.output()));
     List<Tensor> found = Interpreter.evaluate(wanted, values);
     return new ForwardPass(
         example,
         Tensor.of(network.input(), example.toArray()),
         found.subList(0, outputs.size()).stream().map(ForwardPass::first).toList(),
         first(found.getLast()));
+  }
+
+  private static Expr answers(Model model, Expr output) {
+    return switch (model.task()) {
+      case Task.Classification(List<String> classes)
+          when output.shape().size(-1) < classes.size() ->
+          Functions.softmax(Functions.concatenate(-1, output.times(0), output));
+      case Task.Classification _ -> Functions.softmax(output);
+      case Task.Regression(List<Quantity> quantities, _) -> {
+        double[] scale = quantities.stream().mapToDouble(Quantity::scale).toArray();
+        double[] center = quantities.stream().mapToDouble(Quantity::center).toArray();
+        yield output
+            .times(Expr.constant(Tensor.vector(scale)))
+            .plus(Expr.constant(Tensor.vector(center)));
+      }
+    };
   }
 
   /** What a model holds for one of its parameters. */

@@ -15,9 +15,10 @@ import org.chainrule.drawing.plot.Axis;
 import org.chainrule.drawing.plot.Plot;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Score;
 
-/** Loss and accuracy of every epoch, on the training and the validation examples. */
+/** Loss and accuracy or R² of every epoch, on the training and the validation examples. */
 public final class LearningCurves {
   private static final double WIDTH = 960;
   private static final double HEIGHT = 340;
@@ -26,19 +27,33 @@ public final class LearningCurves {
   /** An axis shows at least so much of the accuracies, in per cent. */
   private static final double LEAST_RANGE = 4;
 
+  /** Lower ones, as of first epochs, are drawn here. */
+  private static final double LEAST_R2 = -1;
+
   private LearningCurves() {}
 
   /** The curves of a training, with the epoch pointed out whose weights were kept. */
-  public static Drawing of(History history) {
+  public static Drawing of(History history, Measure measure) {
     double width = (WIDTH - GAP) / 2;
     List<Mark> marks = new ArrayList<>();
     List<Plot.Series> losses = series(history, Score::loss);
     marks.addAll(plot("Loss", history, Axis.of(finite(losses)), losses).marks(0, 0, width, HEIGHT));
-    List<Plot.Series> accuracies = series(history, score -> 100 * score.accuracy());
-    marks.addAll(
-        plot("Accuracy (%)", history, percentages(finite(accuracies)), accuracies)
-            .marks(width + GAP, 0, width, HEIGHT));
+    marks.addAll(quality(history, measure).marks(width + GAP, 0, width, HEIGHT));
     return new Drawing("Learning curves", describe(history), WIDTH, HEIGHT, marks);
+  }
+
+  private static Plot quality(History history, Measure measure) {
+    return switch (measure) {
+      case ACCURACY -> {
+        List<Plot.Series> shares = series(history, score -> 100 * score.quality());
+        yield plot("Accuracy (%)", history, percentages(finite(shares)), shares);
+      }
+      case R2 -> {
+        List<Plot.Series> shares = series(history, s -> Math.max(LEAST_R2, s.quality()));
+        double low = Arrays.stream(finite(shares)).min().orElse(0);
+        yield plot("R²", history, Axis.linear(Math.min(low, 0), 1), shares);
+      }
+    };
   }
 
   private static List<Plot.Series> series(History history, ToDoubleFunction<Score> value) {

@@ -23,13 +23,14 @@ import org.chainrule.graph.Tensor;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Task;
 
 /**
  * A network from left to right: units as circles, weights as lines between them, blue where
  * positive and vermilion where negative, the stronger the larger.
  *
  * <p>With an example, the circles hold what becomes of it in the same colours, and beside the
- * outputs stand the probabilities of the classes.
+ * outputs stand the probabilities of the classes, or the numbers that the model tells.
  */
 public final class NetworkPicture {
   private static final double WIDTH = 960;
@@ -53,7 +54,7 @@ public final class NetworkPicture {
     this.model = model;
     pass = example.map(values -> ForwardPass.of(model, values));
     beside =
-        model.classes().stream()
+        names().stream()
             .mapToDouble(name -> Math.min(LONGEST_NAME, Wording.width(name, FONT)))
             .max()
             .orElse(0);
@@ -152,9 +153,19 @@ public final class NetworkPicture {
     return Line.straight(connection.from(), connection.to(), new Paint(ink, opacity), 1.25);
   }
 
+  /** What stands beside the outputs; a single one for two classes is the second. */
+  private List<String> names() {
+    return model.outputs().subList(alone(), model.outputs().size());
+  }
+
+  /** How many of the model's answers have no output of their own: 1 for two classes, else 0. */
+  private int alone() {
+    return model.outputs().size() - model.network().output().size(-1);
+  }
+
   /**
-   * The names of the classes beside the output units, and their probabilities; none where there are
-   * outputs for each step of a sequence, which are drawn as a picture.
+   * The names beside the output units, and probabilities or numbers; none where there are outputs
+   * for each step of a sequence, which are drawn as a picture.
    */
   private List<Mark> classes(DrawnColumn output) {
     if (output.column().isPicture()) {
@@ -169,14 +180,24 @@ public final class NetworkPicture {
             i -> {
               Point unit = output.circle(i);
               double line = unit.y() + 0.36 * FONT;
-              String name = Wording.fit(model.classes().get(shown[i]), FONT, LONGEST_NAME);
+              String name = Wording.fit(names().get(shown[i]), FONT, LONGEST_NAME);
               Label label = new Label(name, new Point(left, line), Anchor.START, FONT, Ink.TEXT);
               return Stream.concat(
                   Stream.of(label),
-                  pass.map(p -> p.probabilities().at(shown[i])).stream()
-                      .flatMap(p -> bar(p, bars, unit.y(), line)));
+                  pass.map(p -> p.answers().at(alone() + shown[i])).stream()
+                      .flatMap(answer -> answer(answer, bars, unit.y(), line)));
             })
         .toList();
+  }
+
+  private Stream<Mark> answer(double value, double left, double middle, double line) {
+    return switch (model.task()) {
+      case Task.Classification _ -> bar(value, left, middle, line);
+      case Task.Regression _ ->
+          Stream.of(
+              new Label(
+                  Wording.number(value), new Point(left, line), Anchor.START, FONT, Ink.MUTED));
+    };
   }
 
   private static Stream<Mark> bar(double probability, double left, double middle, double line) {

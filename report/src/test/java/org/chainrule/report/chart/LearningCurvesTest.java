@@ -17,6 +17,7 @@ import org.chainrule.drawing.Mark.Line;
 import org.chainrule.drawing.Mark.Note;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Score;
 import org.chainrule.report.Samples;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LearningCurvesTest {
 
   @Test
   void lossFallsAndAccuracyRises() throws IOException {
-    Drawing drawing = LearningCurves.of(Samples.history(1, 0.8, 0.5, 0.4));
+    Drawing drawing = LearningCurves.of(Samples.history(1, 0.8, 0.5, 0.4), Measure.ACCURACY);
     List<Circle> training = dots(drawing, Ink.BLUE);
     assertThat(training).hasSize(8);
     assertThat(training.subList(0, 4))
@@ -61,7 +62,7 @@ class LearningCurvesTest {
   @Test
   void theKeptEpochIsPointedOut() {
     History history = Samples.history(1, 0.5, 0.6, 0.7);
-    Drawing drawing = LearningCurves.of(new History(history.epochs(), 2, true));
+    Drawing drawing = LearningCurves.of(new History(history.epochs(), 2, true), Measure.ACCURACY);
     assertThat(texts(drawing))
         .filteredOn(text -> text.endsWith("kept"))
         .containsExactly("epoch 2 kept", "epoch 2 kept");
@@ -73,7 +74,9 @@ class LearningCurvesTest {
 
   @Test
   void withoutValidationThereIsOneCurve() {
-    Drawing drawing = LearningCurves.of(Samples.withoutValidation(Samples.history(1, 0.8, 0.5)));
+    Drawing drawing =
+        LearningCurves.of(
+            Samples.withoutValidation(Samples.history(1, 0.8, 0.5)), Measure.ACCURACY);
     assertThat(texts(drawing)).contains("training").doesNotContain("validation");
     assertThat(dots(drawing, Ink.VERMILION)).isEmpty();
     assertThat(drawing.description()).doesNotContain("validation");
@@ -81,7 +84,7 @@ class LearningCurvesTest {
 
   @Test
   void oneEpochIsADot() throws IOException {
-    Drawing drawing = LearningCurves.of(Samples.history(0.7));
+    Drawing drawing = LearningCurves.of(Samples.history(0.7), Measure.ACCURACY);
     assertThat(dots(drawing, Ink.BLUE)).hasSize(2);
     assertThat(texts(drawing)).containsOnlyOnce("Loss").contains("1").doesNotContain("0.5", "1.5");
     assertThat(Pictures.of(drawing).at(dots(drawing, Ink.BLUE).getFirst().centre()))
@@ -91,7 +94,7 @@ class LearningCurvesTest {
   @Test
   void manyEpochsAreALineWithoutDots() {
     double[] losses = DoubleStream.iterate(1, loss -> loss * 0.99).limit(500).toArray();
-    Drawing drawing = LearningCurves.of(Samples.history(losses));
+    Drawing drawing = LearningCurves.of(Samples.history(losses), Measure.ACCURACY);
     assertThat(dots(drawing, Ink.BLUE)).isEmpty();
     assertThat(curves(drawing, Ink.BLUE)).anyMatch(line -> line.points().size() == 500);
   }
@@ -100,7 +103,9 @@ class LearningCurvesTest {
   void aCurveBreaksWhereItIsNotFinite() throws IOException {
     double infinity = Double.POSITIVE_INFINITY;
     Drawing drawing =
-        LearningCurves.of(Samples.history(1, 0.8, infinity, infinity, Double.NaN, 0.9, 0.6, 0.5));
+        LearningCurves.of(
+            Samples.history(1, 0.8, infinity, infinity, Double.NaN, 0.9, 0.6, 0.5),
+            Measure.ACCURACY);
     List<Line> pieces = curves(drawing, Ink.BLUE);
     // The swatch of the legend and the pieces of the loss.
     assertThat(pieces.stream().limit(3).map(line -> line.points().size())).containsExactly(2, 2, 3);
@@ -112,11 +117,13 @@ class LearningCurvesTest {
 
   @Test
   void nothingFiniteIsSaid() throws IOException {
-    Drawing drawing = LearningCurves.of(Samples.history(Double.NaN, Double.NaN));
+    Drawing drawing = LearningCurves.of(Samples.history(Double.NaN, Double.NaN), Measure.ACCURACY);
     assertThat(texts(drawing)).contains("no finite values", "NaN");
     Pictures.of(drawing);
-    assertThat(texts(LearningCurves.of(Samples.history()))).contains("no finite values");
-    assertThat(LearningCurves.of(Samples.history()).description()).isEqualTo("There was no epoch.");
+    assertThat(texts(LearningCurves.of(Samples.history(), Measure.ACCURACY)))
+        .contains("no finite values");
+    assertThat(LearningCurves.of(Samples.history(), Measure.ACCURACY).description())
+        .isEqualTo("There was no epoch.");
   }
 
   @Test
@@ -124,7 +131,7 @@ class LearningCurvesTest {
     List<Epoch> epochs = new ArrayList<>();
     Stream.of(1, 2)
         .forEach(i -> epochs.add(new Epoch(i, new Score(0, 1), Optional.empty(), 0.1, 0)));
-    Drawing drawing = LearningCurves.of(new History(epochs, 2, false));
+    Drawing drawing = LearningCurves.of(new History(epochs, 2, false), Measure.ACCURACY);
     assertThat(texts(drawing)).contains("100").doesNotContain("101", "102", "105");
     List<Mark> marks = drawing.marks();
     assertThat(marks).isNotEmpty();

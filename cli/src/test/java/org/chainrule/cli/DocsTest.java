@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The guides' commands and programs print what the guides say. */
-class GuideTest {
+class DocsTest {
   private static final Path DOCS = Path.of("../docs");
   private static final Pattern PLACE = Pattern.compile("(docs|runs|searches)/.*");
   private static final Pattern SECONDS = Pattern.compile("\\d+\\.\\d s\\b");
@@ -81,22 +81,22 @@ class GuideTest {
 
   @Test
   void theEstimatorIsThatOfTheGuide() {
-    printsWhatTheGuideSays("choosing-a-model.md", GuideTest::estimator);
+    printsWhatTheGuideSays("choosing-a-model.md", DocsTest::estimator);
   }
 
   @Test
   void theTextsAreThoseOfTheGuide() {
-    printsWhatTheGuideSays("text.md", GuideTest::texts);
+    printsWhatTheGuideSays("text.md", DocsTest::texts);
   }
 
   private static void printsWhatTheGuideSays(String page, Consumer<PrintStream> program) {
     ShownText guide = ShownText.of(DOCS.resolve(page));
-    guide.requireProgramsIn(Path.of("src/test/java/org/chainrule/cli/GuideTest.java"));
+    guide.requireProgramsIn(Path.of("src/test/java/org/chainrule/cli/DocsTest.java"));
     assertThat(ShownText.printed(program)).isEqualTo(guide.block("text"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"choosing-a-model.md", "text.md"})
+  @ValueSource(strings = {"choosing-a-model.md", "networks.md", "text.md"})
   void commandsPrintWhatTheGuideSays(String page) throws IOException {
     Files.createDirectories(folder.resolve("runs"));
     Files.createDirectories(folder.resolve("searches"));
