@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.chainrule.cli.Messages;
 import org.chainrule.exchange.ModelFile;
-import org.chainrule.explain.derivation.JacobianPage;
 import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
@@ -255,7 +254,7 @@ final class FormulaArgument {
   }
 
   /** As {@link #question}, for the Jacobian. */
-  JacobianPage.Program jacobian(FormulaProgram program, List<String> by) {
-    return JacobianPage.Program.of(program, nodes(program, by));
+  Question jacobian(FormulaProgram program, List<String> by) {
+    return Question.of(program, nodes(program, by));
   }
 }

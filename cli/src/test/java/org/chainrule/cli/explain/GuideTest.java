@@ -38,6 +38,9 @@ class GuideTest {
   private static final String FENCE = "```";
   private static final Pattern PICTURE = Pattern.compile("--output[= ](" + FOLDER + "\\S+)");
 
+  private static final Pattern CLAIMS =
+      Pattern.compile("^\\d+ right, (\\d+) wrong, (\\d+) cannot tell$", Pattern.MULTILINE);
+
   @TempDir private Path folder;
 
   private static List<Path> files() throws IOException {
@@ -110,10 +113,23 @@ class GuideTest {
       String name = picture.group(1).substring(FOLDER.length());
       assertThat(drawn.resolve(name)).hasSameBinaryContentAs(GUIDE.resolve(name));
     }
-    return (outcome.out() + outcome.err())
+    assertThat(outcome.err()).as(command).isEmpty();
+    assertThat(outcome.code()).as(command).isEqualTo(code(outcome.out()));
+    return outcome
+        .out()
         .lines()
         .map(line -> line.replace(GUIDE + "/", FOLDER).stripTrailing())
         .toList();
+  }
+
+  /** The exit code that goes with a verdict, or with the last line about a file of claims. */
+  private static int code(String printed) {
+    Matcher claims = CLAIMS.matcher(printed);
+    boolean several = claims.find();
+    boolean wrong =
+        several ? !claims.group(1).equals("0") : printed.matches("(?s)(wrong|impossible)\\b.*");
+    boolean unknown = several ? !claims.group(2).equals("0") : printed.startsWith("cannot tell");
+    return wrong ? 1 : unknown ? 3 : 0;
   }
 
   /** Every file of the guide is shown by a page, and the index leads to every page. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Recorder;
 import org.chainrule.calculus.Simplify;
@@ -43,13 +44,13 @@ public final class GraphPicture {
   private static final int DIGITS = 7;
 
   private final Question question;
-  private final java.util.function.Function<Shape, String> measures;
+  private final Function<Shape, String> measures;
   private final Map<Expr, Tensor> values = new HashMap<>();
   private final Map<Expr, Tensor> adjoints = new HashMap<>();
   private final Map<Expr, String> names = new LinkedHashMap<>();
   private final SequencedMap<Expr, Integer> places = new LinkedHashMap<>();
 
-  private GraphPicture(Question question, java.util.function.Function<Shape, String> measures) {
+  private GraphPicture(Question question, Function<Shape, String> measures) {
     this.question = question;
     this.measures = measures;
   }
@@ -60,21 +61,24 @@ public final class GraphPicture {
    * @param question the objective; values where they are given
    * @param measures how shapes are written
    */
-  public static Drawing of(Question question, java.util.function.Function<Shape, String> measures) {
-    GraphPicture picture = new GraphPicture(question, measures);
+  public static Drawing of(Question question, Function<Shape, String> measures) {
+    return new GraphPicture(question.simplified(Question.TRIVIAL), measures).drawn();
+  }
+
+  private Drawing drawn() {
     List<Expr> order =
         Expr.inOrder(List.of(question.objective())).stream()
             .filter(node -> node == question.objective() || !isHidden(node))
             .toList();
-    question.names().forEach((name, node) -> picture.names.putIfAbsent(node, name));
-    picture.names.putIfAbsent(question.objective(), question.name());
+    question.names().forEach((name, node) -> names.putIfAbsent(node, name));
+    names.putIfAbsent(question.objective(), question.name());
     if (!question.at().isEmpty()) {
-      picture.evaluate(order);
+      evaluate(order);
     }
     List<GraphNode> nodes = new ArrayList<>();
     for (Expr node : order) {
-      picture.places.put(node, nodes.size());
-      nodes.add(picture.node(node));
+      places.put(node, nodes.size());
+      nodes.add(node(node));
     }
     String description =
         question.at().isEmpty()

@@ -66,6 +66,20 @@ class ProgramQuestionTest {
     return ((Verdict.Wrong) verdict).slip().map(Slip::kind).orElseThrow();
   }
 
+  @Test
+  void shapesAreToldByTheNamesOfTheirSizes() {
+    FormulaProgram program =
+        FormulaProgram.parse("norm(X*w - y)^2", Given.NOTHING.shape("X: n, d; w: d; y: n"));
+    assertThat(ProgramQuestion.derivative(program, "X").judge("2 (X w - y)"))
+        .isInstanceOfSatisfying(
+            Verdict.Wrong.class,
+            wrong -> {
+              assertThat(wrong.why()).isEqualTo("the claim has shape n, the answer another");
+              assertThat(wrong.slip().map(Slip::detail))
+                  .contains("the answer has shape n×d, the claim n");
+            });
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
