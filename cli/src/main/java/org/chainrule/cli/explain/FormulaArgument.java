@@ -207,11 +207,11 @@ final class FormulaArgument {
     }
   }
 
-  /** The nodes with these names, several between commas. */
+  /** The nodes with these names, several between commas; those in braces belong to a name. */
   List<Expr> nodes(FormulaProgram program, List<String> names) {
     try {
       return names.stream()
-          .flatMap(list -> Arrays.stream(list.split(",", -1)))
+          .flatMap(list -> Arrays.stream(list.split(",(?![^{]*})", -1)))
           .map(String::strip)
           .filter(name -> !name.isEmpty())
           .map(program::node)

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.chainrule.calculus.Rule;
+import org.chainrule.calculus.Rules;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Contract;
@@ -34,9 +35,12 @@ record Forward(
   private static final double TOLERANCE = 1e-9;
 
   /** The rules by which a program is made simpler first. */
-  private static final Set<String> FIRST =
-      Stream.concat(Question.TRIVIAL.stream(), Stream.of("logarithm of exponential"))
-          .collect(Collectors.toUnmodifiableSet());
+  private static final List<Rule> FIRST =
+      Rules.ALL.stream()
+          .filter(
+              rule ->
+                  Question.TRIVIAL.contains(rule) || rule.name().equals("logarithm of exponential"))
+          .toList();
 
   static Forward of(Question question) {
     Question simpler = question.simplified(FIRST);

@@ -34,13 +34,18 @@ public record Question(
     List<Expr> by,
     Map<Expr, Tensor> at) {
   /** The rules that leave out zeros and ones, as those of first states. */
-  public static final Set<String> TRIVIAL =
-      Set.of(
-          "multiplying by zero",
-          "multiplying by one",
-          "contracting with zero",
-          "adding zero",
-          "subtracting zero");
+  public static final List<Rule> TRIVIAL =
+      Rules.ALL.stream()
+          .filter(
+              rule ->
+                  Set.of(
+                          "multiplying by zero",
+                          "multiplying by one",
+                          "contracting with zero",
+                          "adding zero",
+                          "subtracting zero")
+                      .contains(rule.name()))
+          .toList();
 
   public Question {
     names = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(names));
@@ -76,10 +81,8 @@ public record Question(
     }
   }
 
-  /** The same after some of {@link Rules}, applied to whatever it holds. */
-  public Question simplified(Set<String> rulesByName) {
-    List<Rule> rules =
-        Rules.ALL.stream().filter(rule -> rulesByName.contains(rule.name())).toList();
+  /** The same after these rules, applied to whatever it holds. */
+  public Question simplified(List<Rule> rules) {
     List<Expr> nodes = new ArrayList<>(List.of(objective));
     nodes.addAll(names.values());
     nodes.addAll(by);

@@ -31,11 +31,11 @@ import org.chainrule.graph.op.Unfold;
  * @param name the function with the settings that are not the usual ones
  * @param arguments what it is applied to
  */
-record Windowed(String name, List<Expr> arguments) {
+public record Windowed(String name, List<Expr> arguments) {
   private static final List<Integer> INSIDE = List.of(2, 3);
 
   /** The function that a node is. */
-  static Optional<Windowed> of(Expr node) {
+  public static Optional<Windowed> of(Expr node) {
     return switch (node.op()) {
       case Contract c -> convolution(node, c);
       case Max max when max.axes().equals(INSIDE) -> pooling("maxpool", node);

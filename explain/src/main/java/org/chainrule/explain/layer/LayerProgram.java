@@ -136,9 +136,9 @@ public final class LayerProgram {
           counted,
           "it has "
               + (long) inputs * outputs / groups
-              + " filters, and formulas for more than "
+              + " filters, and at most "
               + MOST_FILTERS
-              + " fill pages; with fewer filters or channels every one is derived in the same way");
+              + " are written; with fewer filters or channels each is derived in the same way");
     }
     layer++;
     String settings = settings(counted, window);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.chainrule.calculus.Recorder;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.drawing.Drawing;
 import org.chainrule.explain.derivation.Question;
+import org.chainrule.explain.derivation.Windowed;
 import org.chainrule.explain.writing.NameText;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
@@ -26,10 +28,14 @@ import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
+import org.chainrule.graph.op.LogSumExp;
+import org.chainrule.graph.op.Max;
 import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Sum;
+import org.chainrule.graph.op.Unfold;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -90,9 +96,16 @@ public final class GraphPicture {
     return GraphDrawing.of("Computation graph of " + question.name(), description, nodes);
   }
 
-  /** Numbers, and copies that say nothing. */
+  /** Numbers, and what only arranges: its shape is told by what uses it. */
   private static boolean isHidden(Expr node) {
-    return isNumber(node) || node.op() instanceof Broadcast || node.op() instanceof Reshape;
+    return isNumber(node) || isArranged(node);
+  }
+
+  private static boolean isArranged(Expr node) {
+    return switch (node.op()) {
+      case Broadcast _, Reshape _, Unfold _, Pad _ -> true;
+      default -> false;
+    };
   }
 
   /** Whether a node is made of numbers alone. */
@@ -104,9 +117,7 @@ public final class GraphPicture {
 
   /** What a node shows, or what is behind one that shows nothing. */
   private static Expr behind(Expr node) {
-    return node.op() instanceof Broadcast || node.op() instanceof Reshape
-        ? behind(node.input(0))
-        : node;
+    return isArranged(node) ? behind(node.input(0)) : node;
   }
 
   private void evaluate(List<Expr> order) {
@@ -187,6 +198,10 @@ public final class GraphPicture {
 
   /** An operation in writing, the numbers that it uses written in. */
   private static String title(Expr node) {
+    Optional<Windowed> windowed = Windowed.of(node);
+    if (windowed.isPresent()) {
+      return windowed.get().name();
+    }
     boolean numbers =
         node.inputs().stream().map(GraphPicture::behind).anyMatch(GraphPicture::isNumber);
     if (!numbers) {
@@ -208,6 +223,12 @@ public final class GraphPicture {
         }
         case Sum _ -> {
           return "Σ";
+        }
+        case Max _ -> {
+          return "max";
+        }
+        case LogSumExp _ -> {
+          return "ln Σ exp";
         }
         default -> {}
       }

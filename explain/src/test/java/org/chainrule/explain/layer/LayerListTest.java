@@ -138,7 +138,8 @@ class LayerListTest {
         "4x4 -> local 3x3|every place has its own filter; conv has formulas",
         "8x8x3 -> conv 3x3 filters 32|it has 96 filters",
         "9 -> conv 3|conv and pooling have formulas for matrices, alike along both axes",
-        "6x6 -> conv 3x2 stride 1x2|conv and pooling have formulas for matrices, alike along both axes",
+        "6x6 -> conv 3x2 stride 1x2|conv and pooling have formulas for matrices, alike along both"
+            + " axes",
         "6x6 -> maxpool 2x2 padding 1|pooling has formulas without padding and dilation",
         "6x6 -> softmax|here softmax takes one vector; put flatten and dense before it",
       })
