@@ -60,7 +60,7 @@ final class CheckEqual implements Check {
     FormulaProgram program = FormulaProgram.parse("left = " + first, given);
     Expr left = program.objective().value();
     Expr right = program.extended("right = " + second).objective().value();
-    return Judge.of(Question.of(left, Map.of()), right);
+    return Judge.of(Question.of(left, Map.of()).with(program.sizes()), right);
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.chainrule.cli.Messages;
 import org.chainrule.exchange.ModelFile;
-import org.chainrule.explain.derivation.JacobianPage;
 import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
@@ -208,11 +207,11 @@ final class FormulaArgument {
     }
   }
 
-  /** The nodes with these names, several between commas. */
+  /** The nodes with these names, several between commas; those in braces belong to a name. */
   List<Expr> nodes(FormulaProgram program, List<String> names) {
     try {
       return names.stream()
-          .flatMap(list -> Arrays.stream(list.split(",", -1)))
+          .flatMap(list -> Arrays.stream(list.split(",(?![^{]*})", -1)))
           .map(String::strip)
           .filter(name -> !name.isEmpty())
           .map(program::node)
@@ -255,7 +254,7 @@ final class FormulaArgument {
   }
 
   /** As {@link #question}, for the Jacobian. */
-  JacobianPage.Program jacobian(FormulaProgram program, List<String> by) {
-    return JacobianPage.Program.of(program, nodes(program, by));
+  Question jacobian(FormulaProgram program, List<String> by) {
+    return Question.of(program, nodes(program, by));
   }
 }

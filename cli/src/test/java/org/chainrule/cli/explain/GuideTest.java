@@ -8,17 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chainrule.cli.Outcome;
 import org.chainrule.cli.ShownText;
+import org.chainrule.drawing.Drawing;
+import org.chainrule.drawing.Svg;
+import org.chainrule.explain.activation.ActivationFunction;
 import org.chainrule.explain.check.ProgramQuestion;
+import org.chainrule.explain.check.SingleUnit;
+import org.chainrule.explain.check.TruthTable;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationSummary;
 import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.layer.LayerList;
+import org.chainrule.explain.linear.LinearSystem;
+import org.chainrule.explain.picture.GraphPicture;
+import org.chainrule.explain.trace.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +48,9 @@ class GuideTest {
   private static final String PROMPT = "$ ";
   private static final String FENCE = "```";
   private static final Pattern PICTURE = Pattern.compile("--output[= ](" + FOLDER + "\\S+)");
+
+  private static final Pattern CLAIMS =
+      Pattern.compile("^\\d+ right, (\\d+) wrong, (\\d+) cannot tell$", Pattern.MULTILINE);
 
   @TempDir private Path folder;
 
@@ -110,10 +124,23 @@ class GuideTest {
       String name = picture.group(1).substring(FOLDER.length());
       assertThat(drawn.resolve(name)).hasSameBinaryContentAs(GUIDE.resolve(name));
     }
-    return (outcome.out() + outcome.err())
+    assertThat(outcome.err()).as(command).isEmpty();
+    assertThat(outcome.code()).as(command).isEqualTo(code(outcome.out()));
+    return outcome
+        .out()
         .lines()
         .map(line -> line.replace(GUIDE + "/", FOLDER).stripTrailing())
         .toList();
+  }
+
+  /** The exit code that goes with a verdict, or with the last line about a file of claims. */
+  private static int code(String printed) {
+    Matcher claims = CLAIMS.matcher(printed);
+    boolean several = claims.find();
+    boolean wrong =
+        several ? !claims.group(1).equals("0") : printed.matches("(?s)(wrong|impossible)\\b.*");
+    boolean unknown = several ? !claims.group(2).equals("0") : printed.startsWith("cannot tell");
+    return wrong ? 1 : unknown ? 3 : 0;
   }
 
   /** Every file of the guide is shown by a page, and the index leads to every page. */
@@ -136,15 +163,29 @@ class GuideTest {
 
   // guide: begin
   static void example(PrintStream out) {
-    FormulaProgram program = FormulaProgram.parse("f = ln(x) + exp(y)*z");
+    Given given = Given.NOTHING.at("x=1, y=3, z=2");
+    FormulaProgram program = FormulaProgram.parse("f = ln(x) + exp(y)*z", given);
     Question question = Question.of(program, List.of());
     DerivationSummary derived = DerivationSummary.of(Derivation.of(question));
     derived.gradient().forEach((x, d) -> out.println("∂f/∂" + x + " = " + d.formula().text()));
+
+    Trace trace = Trace.of(program, OptionalDouble.of(0.1), program.variables());
+    trace.updates().forEach(u -> out.println(u.name() + " becomes " + u.after().item()));
+
+    Drawing graph = GraphPicture.of(question, program.sizes()::text);
+    out.println(Svg.of(graph).render().startsWith("<svg"));
 
     Verdict verdict = ProgramQuestion.derivative(program, "y").judge("exp(y)");
     if (verdict instanceof Verdict.Wrong wrong) {
       wrong.slip().ifPresent(slip -> out.println(slip.detail()));
     }
+
+    LayerList layers = LayerList.parse("22x22 -> local 4x4 stride 2 nobias");
+    out.println(layers.parameters());
+    out.println(ActivationFunction.of("silu", Given.NOTHING).derivative());
+
+    TruthTable xor = TruthTable.parse("0 0: 0; 0 1: 1; 1 0: 1; 1 1: 0");
+    out.println(SingleUnit.fit(xor) instanceof LinearSystem.Outcome.Contradiction);
   }
 
   // guide: end

@@ -1,7 +1,6 @@
 package org.chainrule.explain.canonical;
 
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +25,13 @@ import org.chainrule.graph.op.Softplus;
  */
 final class Polynomials implements Numbers<Polynomial> {
   private static final Rational MINUS_ONE = Rational.ONE.negate();
-  private static final int LARGEST_PRIME = 1000;
-  private static final int LARGEST_WHOLE_POWER = 24;
 
   private final Algebra algebra;
+  private final Powers powers;
 
   Polynomials(Algebra algebra) {
     this.algebra = algebra;
+    this.powers = new Powers(algebra);
   }
 
   @Override
@@ -102,7 +101,7 @@ final class Polynomials implements Numbers<Polynomial> {
 
   @Override
   public Polynomial divide(Polynomial a, Polynomial b) {
-    return algebra.multiply(a, power(b, MINUS_ONE));
+    return algebra.multiply(a, powers.of(b, MINUS_ONE));
   }
 
   @Override
@@ -112,124 +111,12 @@ final class Polynomials implements Numbers<Polynomial> {
 
   @Override
   public Polynomial sqrt(Polynomial a) {
-    return power(a, Rational.of(1, 2));
+    return powers.of(a, Rational.of(1, 2));
   }
 
   @Override
   public Polynomial power(Polynomial a, double exponent) {
-    return power(a, Rational.meant(exponent));
-  }
-
-  private Polynomial power(Polynomial a, Rational exponent) {
-    if (exponent.signum() == 0) {
-      return Polynomial.ONE;
-    }
-    if (a.isZero()) {
-      if (exponent.signum() < 0) {
-        throw new ArithmeticException("division by zero");
-      }
-      return a;
-    }
-    boolean whole = exponent.isWhole();
-    if (whole && exponent.signum() > 0) {
-      if (exponent.floor() > LARGEST_WHOLE_POWER) {
-        throw new TooLargeException();
-      }
-      Polynomial product = a;
-      for (int i = 1; i < exponent.floor(); i++) {
-        product = multiply(product, a);
-      }
-      return product;
-    }
-    return a.single()
-        .map(term -> termPower(term.getKey(), term.getValue(), exponent))
-        .orElseGet(() -> sumPower(a, exponent));
-  }
-
-  private Polynomial termPower(Monomial product, Rational coefficient, Rational exponent) {
-    if (exponent.isWhole()) {
-      return algebra.normal(product.power(exponent), coefficient.power(exponent.floor()));
-    }
-    boolean surelyPositive =
-        coefficient.signum() > 0
-            && product.powers().size() <= 1
-            && product.powers().values().stream().allMatch(Polynomials::isOdd);
-    if (surelyPositive) {
-      Polynomial power = algebra.normal(product.power(exponent), Rational.ONE);
-      return multiply(root(coefficient, exponent), power);
-    }
-    Polynomial result = root(coefficient.magnitude(), exponent);
-    for (Map.Entry<Integer, Rational> factor : product.powers().entrySet()) {
-      int number = factor.getKey();
-      Polynomial base = Polynomial.of(Monomial.of(number, Rational.ONE), Rational.ONE);
-      int magnitude =
-          algebra.positive(number) ? number : algebra.number(new Applied(Function.ABSOLUTE, base));
-      Monomial power = Monomial.of(magnitude, factor.getValue().times(exponent));
-      result = multiply(result, evenMagnitudes(power, base, magnitude));
-    }
-    return result;
-  }
-
-  /** |x| to an even power is x to that power. */
-  private Polynomial evenMagnitudes(Monomial power, Polynomial base, int magnitude) {
-    Rational exponent = power.power(magnitude);
-    boolean even = exponent.isWhole() && exponent.floor() % 2 == 0;
-    return even ? power(base, exponent) : algebra.normal(power, Rational.ONE);
-  }
-
-  private static boolean isOdd(Rational value) {
-    return !value.isWhole() || value.floor() % 2 != 0;
-  }
-
-  private Polynomial sumPower(Polynomial sum, Rational exponent) {
-    boolean whole = exponent.isWhole();
-    Algebra.Parts parts = algebra.parts(sum, !whole);
-    Polynomial outside =
-        multiply(
-            whole
-                ? Polynomial.constant(parts.coefficient().power(exponent.floor()))
-                : root(parts.coefficient(), exponent),
-            algebra.normal(parts.factor().power(exponent), Rational.ONE));
-    if (parts.rest().single().isPresent()) {
-      return multiply(outside, power(parts.rest(), exponent));
-    }
-    int total = algebra.number(new Total(parts.rest()));
-    return multiply(outside, algebra.normal(Monomial.of(total, exponent), Rational.ONE));
-  }
-
-  /** A number above zero to a power, by its prime factors. */
-  private Polynomial root(Rational value, Rational exponent) {
-    Polynomial result = Polynomial.ONE;
-    for (Map.Entry<BigInteger, Integer> prime : primes(value).entrySet()) {
-      Polynomial base = Polynomial.constant(Rational.of(prime.getKey()));
-      Monomial power =
-          Monomial.of(
-              algebra.number(new Total(base)), exponent.times(Rational.of(prime.getValue())));
-      result = multiply(result, algebra.normal(power, Rational.ONE));
-    }
-    return result;
-  }
-
-  /** The prime factors of a number above zero with their powers; a factor that is large stays. */
-  private static Map<BigInteger, Integer> primes(Rational value) {
-    Map<BigInteger, Integer> factors = new HashMap<>();
-    addPrimes(factors, value.numerator(), 1);
-    addPrimes(factors, value.denominator(), -1);
-    return factors;
-  }
-
-  private static void addPrimes(Map<BigInteger, Integer> factors, BigInteger value, int sign) {
-    BigInteger rest = value;
-    for (int prime = 2; prime <= LARGEST_PRIME && !rest.equals(BigInteger.ONE); prime++) {
-      BigInteger divisor = BigInteger.valueOf(prime);
-      while (rest.mod(divisor).signum() == 0) {
-        factors.merge(divisor, sign, Integer::sum);
-        rest = rest.divide(divisor);
-      }
-    }
-    if (!rest.equals(BigInteger.ONE)) {
-      factors.merge(rest, sign, Integer::sum);
-    }
+    return powers.of(a, Rational.meant(exponent));
   }
 
   @Override
@@ -238,7 +125,7 @@ final class Polynomials implements Numbers<Polynomial> {
     for (Map.Entry<Monomial, Rational> term : a.terms().entrySet()) {
       Polynomial factor =
           logarithm(term.getKey())
-              .map(argument -> power(argument, term.getValue()))
+              .map(argument -> powers.of(argument, term.getValue()))
               .orElseGet(
                   () -> {
                     int atom = algebra.number(new Exponential(term.getKey()));
@@ -275,7 +162,7 @@ final class Polynomials implements Numbers<Polynomial> {
     Algebra.Parts parts = algebra.parts(a, false);
     Polynomial result = Polynomial.ZERO;
     for (Map.Entry<BigInteger, Integer> prime :
-        primes(parts.coefficient().magnitude()).entrySet()) {
+        Powers.primes(parts.coefficient().magnitude()).entrySet()) {
       Polynomial base = Polynomial.constant(Rational.of(prime.getKey()));
       result = result.plus(applied(Function.LOG, base).times(Rational.of(prime.getValue())));
     }
@@ -356,7 +243,7 @@ final class Polynomials implements Numbers<Polynomial> {
       Polynomial magnitude =
           algebra.positive(factor.getKey()) ? base : applied(Function.ABSOLUTE, base);
       boolean even = factor.getValue().isWhole() && factor.getValue().floor() % 2 == 0;
-      result = multiply(result, power(even ? base : magnitude, factor.getValue()));
+      result = multiply(result, powers.of(even ? base : magnitude, factor.getValue()));
     }
     return parts.rest().equals(Polynomial.ONE)
         ? result

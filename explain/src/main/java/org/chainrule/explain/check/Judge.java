@@ -88,11 +88,11 @@ public final class Judge {
   private static Verdict shapes(Question question, Expr claim) {
     Expr answer = question.answer();
     Shape right = answer.shape();
-    Shape wrong = claim.shape();
+    String wrong = question.sizes().text(claim.shape());
     String why = "the claim has shape " + wrong + ", the answer another";
     boolean turned =
         right.rank() == 2
-            && answer.transpose().shape().equals(wrong)
+            && answer.transpose().shape().equals(claim.shape())
             && equal(answer.transpose(), claim);
     Optional<Slip> slip =
         turned
@@ -103,7 +103,10 @@ public final class Judge {
                         Optional.of(
                             new Slip(
                                 Kind.SHAPE,
-                                "the answer has shape " + right + ", the claim " + wrong)));
+                                "the answer has shape "
+                                    + question.sizes().text(right)
+                                    + ", the claim "
+                                    + wrong)));
     return new Verdict.Wrong(why, Optional.empty(), slip, Optional.of(written(question)));
   }
 

@@ -54,8 +54,8 @@ final class Probabilities {
                 .filter(d -> !softmax.containsKey(d.by()))
                 .map(
                     d ->
-                        new Task.Derivative(
-                            replacement.of(d.objective()), replacement.of(d.by()))));
+                        new Task.Derivative(replacement.of(d.objective()), replacement.of(d.by()))),
+            question.sizes());
     return told(Judge.of(assumed, replacement.of(claim)));
   }
 

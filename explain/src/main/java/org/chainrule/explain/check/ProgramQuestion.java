@@ -21,6 +21,7 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Constant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question about a program of formulas, whose answers are written in the program's names: those
@@ -36,6 +37,9 @@ public final class ProgramQuestion {
   private final Question question;
   private final Expr asked;
   private final Optional<Expr> by;
+
+  /** The answer as its derivation ends, once it was needed; empty if it can't be derived. */
+  private @Nullable String closed;
 
   private ProgramQuestion(
       FormulaProgram program, Question question, Expr asked, Optional<Expr> by) {
@@ -58,7 +62,7 @@ public final class ProgramQuestion {
         objective.shape().equals(Shape.SCALAR)
             ? Question.gradient(objective, x, names(program))
             : Question.of(Jacobian.of(objective, x), names(program));
-    return new ProgramQuestion(program, question, objective, Optional.of(x));
+    return new ProgramQuestion(program, question.with(program.sizes()), objective, Optional.of(x));
   }
 
   /** The objective itself, which a claim may write in another form. */
@@ -66,7 +70,8 @@ public final class ProgramQuestion {
     Expr objective = program.objective().value();
     SequencedMap<Expr, String> names = names(program);
     names.remove(objective);
-    return new ProgramQuestion(program, Question.of(objective, names), objective, Optional.empty());
+    return new ProgramQuestion(
+        program, Question.of(objective, names).with(program.sizes()), objective, Optional.empty());
   }
 
   private static SequencedMap<Expr, String> names(FormulaProgram program) {
@@ -104,28 +109,38 @@ public final class ProgramQuestion {
     if (!(verdict instanceof Verdict.Wrong) || question.derivative().isEmpty()) {
       return verdict;
     }
-    org.chainrule.explain.derivation.Question derivation =
-        org.chainrule.explain.derivation.Question.of(program, by.stream().toList());
-    Set<Expr> distributions = Derivation.distributions(derivation);
+    Set<Expr> distributions = Derivation.distributions(derivation());
     Verdict assumed =
         distributions.isEmpty()
             ? verdict
             : new Probabilities(distributions).judge(question, spread(formula));
-    return assumed instanceof Verdict.Wrong wrong ? answered(wrong, derivation) : assumed;
+    return assumed instanceof Verdict.Wrong wrong ? answered(wrong) : assumed;
+  }
+
+  private org.chainrule.explain.derivation.Question derivation() {
+    return org.chainrule.explain.derivation.Question.of(program, by.stream().toList());
   }
 
   /** A verdict with the answer as its derivation ends, which is how a person would write it. */
-  private static Verdict answered(
-      Verdict.Wrong wrong, org.chainrule.explain.derivation.Question derivation) {
+  private Verdict answered(Verdict.Wrong wrong) {
+    String answer = closed;
+    if (answer == null) {
+      answer = closed();
+      closed = answer;
+    }
+    return answer.isEmpty()
+        ? wrong
+        : new Verdict.Wrong(wrong.why(), wrong.counterExample(), wrong.slip(), Optional.of(answer));
+  }
+
+  private String closed() {
     try {
-      Optional<String> closed =
-          DerivationSummary.of(Derivation.of(derivation)).gradient().values().stream()
-              .findFirst()
-              .map(partial -> partial.formula().text());
-      return new Verdict.Wrong(
-          wrong.why(), wrong.counterExample(), wrong.slip(), closed.or(wrong::answer));
+      return DerivationSummary.of(Derivation.of(derivation())).gradient().values().stream()
+          .findFirst()
+          .map(partial -> partial.formula().text())
+          .orElse("");
     } catch (DerivationException e) {
-      return wrong;
+      return "";
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Variable;
@@ -46,14 +47,16 @@ public final class Derivation {
   /**
    * Derives and verifies.
    *
+   * @throws ShapeException if the objective is not a single number
    * @throws DerivationException if a step is not equal to the one before: a bug
    */
   public static Derivation of(Question question) {
+    question.requireNumber();
     Forward forward = Forward.of(question);
     Symbols symbols = new Symbols(forward.objective(), forward.names());
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
-    List<Section> sections = sections(question, forward, symbols, order);
-    List<Equation> recursions = Recursion.equations(symbols, forward, question.by(), order);
+    List<Section> sections = sections(forward, symbols, order);
+    List<Equation> recursions = Recursion.equations(symbols, forward, forward.by(), order);
     List<Equation> equations = new ArrayList<>(recursions);
     for (Section section : sections) {
       equations.addAll(section.equations());
@@ -72,7 +75,7 @@ public final class Derivation {
    */
   void verify(List<Equation> equations) {
     if (!equations.isEmpty()) {
-      new Verification(symbols, forward.distributions(), question.by(), question.at())
+      new Verification(symbols, forward.distributions(), forward.by(), question.at())
           .check(equations);
     }
   }
@@ -85,16 +88,15 @@ public final class Derivation {
     return Forward.of(question).distributions();
   }
 
-  private static List<Section> sections(
-      Question question, Forward forward, Symbols symbols, List<Expr> order) {
-    Set<Expr> dependent = new HashSet<>(question.by());
+  private static List<Section> sections(Forward forward, Symbols symbols, List<Expr> order) {
+    Set<Expr> dependent = new HashSet<>(forward.by());
     for (Expr node : order) {
       if (node.inputs().stream().anyMatch(dependent::contains)) {
         dependent.add(node);
       }
     }
-    passTrivial(symbols, question, order);
-    Recording recording = Recording.of(symbols, question.by());
+    passTrivial(symbols, forward.by(), order);
+    Recording recording = Recording.of(symbols, forward.by());
     Tidy tidy = new Tidy(symbols, forward.distributions());
     Map<Expr, Integer> positions = Paths.positions(order);
     List<Expr> targets =
@@ -102,9 +104,9 @@ public final class Derivation {
             order.reversed().stream()
                 .filter(node -> node != forward.objective() && symbols.isCut(node))
                 .filter(dependent::contains)
-                .filter(node -> !question.by().contains(node))
+                .filter(node -> !forward.by().contains(node))
                 .toList());
-    targets.addAll(question.by());
+    targets.addAll(forward.by());
     Map<Expr, Expr> closed = new LinkedHashMap<>();
     List<Section> sections = new ArrayList<>();
     for (Expr target : targets) {
@@ -117,7 +119,7 @@ public final class Derivation {
           paths.scalar()
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths).of(order);
-      boolean wanted = question.by().contains(target);
+      boolean wanted = forward.by().contains(target);
       sections.add(
           new Section(target, wanted, finished(equations, wanted, local, full), local, full));
     }
@@ -125,9 +127,9 @@ public final class Derivation {
   }
 
   /** Where ∂J/∂(quantity) is a mere number, as for the terms of a sum, it needs no section. */
-  private static void passTrivial(Symbols symbols, Question question, List<Expr> order) {
+  private static void passTrivial(Symbols symbols, List<Expr> by, List<Expr> order) {
     for (Expr node : order.reversed()) {
-      if (node != symbols.objective() && symbols.isNamed(node) && !question.by().contains(node)) {
+      if (node != symbols.objective() && symbols.isNamed(node) && !by.contains(node)) {
         Expr adjoint = Recording.of(symbols, List.of(node)).adjoint(node);
         if (Tidy.uniform(Simplify.of(adjoint)).isPresent()) {
           symbols.pass(node);
@@ -251,7 +253,7 @@ public final class Derivation {
     Expr first = gradient().getOrDefault(x, Expr.constant(0));
     SequencedMap<String, Expr> names = new LinkedHashMap<>(forward.names());
     names.put(name, first);
-    return new Question(name, first, names, question.by(), question.at());
+    return new Question(name, first, names, forward.by(), question.at());
   }
 
   /** The variables of the program. */

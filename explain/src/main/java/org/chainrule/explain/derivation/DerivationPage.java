@@ -64,7 +64,7 @@ public final class DerivationPage {
   public static Document second(Derivation derivation, Function<Shape, String> measures) {
     Document first = of(derivation, measures, false);
     List<Block> all = new ArrayList<>(first.blocks());
-    for (Expr x : derivation.question().by()) {
+    for (Expr x : derivation.forward().by()) {
       Question question = derivation.second(x);
       Derivation second = Derivation.of(question);
       DerivationPage page = new DerivationPage(second, measures, false);

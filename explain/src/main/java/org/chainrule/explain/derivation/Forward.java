@@ -10,10 +10,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.chainrule.calculus.Rule;
 import org.chainrule.calculus.Rules;
-import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Contract;
@@ -29,36 +27,30 @@ import org.chainrule.graph.op.Variable;
  *
  * @param objective J
  * @param names the named nodes, those of the program and new ones, in order
+ * @param by what is differentiated by
  * @param distributions variables that are taken to be probabilities, as they weigh ln softmax(z)
  */
-record Forward(Expr objective, SequencedMap<String, Expr> names, Set<Expr> distributions) {
+record Forward(
+    Expr objective, SequencedMap<String, Expr> names, List<Expr> by, Set<Expr> distributions) {
   private static final double TOLERANCE = 1e-9;
 
   /** The rules by which a program is made simpler first. */
-  private static final Set<String> FIRST =
-      Set.of(
-          "logarithm of exponential",
-          "multiplying by zero",
-          "multiplying by one",
-          "contracting with zero",
-          "adding zero",
-          "subtracting zero");
+  private static final List<Rule> FIRST =
+      Rules.ALL.stream()
+          .filter(
+              rule ->
+                  Question.TRIVIAL.contains(rule) || rule.name().equals("logarithm of exponential"))
+          .toList();
 
   static Forward of(Question question) {
-    List<Rule> rules = Rules.ALL.stream().filter(rule -> FIRST.contains(rule.name())).toList();
-    List<Expr> nodes =
-        Stream.concat(Stream.of(question.objective()), question.names().values().stream()).toList();
-    List<Expr> rewritten = Simplify.of(nodes, rules);
-    SequencedMap<String, Expr> names = new LinkedHashMap<>();
-    int i = 1;
-    for (String name : question.names().keySet()) {
-      names.put(name, rewritten.get(i++));
-    }
-    Expr objective = rewritten.getFirst();
+    Question simpler = question.simplified(FIRST);
+    Expr objective = simpler.objective();
+    SequencedMap<String, Expr> names = new LinkedHashMap<>(simpler.names());
     if (!names.containsValue(objective) && !objective.inputs().isEmpty()) {
       names.put(question.name(), objective);
     }
-    return new Forward(objective, withInner(objective, names), distributions(objective, question));
+    return new Forward(
+        objective, withInner(objective, names), simpler.by(), distributions(objective, question));
   }
 
   private static Set<Expr> distributions(Expr objective, Question question) {

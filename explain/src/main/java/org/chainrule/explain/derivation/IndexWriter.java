@@ -7,17 +7,21 @@ import java.util.OptionalDouble;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Exp;
+import org.chainrule.graph.op.Fold;
 import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Select;
+import org.chainrule.graph.op.Slice;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Transpose;
+import org.chainrule.graph.op.Unfold;
 import org.chainrule.graph.op.Variable;
 
 /** Writes one element of a graph's value: products of matrices become sums over indices. */
@@ -95,6 +99,20 @@ final class IndexWriter<F> {
                 notation,
                 notation.summation(String.join("", summed(l.axes(), inner)), exponential));
       }
+      case Unfold _ when Windows.of(node).isPresent() -> {
+        Windows windows = Windows.of(node).get();
+        yield write(
+            windows.picture(),
+            List.of(
+                windows.position(0, at.get(0), at.get(2)),
+                windows.position(1, at.get(1), at.get(3))));
+      }
+      case Fold fold when isPlain(fold, node.input(0)) -> folded(node, fold, 0, at);
+      case Slice slice
+          when node.input(0).op() instanceof Fold fold
+              && isPlain(fold, node.input(0).input(0))
+              && Windowed.margin(node, slice).isPresent() ->
+          folded(node.input(0), fold, Windowed.margin(node, slice).orElse(0), at);
       case Contract c -> {
         Axes.Contracted axes = Axes.contracted(c, at, letters);
         F product =
@@ -109,6 +127,8 @@ final class IndexWriter<F> {
       }
       case Select _ when Writer.leakySlope(node).isPresent() ->
           notation.call("leakyRelu′", List.of(write(node.input(0).input(1), at)));
+      case Compare c ->
+          Writer.compared(notation, node, c, write(node.input(0), at), write(node.input(1), at));
       case Elementwise op ->
           op.notation(notation, node.inputs().stream().map(i -> write(i, at)).toList());
       default -> indexed(whole.write(node), at);
@@ -119,8 +139,27 @@ final class IndexWriter<F> {
     return axes.stream().map(indices::get).toList();
   }
 
+  /** Whether windows that are put back have indices that are sums. */
+  private static boolean isPlain(Fold fold, Expr windows) {
+    return windows.op() instanceof Contract
+        && windows.shape().rank() == 4
+        && fold.unfold().dilations().equals(List.of(1, 1));
+  }
+
+  /** What every window has at this place, added up. */
+  private F folded(Expr node, Fold fold, int padding, List<String> at) {
+    Windows windows = new Windows(node, fold.unfold(), padding);
+    List<String> places = letters.next(2);
+    List<String> inner = new ArrayList<>(places);
+    for (int axis = 0; axis < 2; axis++) {
+      inner.add(windows.inside(axis, at.get(axis), places.get(axis)));
+    }
+    return notation.summation(String.join("", places), write(node.input(0), inner));
+  }
+
   private F indexed(F formula, List<String> at) {
-    String indices = String.join("", at);
+    boolean sums = at.stream().anyMatch(index -> index.length() > 2);
+    String indices = String.join(sums ? "," : "", at);
     return indices.isEmpty() ? formula : notation.indexed(formula, indices);
   }
 }

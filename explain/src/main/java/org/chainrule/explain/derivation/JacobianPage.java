@@ -14,7 +14,6 @@ import org.chainrule.calculus.Jacobian;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.document.Document;
-import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.writing.LatexNotation;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.explain.writing.Written;
@@ -33,44 +32,14 @@ import org.chainrule.graph.op.Variable;
 public final class JacobianPage {
   private static final double EQUAL = 1e-9;
 
-  private final Program program;
+  private final Question question;
   private final Symbols symbols;
   private final Tidy tidy;
   private final List<Block> blocks = new ArrayList<>();
 
-  /**
-   * What is to be differentiated.
-   *
-   * @param name what the function is called
-   * @param of the function, of any shape
-   * @param names the nodes that the program names
-   * @param by what to differentiate by
-   * @param at the values of variables; empty for none
-   */
-  public record Program(
-      String name,
-      Expr of,
-      java.util.SequencedMap<String, Expr> names,
-      List<Expr> by,
-      Map<Expr, Tensor> at) {
-    /**
-     * The derivative of a program's objective; values count if all variables have one.
-     *
-     * @param by what to differentiate by; none for every variable that the objective depends on
-     */
-    public static Program of(FormulaProgram program, List<Expr> by) {
-      return new Program(
-          program.objective().name(),
-          program.objective().value(),
-          program.names(),
-          by.isEmpty() ? program.objectiveVariables() : by,
-          program.completeValues());
-    }
-  }
-
-  private JacobianPage(Program program) {
-    this.program = program;
-    this.symbols = new Symbols(program.of(), program.names());
+  private JacobianPage(Question question) {
+    this.question = question;
+    this.symbols = new Symbols(question.objective(), question.names());
     this.tidy = new Tidy(symbols, Set.of());
   }
 
@@ -79,16 +48,16 @@ public final class JacobianPage {
    *
    * @param measures how shapes are written
    */
-  public static Document of(Program program, Function<Shape, String> measures) {
-    JacobianPage page = new JacobianPage(program);
-    for (Expr x : program.by()) {
+  public static Document of(Question question, Function<Shape, String> measures) {
+    JacobianPage page = new JacobianPage(question);
+    for (Expr x : question.by()) {
       page.section(x, measures);
     }
-    return new Document("The Jacobian of " + program.name(), page.blocks);
+    return new Document("The Jacobian of " + question.name(), page.blocks);
   }
 
   private void section(Expr x, Function<Shape, String> measures) {
-    Expr y = program.of();
+    Expr y = question.objective();
     Expr direction = Variable.fresh("v", y.shape());
     Expr raw = Gradient.pullback(List.of(y), List.of(direction), List.of(x)).getFirst();
     Expr row = tidy.of(symbols.display(Simplify.of(raw)));
@@ -118,7 +87,7 @@ public final class JacobianPage {
             "It is "
                 + sizes
                 + ": the axes of "
-                + program.name()
+                + question.name()
                 + ", then those of "
                 + symbols.quantity(x).op().name()
                 + "."));
@@ -205,7 +174,7 @@ public final class JacobianPage {
                 Locale.ROOT,
                 "the element %d of the Jacobian of %s is %s, not %s",
                 i,
-                program.name(),
+                question.name(),
                 actual,
                 expected.at(i)));
       }
@@ -213,8 +182,8 @@ public final class JacobianPage {
   }
 
   private Optional<String> value(Expr y, Expr x) {
-    return program.at().isEmpty()
+    return question.at().isEmpty()
         ? Optional.empty()
-        : Optional.of(ValueText.of(Interpreter.evaluate(Jacobian.of(y, x), program.at())));
+        : Optional.of(ValueText.of(Interpreter.evaluate(Jacobian.of(y, x), question.at())));
   }
 }

@@ -1,10 +1,15 @@
 package org.chainrule.explain.derivation;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.chainrule.calculus.Rule;
+import org.chainrule.calculus.Rules;
+import org.chainrule.calculus.Simplify;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
@@ -16,7 +21,8 @@ import org.chainrule.graph.Tensor;
  * What is to be differentiated.
  *
  * @param name what the objective is called
- * @param objective J, a single number
+ * @param objective J: a single number if it is the gradient that is asked for, any shape if it is
+ *     the Jacobian
  * @param names the nodes that the program names, in its order
  * @param by what to differentiate by
  * @param at the values of variables; empty for none
@@ -27,24 +33,28 @@ public record Question(
     SequencedMap<String, Expr> names,
     List<Expr> by,
     Map<Expr, Tensor> at) {
-  /**
-   * Checks the objective.
-   *
-   * @throws ShapeException if it is not a single number
-   */
+  /** The rules that leave out zeros and ones, as those of first states. */
+  public static final List<Rule> TRIVIAL =
+      Rules.ALL.stream()
+          .filter(
+              rule ->
+                  Set.of(
+                          "multiplying by zero",
+                          "multiplying by one",
+                          "contracting with zero",
+                          "adding zero",
+                          "subtracting zero")
+                      .contains(rule.name()))
+          .toList();
+
   public Question {
-    if (!objective.shape().equals(Shape.SCALAR)) {
-      throw new ShapeException(
-          "derive: %s has shape %s; a gradient needs a single number (or ask for the Jacobian)",
-          name, objective.shape());
-    }
     names = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(names));
     by = List.copyOf(by);
     at = Map.copyOf(at);
   }
 
   /**
-   * The gradient of a program's objective; values count if all variables have one.
+   * The derivative of a program's objective; values count if all variables have one.
    *
    * @param by what to differentiate by; none for every variable that the objective depends on
    */
@@ -56,6 +66,34 @@ public record Question(
         program.names(),
         by.isEmpty() ? program.objectiveVariables() : by,
         program.completeValues());
+  }
+
+  /**
+   * Requires that there is a gradient.
+   *
+   * @throws ShapeException if the objective is not a single number
+   */
+  void requireNumber() {
+    if (!objective.shape().equals(Shape.SCALAR)) {
+      throw new ShapeException(
+          "derive: %s has shape %s; a gradient needs a single number (or ask for the Jacobian)",
+          name, objective.shape());
+    }
+  }
+
+  /** The same after these rules, applied to whatever it holds. */
+  public Question simplified(List<Rule> rules) {
+    List<Expr> nodes = new ArrayList<>(List.of(objective));
+    nodes.addAll(names.values());
+    nodes.addAll(by);
+    List<Expr> simpler = Simplify.of(nodes, rules);
+    SequencedMap<String, Expr> renamed = new LinkedHashMap<>();
+    int next = 1;
+    for (String quantity : names.keySet()) {
+      renamed.put(quantity, simpler.get(next++));
+    }
+    return new Question(
+        name, simpler.getFirst(), renamed, simpler.subList(next, simpler.size()), at);
   }
 
   /** The same without the names of quantities on the way: all is written in the variables. */

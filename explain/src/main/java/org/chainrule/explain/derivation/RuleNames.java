@@ -22,11 +22,13 @@ import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.Log1p;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Loop;
+import org.chainrule.graph.op.Max;
 import org.chainrule.graph.op.Maximum;
 import org.chainrule.graph.op.Minimum;
 import org.chainrule.graph.op.Move;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Negate;
+import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Reduce;
 import org.chainrule.graph.op.Relu;
@@ -40,6 +42,7 @@ import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Tanh;
 import org.chainrule.graph.op.Transpose;
+import org.chainrule.graph.op.Unfold;
 
 /** What the rule that differentiates a node is called. */
 final class RuleNames {
@@ -83,7 +86,10 @@ final class RuleNames {
       case Select _ -> "case by case";
       case Sum _ -> "sum over elements";
       case LogSumExp _ -> "log-sum-exp: its derivative is softmax";
-      case Contract c -> product(c);
+      case Contract c -> Windowed.of(node).isPresent() ? "convolution rule" : product(c);
+      case Max _ -> "the largest takes all";
+      case Unfold u -> Windows.overlap(u) ? "windows overlap: add up" : "windows put back";
+      case Pad _ -> "padding is left out";
       case Broadcast _ -> "copies: add up";
       case Transpose _ -> "transpose";
       case Reshape _ -> "same elements";

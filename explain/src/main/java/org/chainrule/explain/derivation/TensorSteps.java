@@ -10,11 +10,14 @@ import java.util.Set;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Elu;
+import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Sigmoid;
 import org.chainrule.graph.op.Softplus;
+import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Tanh;
+import org.chainrule.graph.op.Unfold;
 
 /**
  * ∂J/∂x of tensors: the recorded adjoint of every node on the way that says something new, then
@@ -45,7 +48,12 @@ final class TensorSteps {
     told.add(goal);
     for (Expr node : paths.inside(symbols, order)) {
       Expr right = right(node);
-      boolean arranged = node.op() instanceof Broadcast || node.op() instanceof Reshape;
+      boolean arranged =
+          node.op() instanceof Broadcast
+              || node.op() instanceof Reshape
+              || node.op() instanceof Unfold
+              || node.op() instanceof Pad
+              || (node.op() instanceof Sum && Windowed.of(node).isPresent());
       boolean number = Tidy.uniform(right).isPresent() || Tidy.scalar(right).isPresent();
       boolean known = told.contains(right) || told.contains(tidy.of(right.negate()));
       told.add(right);

@@ -1,7 +1,6 @@
 package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +15,10 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
-import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
+import org.chainrule.graph.op.Fold;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Negate;
 import org.chainrule.graph.op.Power;
@@ -27,7 +26,6 @@ import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Transpose;
-import org.chainrule.graph.op.Variable;
 
 /**
  * Derivatives as a person would write them: numbers first, equal factors and like terms collected,
@@ -37,19 +35,9 @@ import org.chainrule.graph.op.Variable;
  * <p>Both sides are equal wherever neither has a zero in a denominator.
  */
 final class Tidy {
-  /** Denominators up to this are written as such: x/3, not 0.333·x. */
-  private static final int LARGEST_DENOMINATOR = 1000;
-
-  /** Where factors like s and 1 − s stand, which belong together. */
-  private static final int PAIR = 4;
-
-  private static final int DERIVATIVE = 5;
-  private static final int TENSOR = 6;
-
-  private final Symbols symbols;
-  private final Map<Expr, List<Product>> known = new HashMap<>();
-
+  private final Assembly assembly;
   private final Set<Expr> distributions;
+  private final Map<Expr, List<Product>> known = new HashMap<>();
 
   /**
    * A tidier.
@@ -57,13 +45,13 @@ final class Tidy {
    * @param distributions variables that are assumed to sum to 1 along their last axis
    */
   Tidy(Symbols symbols, Set<Expr> distributions) {
-    this.symbols = symbols;
+    this.assembly = new Assembly(symbols);
     this.distributions = distributions;
   }
 
   /** An equal graph, tidied. */
   Expr of(Expr node) {
-    return build(factored(terms(Simplify.of(node))), node.shape());
+    return assembly.of(factored(terms(Simplify.of(node))), node.shape());
   }
 
   private List<Product> terms(Expr node) {
@@ -92,6 +80,7 @@ final class Tidy {
       case Transpose t -> lifted(node, inner -> Expr.of(t, inner));
       case Sum sum -> List.of(sum(node, sum));
       case Contract contract -> List.of(contraction(node, contract));
+      case Fold fold -> List.of(folded(node, fold));
       default -> List.of(Product.factor(node, 1));
     };
   }
@@ -132,7 +121,9 @@ final class Tidy {
     if (terms.size() == 1) {
       return terms.getFirst();
     }
-    return terms.isEmpty() ? Product.number(0) : Product.factor(build(terms, node.shape()), 1);
+    return terms.isEmpty()
+        ? Product.number(0)
+        : Product.factor(assembly.of(terms, node.shape()), 1);
   }
 
   private Product power(Expr node, double exponent) {
@@ -144,7 +135,7 @@ final class Tidy {
     }
     return atom && base.factors().firstEntry().getValue() == 1
         ? base.power(exponent)
-        : Product.factor(Expr.of(new Power(exponent), build(List.of(base), node.shape())), 1);
+        : Product.factor(Expr.of(new Power(exponent), assembly.of(List.of(base), node.shape())), 1);
   }
 
   /**
@@ -158,7 +149,7 @@ final class Tidy {
       return List.of(new Product(inner.coefficient(), factors));
     }
     Parts parts = parts(inner, node.shape());
-    Expr rest = build(List.of(parts.rest), node.input(0).shape());
+    Expr rest = assembly.of(List.of(parts.rest), node.input(0).shape());
     return List.of(parts.outside.times(Product.factor(arrange.apply(rest), 1)));
   }
 
@@ -207,7 +198,7 @@ final class Tidy {
       int count = sum.axes().stream().mapToInt(shape::size).reduce(1, (a, b) -> a * b);
       return parts.outside.times(count);
     }
-    Expr inner = build(List.of(parts.rest), shape);
+    Expr inner = assembly.of(List.of(parts.rest), shape);
     boolean last = sum.axes().equals(List.of(shape.rank() - 1));
     return last && distributions.contains(inner)
         ? parts.outside
@@ -218,8 +209,8 @@ final class Tidy {
     Parts left = parts(single(node.input(0)), node.shape());
     Parts right = parts(single(node.input(1)), node.shape());
     Product outside = left.outside.times(right.outside);
-    Expr a = build(List.of(left.rest), node.input(0).shape());
-    Expr b = build(List.of(right.rest), node.input(1).shape());
+    Expr a = assembly.of(List.of(left.rest), node.input(0).shape());
+    Expr b = assembly.of(List.of(right.rest), node.input(1).shape());
     if (contract.left().isEmpty() || contract.right().isEmpty()) {
       Expr number = contract.left().isEmpty() ? a : b;
       Expr other = contract.left().isEmpty() ? b : a;
@@ -232,6 +223,13 @@ final class Tidy {
           : outside.times(Product.factor(Expr.of(contract, a, b), 1));
     }
     return outside.times(Product.factor(Expr.of(contract, a, b), 1));
+  }
+
+  /** Windows put back: numbers stay outside. */
+  private Product folded(Expr node, Fold fold) {
+    Parts parts = parts(single(node.input(0)), node.shape());
+    Expr windows = assembly.of(List.of(parts.rest), node.input(0).shape());
+    return parts.outside.times(Product.factor(Expr.of(fold, windows), 1));
   }
 
   private static List<Product> collect(List<Product> terms) {
@@ -279,7 +277,7 @@ final class Tidy {
                 common.put(factor, least);
               }
             });
-    if (common.keySet().stream().allMatch(this::isPlain)) {
+    if (common.keySet().stream().allMatch(assembly::isPlain)) {
       common.clear();
     }
     if (common.isEmpty() && (!equal || size == 1)) {
@@ -288,7 +286,7 @@ final class Tidy {
     Product shared = new Product((equal ? size : 1) * (negative ? -1 : 1), common);
     Shape shape = shape(terms);
     List<Product> rest = terms.stream().map(term -> term.times(shared.power(-1))).toList();
-    return List.of(shared.times(Product.factor(build(rest, shape), 1)));
+    return List.of(shared.times(Product.factor(assembly.of(rest, shape), 1)));
   }
 
   /** A B + A C D as A (B + C D), and A C + B C as (A + B) C. */
@@ -320,7 +318,7 @@ final class Tidy {
         List<Product> shared = factored(collect(sum));
         double number = shared.size() == 1 ? shared.getFirst().coefficient() : 1;
         List<Product> bare = number == 0 ? shared : scaled(shared, 1 / number);
-        Expr inner = build(bare, rests.getFirst().node().shape());
+        Expr inner = assembly.of(bare, rests.getFirst().node().shape());
         MatrixProduct.Factor other = new MatrixProduct.Factor(inner, rests.getFirst().transposed());
         MatrixProduct.Factor whole =
             first
@@ -347,142 +345,5 @@ final class Tidy {
         .findFirst()
         .map(Expr::shape)
         .orElse(Shape.SCALAR);
-  }
-
-  /** Whether a factor is one of the user's variables, or such a one repeated. */
-  private boolean isPlain(Expr factor) {
-    Expr inner = factor;
-    while (inner.op() instanceof Broadcast || inner.op() instanceof Reshape) {
-      inner = inner.input(0);
-    }
-    return inner.op() instanceof Variable && symbols.meaning(inner).isEmpty();
-  }
-
-  private Expr build(List<Product> terms, Shape shape) {
-    if (terms.isEmpty()) {
-      return Expr.filled(shape, 0);
-    }
-    if (terms.size() == 1) {
-      return build(flipped(terms.getFirst()), shape);
-    }
-    List<Product> ordered = new ArrayList<>(terms);
-    if (ordered.getFirst().coefficient() < 0) {
-      ordered.stream()
-          .filter(term -> term.coefficient() > 0)
-          .findFirst()
-          .ifPresent(
-              first -> {
-                ordered.remove(first);
-                ordered.addFirst(first);
-              });
-    }
-    Expr sum = build(ordered.removeFirst(), shape);
-    for (Product term : ordered) {
-      Expr next = build(term.times(term.coefficient() < 0 ? -1 : 1), shape);
-      sum = term.coefficient() < 0 ? sum.minus(next) : sum.plus(next);
-    }
-    return sum;
-  }
-
-  /** −2 (a − b) as 2 (b − a). */
-  private static Product flipped(Product term) {
-    if (term.coefficient() >= 0) {
-      return term;
-    }
-    SequencedMap<Expr, Double> factors = new LinkedHashMap<>();
-    boolean done = false;
-    for (Map.Entry<Expr, Double> entry : term.factors().entrySet()) {
-      Expr factor = entry.getKey();
-      boolean flips =
-          !done
-              && factor.op() instanceof Subtract
-              && Math.abs(entry.getValue()) % 2 == 1
-              && uniform(factor.input(0)).isEmpty()
-              && uniform(factor.input(1)).isEmpty();
-      factors.put(flips ? factor.input(1).minus(factor.input(0)) : factor, entry.getValue());
-      done |= flips;
-    }
-    return done ? new Product(-term.coefficient(), factors) : term;
-  }
-
-  private Expr build(Product term, Shape shape) {
-    double size = Math.abs(term.coefficient());
-    double inverse = Math.rint(1 / size);
-    boolean fraction =
-        size < 1
-            && inverse <= LARGEST_DENOMINATOR
-            && Math.abs(size * inverse - 1) < 4 * Math.ulp(1.0)
-            && !term.factors().isEmpty();
-    Expr top = null;
-    Expr bottom = null;
-    Expr derivatives = null;
-    if (!fraction && size != 1) {
-      top = Expr.filled(shape, size);
-    }
-    if (fraction) {
-      bottom = Expr.filled(shape, inverse);
-    }
-    for (Map.Entry<Expr, Double> entry : ordered(term, shape)) {
-      double power = Math.abs(entry.getValue());
-      Expr factor = power == 1 ? entry.getKey() : entry.getKey().power(power);
-      if (entry.getValue() > 0 && rank(entry.getKey(), term, shape) == DERIVATIVE) {
-        derivatives = derivatives == null ? factor : derivatives.times(factor);
-      } else if (entry.getValue() > 0) {
-        top = top == null ? factor : top.times(factor);
-      } else {
-        bottom = bottom == null ? factor : bottom.times(factor);
-      }
-    }
-    Expr whole = derivatives != null && top == null && bottom == null ? derivatives : top;
-    if (bottom != null) {
-      whole = (top == null ? Expr.filled(shape, 1) : top).dividedBy(bottom);
-    }
-    if (whole == null) {
-      whole = Expr.filled(shape, 1);
-    } else if (derivatives != null && whole != derivatives) {
-      whole = whole.times(derivatives);
-    }
-    if (term.coefficient() >= 0) {
-      return whole;
-    }
-    OptionalDouble number = uniform(whole);
-    return number.isPresent() ? Expr.filled(shape, -number.getAsDouble()) : whole.negate();
-  }
-
-  /** Whether a factor is 1 − s. */
-  private static boolean isComplement(Expr factor) {
-    OptionalDouble one =
-        factor.op() instanceof Subtract ? uniform(factor.input(0)) : OptionalDouble.empty();
-    return one.isPresent() && one.getAsDouble() == 1;
-  }
-
-  private List<Map.Entry<Expr, Double>> ordered(Product term, Shape shape) {
-    Comparator<Map.Entry<Expr, Double>> order =
-        Comparator.comparingInt(entry -> rank(entry.getKey(), term, shape));
-    return term.factors().entrySet().stream().sorted(order).toList();
-  }
-
-  /** Numbers stand first; products of tensors keep their order otherwise. */
-  private int rank(Expr factor, Product term, Shape shape) {
-    boolean scalar = scalar(factor).isPresent();
-    if (shape.rank() > 0 && !scalar) {
-      return TENSOR;
-    }
-    if (isPlain(factor)) {
-      return 0;
-    }
-    Expr complement = Expr.filled(factor.shape(), 1).minus(factor);
-    if (isComplement(factor) || term.factors().containsKey(complement)) {
-      return PAIR;
-    }
-    Optional<Symbols.Meaning> meaning = symbols.meaning(scalar(factor).orElse(factor));
-    if (meaning.isPresent() && !(meaning.get() instanceof Symbols.Meaning.Quantity)) {
-      return DERIVATIVE;
-    }
-    return switch (factor.op()) {
-      case Add _, Subtract _ -> 3;
-      case Compare _ -> 1;
-      default -> 2;
-    };
   }
 }

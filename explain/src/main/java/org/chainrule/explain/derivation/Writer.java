@@ -69,10 +69,10 @@ final class Writer<F> {
       F inner = notation.call("softmax", List.of(write(logSoftmax.get())));
       return new Log().notation(notation, inner);
     }
-    Optional<Convolution> convolution = Convolution.of(node);
-    if (convolution.isPresent()) {
-      Convolution c = convolution.get();
-      return notation.call(c.name(), List.of(write(c.picture()), write(c.filter())));
+    Optional<Windowed> windowed = Windowed.of(node);
+    if (windowed.isPresent()) {
+      List<F> arguments = windowed.get().arguments().stream().map(this::write).toList();
+      return notation.call(windowed.get().name(), arguments);
     }
     return switch (node.op()) {
       case Select _ when leakySlope(node).isPresent() ->
@@ -82,7 +82,7 @@ final class Writer<F> {
       case Broadcast _ -> write(node.input(0));
       case Reshape _ -> reshaped(node);
       case Slice slice -> sliced(node, slice);
-      case Compare c -> compared(node, c);
+      case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));
       case Contract c -> contracted(node, c);
       case Sum sum -> summed(node, sum);
       case Max max when max.axes().size() == node.input(0).shape().rank() ->
@@ -172,7 +172,9 @@ final class Writer<F> {
     List<Integer> before = node.input(0).shape().sizes().stream().filter(s -> s != 1).toList();
     List<Integer> after = node.shape().sizes().stream().filter(s -> s != 1).toList();
     F inner = write(node.input(0));
-    return before.equals(after) ? inner : notation.call("reshape" + node.shape(), List.of(inner));
+    boolean flat = node.shape().rank() == 1;
+    String name = flat ? "flatten" : "reshape[" + DerivationPage.sizes(node.shape()) + "]";
+    return before.equals(after) ? inner : notation.call(name, List.of(inner));
   }
 
   /** One element or one row, counted from 1. */
@@ -195,15 +197,13 @@ final class Writer<F> {
     }
     String separator = indices.size() > 1 ? "," : "";
     Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
-    return measured(
-        notation.indexed(plain.write(node.input(0)), String.join(separator, indices)), node);
+    F part = notation.indexed(plain.write(node.input(0)), String.join(separator, indices));
+    return node.shape().elements() == 1 ? part : measured(part, node);
   }
 
-  private F compared(Expr node, Compare compare) {
-    boolean numberFirst = Tidy.uniform(node.input(0)).isPresent();
-    F a = write(node.input(0));
-    F b = write(node.input(1));
-    if (!numberFirst) {
+  /** A comparison with the number last: [a > 0]. */
+  static <F> F compared(Notation<F> notation, Expr node, Compare compare, F a, F b) {
+    if (Tidy.uniform(node.input(0)).isEmpty()) {
       return compare.notation(notation, a, b);
     }
     String sign =
@@ -268,9 +268,22 @@ final class Writer<F> {
     if (out.isEmpty() && left.equals(right)) {
       return notation.summation("", notation.hadamard(write(a), write(b)));
     }
-    F product =
-        notation.scaled(notation.indexed(write(a), left), notation.indexed(write(b), right));
+    F product = notation.scaled(element(a, left), element(b, right));
     return summed.isEmpty() ? product : notation.summation(summed, product);
+  }
+
+  /** An element by its indices; one of a window by where it lies in the whole. */
+  private F element(Expr node, String letters) {
+    Optional<Windows> windows = Windows.of(node);
+    if (windows.isEmpty()) {
+      return notation.indexed(write(node), letters);
+    }
+    List<String> at = letters.chars().mapToObj(Character::toString).toList();
+    return notation.indexed(
+        write(windows.get().picture()),
+        windows.get().position(0, at.get(0), at.get(2))
+            + ","
+            + windows.get().position(1, at.get(1), at.get(3)));
   }
 
   private static String common(String left, String right, String out) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
@@ -34,6 +35,8 @@ final class KnownFunctions {
    * @param placewise whether it is a function of one number, applied to each
    */
   record Known(int fewest, int most, boolean placewise, Rule rule) {}
+
+  private static final int LARGEST_SIZE = 10_000;
 
   private static final Map<String, Known> ALL = new HashMap<>();
   private static final Set<String> PREFIX =
@@ -103,6 +106,9 @@ final class KnownFunctions {
     add(1, 1, false, (a, m) -> whole(a, Expr::mean), "mean", "avg", "average");
     add(1, 1, false, (a, m) -> whole(a, Functions::norm), "norm");
     add(2, 5, false, KnownFunctions::convolution, "conv");
+    add(2, 3, false, (a, m) -> pooling("maxpool", a, m, Window::largest), "maxpool");
+    add(2, 3, false, (a, m) -> pooling("meanpool", a, m, Window::mean), "meanpool", "avgpool");
+    add(1, 1, false, KnownFunctions::flat, "flatten");
     add(1, 2, false, KnownFunctions::largest, "max", "maximum");
     add(1, 2, false, KnownFunctions::smallest, "min", "minimum");
     add(2, 2, false, (a, m) -> m.power(a.get(0), a.get(1), true), "pow");
@@ -175,12 +181,11 @@ final class KnownFunctions {
     }
     int[] settings = {1, 0, 1};
     for (int i = 2; i < a.size(); i++) {
-      double number = a.get(i).isNumber() && a.get(i).isConstant() ? a.get(i).number() : -1;
-      if (number != Math.rint(number) || number < (i == 3 ? 0 : 1)) {
-        throw new ShapeException(
-            "stride and dilation of conv are whole numbers from 1, the padding one from 0");
-      }
-      settings[i - 2] = (int) number;
+      settings[i - 2] =
+          wholeNumber(
+              a.get(i),
+              i == 3 ? 0 : 1,
+              "stride and dilation of conv are whole numbers from 1, the padding one from 0");
     }
     Shape sizes = filter.value().shape();
     Window window =
@@ -189,6 +194,37 @@ final class KnownFunctions {
             .withPadding(settings[1])
             .withDilation(settings[2]);
     return Term.of(Contract.of("ijkl,kl->ij", window.over(x.value(), 0), filter.value()));
+  }
+
+  private static int wholeNumber(Term term, int least, String problem) {
+    double number = term.isNumber() && term.isConstant() ? term.number() : -1;
+    if (number != Math.rint(number) || number < least || number > LARGEST_SIZE) {
+      throw new ShapeException(problem);
+    }
+    return (int) number;
+  }
+
+  /** maxpool(X, size, stride): windows of size × size, side by side unless a stride is given. */
+  private static Term pooling(
+      String name, List<Term> a, Algebra algebra, BiFunction<Window, Expr, Expr> pool) {
+    Term x = a.getFirst();
+    if (x.rank() != 2) {
+      throw new ShapeException(
+          name + " of " + algebra.shape(x) + ": it takes a matrix, then the size and the stride");
+    }
+    String problem = "size and stride of " + name + " are whole numbers from 1";
+    int size = wholeNumber(a.get(1), 1, problem);
+    int stride = a.size() > 2 ? wholeNumber(a.get(2), 1, problem) : size;
+    return Term.of(pool.apply(Window.of(size, size).withStride(stride), x.value()));
+  }
+
+  /** The rows of a matrix, one after the other. */
+  private static Term flat(List<Term> a, Algebra algebra) {
+    Expr x = a.getFirst().value();
+    if (a.getFirst().isNumber()) {
+      throw new ShapeException("flatten of a number: it takes a matrix");
+    }
+    return Term.of(x.reshape(Shape.of(x.shape().elements())));
   }
 
   /** max(0, x) is the rectifier. */
@@ -245,11 +281,7 @@ final class KnownFunctions {
   }
 
   private static int size(Term term) {
-    double number = term.isNumber() && term.isConstant() ? term.number() : -1;
-    if (number != Math.rint(number) || number < 1 || number > 10_000) {
-      throw new ShapeException("a size is a whole number from 1 to 10000, or declared");
-    }
-    return (int) number;
+    return wholeNumber(term, 1, "a size is a whole number from 1 to 10000, or declared");
   }
 
   private static Tensor identity(int size) {

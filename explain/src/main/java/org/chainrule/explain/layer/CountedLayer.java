@@ -6,6 +6,7 @@ import java.util.List;
  * What a layer gives and has.
  *
  * @param text the layer as it was written
+ * @param layer the layer
  * @param output the sizes of its output for one example, channels last
  * @param sizeArithmetic how each size that changed comes about: {@code (22 − 4)/2 + 1 = 10}
  * @param parameters how many numbers it learns
@@ -13,6 +14,7 @@ import java.util.List;
  */
 public record CountedLayer(
     String text,
+    Layer layer,
     List<Integer> output,
     List<String> sizeArithmetic,
     long parameters,

@@ -34,8 +34,8 @@ public sealed interface Layer {
   record Convolution(Window window, int filters, int groups, boolean bias, boolean shared)
       implements Layer {}
 
-  /** The largest or mean element of every window. */
-  record Pooling(Window window) implements Layer {}
+  /** The largest element of every window, or their mean. */
+  record Pooling(Window window, boolean mean) implements Layer {}
 
   /** All inputs to all units. */
   record Dense(int units, boolean bias) implements Layer {}
@@ -43,6 +43,6 @@ public sealed interface Layer {
   /** All sizes into one. */
   record Flatten() implements Layer {}
 
-  /** A function of every element, which changes no size. */
-  record Elementwise() implements Layer {}
+  /** An activation, or what acts in training only: it changes no size. */
+  record Elementwise(String function) implements Layer {}
 }

@@ -31,14 +31,14 @@ public final class LayerArithmetic {
   public static CountedLayer count(String text, Layer layer, List<Integer> input) {
     return switch (layer) {
       case Convolution convolution -> convolution(text, convolution, input);
-      case Pooling pooling -> pooling(text, pooling.window(), input);
+      case Pooling pooling -> pooling(text, pooling, input);
       case Dense dense -> dense(text, dense, input);
       case Flatten flatten -> {
         int size = elements(input);
         String arithmetic = product(input) + (input.size() > 1 ? " = " + count(size) : "");
-        yield new CountedLayer(text, List.of(size), List.of(arithmetic), 0, "");
+        yield new CountedLayer(text, flatten, List.of(size), List.of(arithmetic), 0, "");
       }
-      case Elementwise elementwise -> new CountedLayer(text, input, List.of(), 0, "");
+      case Elementwise elementwise -> new CountedLayer(text, elementwise, input, List.of(), 0, "");
     };
   }
 
@@ -63,19 +63,20 @@ public final class LayerArithmetic {
     output.add(c.filters());
     return new CountedLayer(
         text,
+        c,
         output,
         arithmetic,
         Math.addExact(weights, biases),
         written + (c.bias() ? " + " + product(biased) : "") + " = " + count(weights + biases));
   }
 
-  private static CountedLayer pooling(String text, Window window, List<Integer> input) {
+  private static CountedLayer pooling(String text, Pooling pooling, List<Integer> input) {
     List<String> arithmetic = new ArrayList<>();
-    List<Integer> output = places(window, input, arithmetic);
+    List<Integer> output = places(pooling.window(), input, arithmetic);
     if (input.size() > output.size()) {
       output.add(input.getLast());
     }
-    return new CountedLayer(text, output, arithmetic, 0, "");
+    return new CountedLayer(text, pooling, output, arithmetic, 0, "");
   }
 
   private static CountedLayer dense(String text, Dense dense, List<Integer> input) {
@@ -87,6 +88,7 @@ public final class LayerArithmetic {
     long all = weights + (dense.bias() ? dense.units() : 0);
     return new CountedLayer(
         text,
+        dense,
         List.of(dense.units()),
         List.of(),
         all,

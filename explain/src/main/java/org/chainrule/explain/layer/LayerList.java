@@ -155,14 +155,15 @@ public record LayerList(List<Integer> input, List<CountedLayer> layers) {
           switch (kind.text) {
             case "conv", "convolution" -> settings.convolution(true);
             case "local", "unshared" -> settings.convolution(false);
-            case "pool", "maxpool", "avgpool" -> new Pooling(settings.window(true));
+            case "pool", "maxpool" -> new Pooling(settings.window(true), false);
+            case "avgpool", "meanpool" -> new Pooling(settings.window(true), true);
             case "dense" -> new Dense(settings.first(), settings.bias());
             case "flatten" -> new Flatten();
             default -> {
               if (!ELEMENTWISE.contains(kind.text)) {
                 throw error(kind.place, "there is no layer " + kind.text + "; write " + KINDS);
               }
-              yield new Elementwise();
+              yield new Elementwise(kind.text);
             }
           };
       settings.requireAllUsed();

@@ -7,13 +7,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Recorder;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.drawing.Drawing;
 import org.chainrule.explain.derivation.Question;
+import org.chainrule.explain.derivation.Windowed;
 import org.chainrule.explain.writing.NameText;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
@@ -25,10 +28,14 @@ import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
+import org.chainrule.graph.op.LogSumExp;
+import org.chainrule.graph.op.Max;
 import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Sum;
+import org.chainrule.graph.op.Unfold;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -43,13 +50,13 @@ public final class GraphPicture {
   private static final int DIGITS = 7;
 
   private final Question question;
-  private final java.util.function.Function<Shape, String> measures;
+  private final Function<Shape, String> measures;
   private final Map<Expr, Tensor> values = new HashMap<>();
   private final Map<Expr, Tensor> adjoints = new HashMap<>();
   private final Map<Expr, String> names = new LinkedHashMap<>();
   private final SequencedMap<Expr, Integer> places = new LinkedHashMap<>();
 
-  private GraphPicture(Question question, java.util.function.Function<Shape, String> measures) {
+  private GraphPicture(Question question, Function<Shape, String> measures) {
     this.question = question;
     this.measures = measures;
   }
@@ -60,21 +67,24 @@ public final class GraphPicture {
    * @param question the objective; values where they are given
    * @param measures how shapes are written
    */
-  public static Drawing of(Question question, java.util.function.Function<Shape, String> measures) {
-    GraphPicture picture = new GraphPicture(question, measures);
+  public static Drawing of(Question question, Function<Shape, String> measures) {
+    return new GraphPicture(question.simplified(Question.TRIVIAL), measures).drawn();
+  }
+
+  private Drawing drawn() {
     List<Expr> order =
         Expr.inOrder(List.of(question.objective())).stream()
             .filter(node -> node == question.objective() || !isHidden(node))
             .toList();
-    question.names().forEach((name, node) -> picture.names.putIfAbsent(node, name));
-    picture.names.putIfAbsent(question.objective(), question.name());
+    question.names().forEach((name, node) -> names.putIfAbsent(node, name));
+    names.putIfAbsent(question.objective(), question.name());
     if (!question.at().isEmpty()) {
-      picture.evaluate(order);
+      evaluate(order);
     }
     List<GraphNode> nodes = new ArrayList<>();
     for (Expr node : order) {
-      picture.places.put(node, nodes.size());
-      nodes.add(picture.node(node));
+      places.put(node, nodes.size());
+      nodes.add(node(node));
     }
     String description =
         question.at().isEmpty()
@@ -86,9 +96,16 @@ public final class GraphPicture {
     return GraphDrawing.of("Computation graph of " + question.name(), description, nodes);
   }
 
-  /** Numbers, and copies that say nothing. */
+  /** Numbers, and what only arranges: its shape is told by what uses it. */
   private static boolean isHidden(Expr node) {
-    return isNumber(node) || node.op() instanceof Broadcast || node.op() instanceof Reshape;
+    return isNumber(node) || isArranged(node);
+  }
+
+  private static boolean isArranged(Expr node) {
+    return switch (node.op()) {
+      case Broadcast _, Reshape _, Unfold _, Pad _ -> true;
+      default -> false;
+    };
   }
 
   /** Whether a node is made of numbers alone. */
@@ -100,9 +117,7 @@ public final class GraphPicture {
 
   /** What a node shows, or what is behind one that shows nothing. */
   private static Expr behind(Expr node) {
-    return node.op() instanceof Broadcast || node.op() instanceof Reshape
-        ? behind(node.input(0))
-        : node;
+    return isArranged(node) ? behind(node.input(0)) : node;
   }
 
   private void evaluate(List<Expr> order) {
@@ -183,6 +198,10 @@ public final class GraphPicture {
 
   /** An operation in writing, the numbers that it uses written in. */
   private static String title(Expr node) {
+    Optional<Windowed> windowed = Windowed.of(node);
+    if (windowed.isPresent()) {
+      return windowed.get().name();
+    }
     boolean numbers =
         node.inputs().stream().map(GraphPicture::behind).anyMatch(GraphPicture::isNumber);
     if (!numbers) {
@@ -204,6 +223,12 @@ public final class GraphPicture {
         }
         case Sum _ -> {
           return "Σ";
+        }
+        case Max _ -> {
+          return "max";
+        }
+        case LogSumExp _ -> {
+          return "ln Σ exp";
         }
         default -> {}
       }

@@ -250,11 +250,16 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
     if (KNOWN_FUNCTIONS.contains(function)) {
       return "\\" + function;
     }
-    String primes = function.endsWith("′") ? "'" : "";
-    String name = function.replace("′", "");
+    String above = function.endsWith("′") ? "'" : function.contains("ᵀ") ? "^\\top" : "";
+    String name = function.replace("′", "").replace("ᵀ", "");
     int settings = name.indexOf('[');
-    String below = settings < 0 ? "" : "_{" + name.substring(settings + 1, name.length() - 1) + "}";
+    String inside = settings < 0 ? "" : name.substring(settings + 1, name.length() - 1);
+    boolean words = inside.chars().anyMatch(Character::isLetter);
+    String below =
+        inside.isEmpty() || inside.contains("[")
+            ? ""
+            : "_{" + (words ? "\\text{" + inside + "}" : inside) + "}";
     String plain = settings < 0 ? name : name.substring(0, settings);
-    return "\\operatorname{" + escaped(plain) + "}" + primes + (below.contains("[") ? "" : below);
+    return "\\operatorname{" + escaped(plain) + "}" + above + below;
   }
 }

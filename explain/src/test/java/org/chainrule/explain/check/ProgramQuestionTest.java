@@ -66,6 +66,40 @@ class ProgramQuestionTest {
     return ((Verdict.Wrong) verdict).slip().map(Slip::kind).orElseThrow();
   }
 
+  /** The zeros of a first state do not hide the name of what they are added to. */
+  @Test
+  void quantitiesOfARecurrenceAreToldByTheirNames() {
+    String program =
+        """
+        U: 2, 2
+        V: 2, 2
+        x_1, x_2, y_1, y_2: 2
+        h_0 = zeros(2)
+        h_n = U*x_n + h_{n-1} for n = 1..2
+        J = norm(V*h_1 - y_1)^2 + norm(V*h_2 - y_2)^2
+        """;
+    assertThat(judge(program, "V", "2 (V h_2 - y_2) h_1' + 2 (V h_1 - y_1) h_1'"))
+        .isInstanceOfSatisfying(
+            Verdict.Wrong.class,
+            wrong ->
+                assertThat(wrong.slip().map(Slip::detail))
+                    .contains("h_1 stands in the place of h_2"));
+  }
+
+  @Test
+  void shapesAreToldByTheNamesOfTheirSizes() {
+    FormulaProgram program =
+        FormulaProgram.parse("norm(X*w - y)^2", Given.NOTHING.shape("X: n, d; w: d; y: n"));
+    assertThat(ProgramQuestion.derivative(program, "X").judge("2 (X w - y)"))
+        .isInstanceOfSatisfying(
+            Verdict.Wrong.class,
+            wrong -> {
+              assertThat(wrong.why()).isEqualTo("the claim has shape n, the answer another");
+              assertThat(wrong.slip().map(Slip::detail))
+                  .contains("the answer has shape n×d, the claim n");
+            });
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -98,6 +132,7 @@ class ProgramQuestionTest {
             + " | NOT_DIFFERENTIATED",
         "w1 | -y (1-p) w_o (x_3 + w2 h_2 (1-h_2) (x_2 + w2 h_1 (1-h_1) x_1)) | MISSING_FACTOR",
         "b | -2 y (1-p) | FACTOR",
+        "b | L | NOT_DIFFERENTIATED",
         "b | -w_o (1-p) | WRONG_VARIABLE",
       })
   void slipsInARecurrentNetwork(String by, String claim, Kind kind) {

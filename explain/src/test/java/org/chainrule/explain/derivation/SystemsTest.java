@@ -213,6 +213,51 @@ class SystemsTest {
     DerivationSummary strided =
         derive("X: 6,6\nF: 2,2\nT: 3,3\nY = conv(X, F, 2)\nC = 1/2*norm(Y - T)^2", "", "F");
     assertThat(closed(strided, "F")).isEqualTo("conv[dilation 2](X, Y − T)");
+    DerivationSummary input =
+        derive("X: 6,6\nF: 3,3\nT: 6,6\nY = conv(X, F, 1, 1)\nC = 1/2*norm(Y - T)^2", "", "X");
+    assertThat(closed(input, "X")).isEqualTo("convᵀ[padding 1](Y − T, F)");
+  }
+
+  /** The indices by hand: Y_kl = Σ_mn F_mn P_{k+m−1,l+n−1} with P_{i+1,j+1} = X_ij. */
+  @Test
+  void convolutionsByTheirIndices() {
+    FormulaProgram program =
+        FormulaProgram.parse(
+            "Y = conv(X, F, 1, 1)\nC = 1/2*norm(Y - T)^2",
+            Given.NOTHING.shape("X, T: 6, 6; F: 3, 3"));
+    assertThat(page(program, "X,F", true))
+        .contains(
+            "(∂C/∂F)_{ij} = Σ_k,l X_{k+i−2,l+j−2}·(Y_{kl} − T_{kl})",
+            "(∂C/∂X)_{ij} = Σ_k,l (Y_{kl} − T_{kl})·F_{i−k+2,j−l+2}");
+    FormulaProgram strided =
+        FormulaProgram.parse(
+            "Y = conv(X, F, 2)\nC = 1/2*norm(Y - T)^2",
+            Given.NOTHING.shape("X: 6, 6; F: 3, 3; T: 2, 2"));
+    assertThat(page(strided, "X,F", true))
+        .contains(
+            "(∂C/∂F)_{ij} = Σ_k,l X_{2k+i−2,2l+j−2}·(Y_{kl} − T_{kl})",
+            "(∂C/∂X)_{ij} = Σ_k,l (Y_{kl} − T_{kl})·F_{i−2k+2,j−2l+2}");
+  }
+
+  @Test
+  void pooling() {
+    assertThat(pooled("T: 3,3\nP = maxpool(A, 2)")).isEqualTo("maxunpool[2×2](P − T, A)");
+    assertThat(pooled("T: 3,3\nP = meanpool(A, 2)")).isEqualTo("sumpoolᵀ[2×2](P − T)/4");
+    assertThat(pooled("T: 2,2\nP = maxpool(A, 3, 2)"))
+        .isEqualTo("maxunpool[3×3, stride 2](P − T, A)");
+  }
+
+  private static String pooled(String pooling) {
+    String program = "X: 6,6\nA = tanh(X)\n" + pooling + "\nC = 1/2*norm(P - T)^2";
+    return closed(derive(program, "", "A"), "A");
+  }
+
+  /** A state to which the zeros of the first one were added is the same quantity. */
+  @Test
+  void byAQuantityThatGetsSimpler() {
+    DerivationSummary summary =
+        derive("U: 2,2\nx, y: 2\nh_0 = zeros(2)\nh = U*x + h_0\nJ = 1/2*norm(h - y)^2", "", "h");
+    assertThat(closed(summary, "h")).isEqualTo("h − y");
   }
 
   @Test
@@ -240,15 +285,19 @@ class SystemsTest {
   private static String jacobian(String formula, String by) {
     FormulaProgram program =
         FormulaProgram.parse(formula, Given.NOTHING.shape("w, x: d; X: n, d; W: m, d"));
-    JacobianPage.Program question = JacobianPage.Program.of(program, List.of(program.node(by)));
+    Question question = Question.of(program, List.of(program.node(by)));
     return TerminalText.of(
         JacobianPage.of(question, program.sizes()::text), 80, text -> text, text -> text);
   }
 
   private static String page(FormulaProgram program, String by) {
+    return page(program, by, false);
+  }
+
+  private static String page(FormulaProgram program, String by, boolean indices) {
     Derivation derivation = Derivation.of(question(program, by));
     return TerminalText.of(
-        DerivationPage.of(derivation, program.sizes()::text, false), 80, t -> t, t -> t);
+        DerivationPage.of(derivation, program.sizes()::text, indices), 80, t -> t, t -> t);
   }
 
   /** Nothing in a derivation is wider than the terminal that it is written for. */

@@ -94,7 +94,58 @@ class LayerListTest {
             """);
     assertThat(LayerProgram.of(LayerList.parse("4 -> dense 2")))
         .endsWith("C = 1/2*norm(z1 - y)^2\n");
-    assertThatThrownBy(() -> LayerProgram.of(LayerList.parse("4x4 -> conv 3x3")))
-        .hasMessageStartingWith("layers of pictures cannot be written as formulas here");
+  }
+
+  /** Every channel is a matrix of its own. */
+  @Test
+  void layersOfPicturesAsFormulas() {
+    assertThat(
+            LayerProgram.of(
+                LayerList.parse(
+                    "9x9x2 -> conv 3x3 filters 2 stride 2 groups 2 -> relu -> conv 2x2 nobias"
+                        + " -> avgpool 2 stride 1 -> flatten -> dense 3")))
+        .isEqualTo(
+            """
+            x_1: 9, 9
+            x_2: 9, 9
+            F1_{1,1}: 3, 3
+            F1_{2,2}: 3, 3
+            F2_1: 2, 2
+            F2_2: 2, 2
+            W3: 3, 4
+            b3: 3
+            y: 3
+            z1_1 = conv(x_1, F1_{1,1}, 2) + b1_1
+            z1_2 = conv(x_2, F1_{2,2}, 2) + b1_2
+            a1_1 = relu(z1_1)
+            a1_2 = relu(z1_2)
+            z2 = conv(a1_1, F2_1) + conv(a1_2, F2_2)
+            p2 = meanpool(z2, 2, 1)
+            v2 = flatten(p2)
+            z3 = W3*v2 + b3
+            C = 1/2*norm(z3 - y)^2
+            """);
+    assertThat(LayerProgram.of(LayerList.parse("6x6 -> conv 3x3 filters 2 -> flatten -> dense 1")))
+        .contains("z2 = W2_1*v1_1 + W2_2*v1_2 + b2\n");
+    assertThat(LayerProgram.of(LayerList.parse("6x6 -> conv 3x3 filters 2 padding 1 nobias")))
+        .contains("z1_2 = conv(x, F1_2, 1, 1)\n", "(norm(z1_1 - y_1)^2 + norm(z1_2 - y_2)^2)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "4x4 -> local 3x3|every place has its own filter; conv has formulas",
+        "8x8x3 -> conv 3x3 filters 32|it has 96 filters",
+        "9 -> conv 3|conv and pooling have formulas for matrices, alike along both axes",
+        "6x6 -> conv 3x2 stride 1x2|conv and pooling have formulas for matrices, alike along both"
+            + " axes",
+        "6x6 -> maxpool 2x2 padding 1|pooling has formulas without padding and dilation",
+        "6x6 -> softmax|here softmax takes one vector; put flatten and dense before it",
+      })
+  void layersWithoutFormulas(String text, String why) {
+    assertThatThrownBy(() -> LayerProgram.of(LayerList.parse(text)))
+        .hasMessageContaining(" cannot be written as formulas: " + why)
+        .hasMessageEndingWith("; chainrule shapes and chainrule count read it");
   }
 }

@@ -76,4 +76,11 @@ class GraphPictureTest {
   void numbersAreWrittenIntoTheOperationsThatUseThem() {
     assertThat(labels(draw(X.times(2).plus(1), Map.of()))).contains("□·2", "□ + 1");
   }
+
+  /** A first state of zeros is no operation. */
+  @Test
+  void zerosAndOnesThatChangeNothingAreNotDrawn() {
+    Expr f = X.times(Y).plus(0);
+    assertThat(labels(draw(f, Map.of()))).containsExactlyInAnyOrder("x", "y", "×", "f");
+  }
 }

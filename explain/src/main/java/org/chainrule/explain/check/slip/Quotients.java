@@ -2,6 +2,7 @@ package org.chainrule.explain.check.slip;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -87,7 +88,11 @@ final class Quotients {
       return function;
     }
     List<Slip> found = new ArrayList<>();
-    for (Factor factor : factors.all()) {
+    List<Factor> shortestFirst =
+        factors.all().stream()
+            .sorted(Comparator.comparingInt(factor -> factor.text().length()))
+            .toList();
+    for (Factor factor : shortestFirst) {
       if (equal.test(claimed, times(expected, factor.values()))) {
         found.add(
             Factors.isRaised(factor.node(), truth)
@@ -102,10 +107,7 @@ final class Quotients {
                 : new Slip(Kind.MISSING_FACTOR, missing(factor)));
       }
     }
-    if (!found.isEmpty()) {
-      return found.stream().min(java.util.Comparator.comparingInt(s -> s.detail().length()));
-    }
-    return exchanged(claimed, expected);
+    return found.stream().findFirst().or(() -> exchanged(claimed, expected));
   }
 
   private static String missing(Factor factor) {

@@ -59,6 +59,7 @@ public final class SlipFinder {
                     ? new Slip(Kind.MISSING_TERM, "the claim is zero")
                     : slip)
         .or(this::transposed)
+        .or(this::untouched)
         .or(() -> quotients.factorSlip(claim, truth, "the answer"))
         .or(this::inChain)
         .or(() -> TermEdits.constant(task.truth(), task.claim(), true, trial, wording))
@@ -74,6 +75,15 @@ public final class SlipFinder {
     return square && Trial.equal(trial.values(answer.transpose()), trial.values(task.claim()))
         ? Optional.of(new Slip(Kind.TRANSPOSED, "the answer is transposed"))
         : Optional.empty();
+  }
+
+  /** The function itself in place of its derivative. */
+  private Optional<Slip> untouched() {
+    return task.derivative()
+        .map(Task.Derivative::objective)
+        .filter(objective -> objective.shape().equals(task.claim().shape()))
+        .filter(o -> Trial.equal(trial.values(o), trial.values(task.claim())) && isClaim.test(o))
+        .map(_ -> new Slip(Kind.NOT_DIFFERENTIATED, "the claim is the function itself"));
   }
 
   private Optional<Slip> inChain() {

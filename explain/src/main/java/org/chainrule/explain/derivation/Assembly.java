@@ -1,0 +1,177 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.op.Add;
+import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Compare;
+import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Subtract;
+import org.chainrule.graph.op.Variable;
+
+/**
+ * Sums of products as graphs, in the order in which a person writes them: numbers first, factors
+ * like s and 1 − s side by side, derivatives last.
+ */
+final class Assembly {
+  /** Denominators up to this are written as such: x/3, not 0.333·x. */
+  private static final int LARGEST_DENOMINATOR = 1000;
+
+  /** Where factors like s and 1 − s stand, which belong together. */
+  private static final int PAIR = 4;
+
+  private static final int DERIVATIVE = 5;
+  private static final int TENSOR = 6;
+
+  private final Symbols symbols;
+
+  Assembly(Symbols symbols) {
+    this.symbols = symbols;
+  }
+
+  /** Whether a factor is one of the user's variables, or such a one repeated. */
+  boolean isPlain(Expr factor) {
+    Expr inner = factor;
+    while (inner.op() instanceof Broadcast || inner.op() instanceof Reshape) {
+      inner = inner.input(0);
+    }
+    return inner.op() instanceof Variable && symbols.meaning(inner).isEmpty();
+  }
+
+  /** The sum of terms of one shape. */
+  Expr of(List<Product> terms, Shape shape) {
+    if (terms.isEmpty()) {
+      return Expr.filled(shape, 0);
+    }
+    if (terms.size() == 1) {
+      return of(flipped(terms.getFirst()), shape);
+    }
+    List<Product> ordered = new ArrayList<>(terms);
+    if (ordered.getFirst().coefficient() < 0) {
+      ordered.stream()
+          .filter(term -> term.coefficient() > 0)
+          .findFirst()
+          .ifPresent(
+              first -> {
+                ordered.remove(first);
+                ordered.addFirst(first);
+              });
+    }
+    Expr sum = of(ordered.removeFirst(), shape);
+    for (Product term : ordered) {
+      Expr next = of(term.times(term.coefficient() < 0 ? -1 : 1), shape);
+      sum = term.coefficient() < 0 ? sum.minus(next) : sum.plus(next);
+    }
+    return sum;
+  }
+
+  /** −2 (a − b) as 2 (b − a). */
+  private static Product flipped(Product term) {
+    if (term.coefficient() >= 0) {
+      return term;
+    }
+    SequencedMap<Expr, Double> factors = new LinkedHashMap<>();
+    boolean done = false;
+    for (Map.Entry<Expr, Double> entry : term.factors().entrySet()) {
+      Expr factor = entry.getKey();
+      boolean flips =
+          !done
+              && factor.op() instanceof Subtract
+              && Math.abs(entry.getValue()) % 2 == 1
+              && Tidy.uniform(factor.input(0)).isEmpty()
+              && Tidy.uniform(factor.input(1)).isEmpty();
+      factors.put(flips ? factor.input(1).minus(factor.input(0)) : factor, entry.getValue());
+      done |= flips;
+    }
+    return done ? new Product(-term.coefficient(), factors) : term;
+  }
+
+  private Expr of(Product term, Shape shape) {
+    double size = Math.abs(term.coefficient());
+    double inverse = Math.rint(1 / size);
+    boolean fraction =
+        size < 1
+            && inverse <= LARGEST_DENOMINATOR
+            && Math.abs(size * inverse - 1) < 4 * Math.ulp(1.0)
+            && !term.factors().isEmpty();
+    Expr top = null;
+    Expr bottom = null;
+    Expr derivatives = null;
+    if (!fraction && size != 1) {
+      top = Expr.filled(shape, size);
+    }
+    if (fraction) {
+      bottom = Expr.filled(shape, inverse);
+    }
+    for (Map.Entry<Expr, Double> entry : ordered(term, shape)) {
+      double power = Math.abs(entry.getValue());
+      Expr factor = power == 1 ? entry.getKey() : entry.getKey().power(power);
+      if (entry.getValue() > 0 && rank(entry.getKey(), term, shape) == DERIVATIVE) {
+        derivatives = derivatives == null ? factor : derivatives.times(factor);
+      } else if (entry.getValue() > 0) {
+        top = top == null ? factor : top.times(factor);
+      } else {
+        bottom = bottom == null ? factor : bottom.times(factor);
+      }
+    }
+    Expr whole = derivatives != null && top == null && bottom == null ? derivatives : top;
+    if (bottom != null) {
+      whole = (top == null ? Expr.filled(shape, 1) : top).dividedBy(bottom);
+    }
+    if (whole == null) {
+      whole = Expr.filled(shape, 1);
+    } else if (derivatives != null && whole != derivatives) {
+      whole = whole.times(derivatives);
+    }
+    if (term.coefficient() >= 0) {
+      return whole;
+    }
+    OptionalDouble number = Tidy.uniform(whole);
+    return number.isPresent() ? Expr.filled(shape, -number.getAsDouble()) : whole.negate();
+  }
+
+  /** Whether a factor is 1 − s. */
+  private static boolean isComplement(Expr factor) {
+    OptionalDouble one =
+        factor.op() instanceof Subtract ? Tidy.uniform(factor.input(0)) : OptionalDouble.empty();
+    return one.isPresent() && one.getAsDouble() == 1;
+  }
+
+  private List<Map.Entry<Expr, Double>> ordered(Product term, Shape shape) {
+    Comparator<Map.Entry<Expr, Double>> order =
+        Comparator.comparingInt(entry -> rank(entry.getKey(), term, shape));
+    return term.factors().entrySet().stream().sorted(order).toList();
+  }
+
+  /** Numbers stand first; products of tensors keep their order otherwise. */
+  private int rank(Expr factor, Product term, Shape shape) {
+    boolean scalar = Tidy.scalar(factor).isPresent();
+    if (shape.rank() > 0 && !scalar) {
+      return TENSOR;
+    }
+    if (isPlain(factor)) {
+      return 0;
+    }
+    Expr complement = Expr.filled(factor.shape(), 1).minus(factor);
+    if (isComplement(factor) || term.factors().containsKey(complement)) {
+      return PAIR;
+    }
+    Optional<Symbols.Meaning> meaning = symbols.meaning(Tidy.scalar(factor).orElse(factor));
+    if (meaning.isPresent() && !(meaning.get() instanceof Symbols.Meaning.Quantity)) {
+      return DERIVATIVE;
+    }
+    return switch (factor.op()) {
+      case Add _, Subtract _ -> 3;
+      case Compare _ -> 1;
+      default -> 2;
+    };
+  }
+}
