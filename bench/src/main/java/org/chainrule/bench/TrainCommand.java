@@ -17,7 +17,7 @@ import org.chainrule.bench.data.Examples;
 
 /**
  * Whole processes of {@code chainrule train} on a CSV file of letters, from their start to their
- * exit, the run's folder with its report included.
+ * exit, the run's folder with its model included, without a report.
  *
  * @param name the name that users call it by
  * @param description what it does, in a line
@@ -103,6 +103,7 @@ record TrainCommand(String name, String description, int rows, int epochs) imple
             "--test-fraction=0",
             "--epochs=" + epochs,
             "--quiet",
+            "--no-report",
             "--out=" + folder.resolve("run-" + number));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(errors);

@@ -58,17 +58,17 @@ record Run(
   }
 
   /**
-   * Writes model, history, record and report into a folder.
+   * Writes model, history, record and, if asked for, report into a folder.
    *
    * @return what could not be drawn and why, if so
    */
-  Optional<String> writeTo(Path folder) {
+  Optional<String> writeTo(Path folder, boolean reported) {
     Map<String, String> notes = Map.of("trained_on", examples.name());
     ModelFile.write(model, notes, folder.resolve("model.safetensors"));
     AtomicFile.writeText(
         folder.resolve("history.csv"), HistoryText.csv(history, model.task().measure()));
     AtomicFile.writeText(folder.resolve("run.json"), Json.indented(RunJson.of(this)));
-    return report().write(folder).warning();
+    return reported ? report().write(folder).warning() : Optional.empty();
   }
 
   private RunReport report() {

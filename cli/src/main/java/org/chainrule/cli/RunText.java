@@ -20,7 +20,7 @@ final class RunText {
     return object;
   }
 
-  static String of(Run run, Path folder) {
+  static String of(Run run, Path folder, boolean reported) {
     StringBuilder text = new StringBuilder();
     text.append(scores(run));
     Judgement last = run.judgements().lastEntry().getValue();
@@ -33,7 +33,9 @@ final class RunText {
             "%d epochs in %.1f s; the weights are those after epoch %d\n",
             run.history().epochs().size(), run.seconds(), run.history().best()));
     text.append("run: ").append(folder).append('\n');
-    text.append("to see how it went, open ").append(folder.resolve("report.html")).append('\n');
+    if (reported) {
+      text.append("to see how it went, open ").append(folder.resolve("report.html")).append('\n');
+    }
     return text.toString();
   }
 

@@ -89,6 +89,18 @@ class TrainTest {
     }
   }
 
+  @Test
+  void aReportIsLeftOutIfNotWanted() {
+    Path run = folder.resolve("run");
+    Outcome outcome =
+        Outcome.of("train", "digits", "--epochs=1", "--no-report", "--out=" + run, "--quiet");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).doesNotContain("report");
+    assertThat(run)
+        .isDirectoryNotContaining("glob:**.{html,png,svg}")
+        .isDirectoryContaining("glob:**.safetensors");
+  }
+
   /** 8·10 convolution, 4·4·8 values to 10 classes; 64·8·9 and 128·10 multiplications. */
   @Test
   void layersCanBeChosen() {
