@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.cli.Json;
 import org.chainrule.cli.Messages;
 import org.chainrule.explain.check.Verdict;
@@ -33,8 +35,9 @@ import tools.jackson.databind.node.ArrayNode;
     name = "batch",
     description = "Judge the claims in a file, one after the other.",
     footer = {
-      "A CSV file has the columns id, question and claim; a JSON file an array of objects with"
-          + " these fields. A question is what follows chainrule check, without --claim:",
+      "A CSV file has the columns id, question and claim, with commas or semicolons; a JSON file an"
+          + " array of objects with these fields. A question is what follows chainrule check,"
+          + " without --claim:",
       "",
       "  id,question,claim",
       "  ann-1,\"gradient --of 'ln(x) + exp(y)*z' --wrt y\",z e^y",
@@ -47,6 +50,9 @@ import tools.jackson.databind.node.ArrayNode;
       "  chainrule check batch answers.json --no-reveal --json"
     })
 final class CheckBatch implements Callable<Integer> {
+  /** Some spreadsheets begin UTF-8 with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   @Spec private CommandSpec command;
 
   @Parameters(paramLabel = "FILE", description = "The claims, as .csv or .json.")
@@ -90,10 +96,12 @@ final class CheckBatch implements Callable<Integer> {
             "the question must begin with one of " + check.getSubcommands().keySet());
       }
       Set<String> options = verb.getCommandSpec().optionsMap().keySet();
-      words.add(
+      words.addAll(
           options.contains("--claim")
-              ? "--claim=" + entry.claim()
-              : options.contains("--of") ? "--of=" + entry.claim() : entry.claim());
+              ? List.of("--claim=" + entry.claim())
+              : options.contains("--of")
+                  ? List.of("--of=" + entry.claim())
+                  : List.of("--", entry.claim()));
       check.parseArgs(words.toArray(String[]::new));
       return judge.judge();
     } catch (ParameterException | IllegalArgumentException e) {
@@ -122,11 +130,16 @@ final class CheckBatch implements Callable<Integer> {
 
   private String remark(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Right right -> output.isSecret() ? "" : right.how();
+      case Verdict.Right right -> output.isSecret() ? "" : how(right);
       case Verdict.CannotTell unknown -> firstLine(unknown.why());
       case Verdict.Wrong wrong ->
           wrong.slip().map(this::slip).orElse(output.isSecret() ? "" : firstLine(wrong.why()));
     };
+  }
+
+  private static String how(Verdict.Right right) {
+    return Stream.concat(Stream.of(right.how()), right.remarks().stream())
+        .collect(Collectors.joining("; "));
   }
 
   private String slip(Slip slip) {
@@ -150,7 +163,11 @@ final class CheckBatch implements Callable<Integer> {
 
   private List<Entry> csv(String text) {
     List<Entry> entries = new ArrayList<>();
-    CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text);
+    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    String header = firstLine(plain);
+    boolean semicolons = header.contains(";") && !header.contains(",");
+    CsvReader<NamedCsvRecord> reader =
+        CsvReader.builder().fieldSeparator(semicolons ? ';' : ',').ofNamedCsvRecord(plain);
     for (NamedCsvRecord line : reader) {
       entries.add(new Entry(field(line, "id"), field(line, "question"), field(line, "claim")));
     }

@@ -27,6 +27,7 @@ import org.chainrule.graph.op.Variable;
  */
 final class Branches {
   private final Set<Expr> oneSided;
+  private final boolean conditional;
   private final Map<Expr, Map<Integer, Set<Double>>> seen = new HashMap<>();
 
   /** Watches the conditions that stand in one of two formulas only. */
@@ -35,6 +36,7 @@ final class Branches {
     Set<Expr> second = conditions(List.of(b));
     oneSided = new HashSet<>(first);
     oneSided.addAll(second);
+    conditional = !oneSided.isEmpty();
     first.retainAll(second);
     oneSided.removeAll(first);
     oneSided.removeIf(Branches::isFixed);
@@ -69,6 +71,11 @@ final class Branches {
       case Constant c -> c.shape().rank() == 0 && c.value().item() == 0;
       default -> false;
     };
+  }
+
+  /** Whether there is any condition. */
+  boolean hasConditions() {
+    return conditional;
   }
 
   /** The nodes whose values are to be seen. */

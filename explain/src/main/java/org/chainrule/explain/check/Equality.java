@@ -1,11 +1,14 @@
 package org.chainrule.explain.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.explain.canonical.CanonicalForm;
 import org.chainrule.explain.check.Comparison.Outcome;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Formula;
 import org.chainrule.graph.Tensor;
@@ -25,6 +28,7 @@ public final class Equality {
   private static final int POINTS_OTHER_THAN_ZERO = 8;
   private static final int CONFIRMING_POINTS = 3;
   private static final int TRIES = 600;
+  private static final int DIGITS = 6;
   private static final long SEED = 20_260_101;
 
   private final Expr truth;
@@ -143,8 +147,34 @@ public final class Equality {
     return outcome != Outcome.TRUTH_UNDEFINED && outcome != Outcome.CLAIM_UNDEFINED;
   }
 
+  /** Where a variable is zero there may be a kink or jump, which random points miss. */
+  private Optional<String> differenceAtZero() {
+    if (!branches.hasConditions()) {
+      return Optional.empty();
+    }
+    for (Expr variable : points.variables()) {
+      Map<Expr, Tensor> point = new LinkedHashMap<>(points.next());
+      point.put(variable, Tensor.filled(variable.shape(), 0));
+      Comparison there = Comparison.quick(truth, claim, List.of(), point);
+      boolean noValue = there.outcome() == Outcome.CLAIM_UNDEFINED;
+      if (noValue || there.outcome() == Outcome.DIFFERENT) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "where %s = 0 the answer is %s, %s",
+                Formula.of(variable),
+                noValue ? "defined" : ValueText.number(there.truth(), DIGITS),
+                noValue
+                    ? "and the claim has no value"
+                    : "and the claim " + ValueText.number(there.claim(), DIGITS)));
+      }
+    }
+    return Optional.empty();
+  }
+
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>();
+    differenceAtZero().ifPresent(remarks::add);
     if (claimUndefined > 0 && equal + claimUndefined > 0) {
       remarks.add(
           "the claim has no value at "

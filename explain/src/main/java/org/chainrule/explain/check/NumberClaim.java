@@ -5,14 +5,19 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.check.slip.Slip.Kind;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.explain.formula.Given;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.interpreter.Interpreter;
 
 /**
  * Judges a number that is claimed to be another: right if the true one, rounded to the digits that
- * the claim is written with, is the claim, and these are at least as many significant digits as
- * asked for.
+ * the claim is written with, is the claim; with fewer significant digits than asked for, that says
+ * too little. A claim that is a formula of numbers, such as 1/3 or sin(1), must be equal.
  */
 public final class NumberClaim {
   /** The significant digits that a claim must have unless it is exact. */
@@ -27,8 +32,8 @@ public final class NumberClaim {
   /**
    * The verdict.
    *
-   * @param claim a number in decimal
-   * @throws IllegalArgumentException if the claim is no number
+   * @param claim a number in decimal, perhaps in percent, or a formula without variables
+   * @throws IllegalArgumentException if the claim is neither
    */
   public static Verdict judge(double truth, String claim, int digits) {
     BigDecimal claimed = parse(claim);
@@ -43,8 +48,14 @@ public final class NumberClaim {
     BigDecimal exact = new BigDecimal(truth);
     double lastPlace = claimed.ulp().doubleValue();
     double needed = exact.round(new MathContext(digits)).ulp().doubleValue();
-    if (distance <= 0.5 * Math.min(lastPlace, needed) * (1 + 1e-9)) {
-      return new Verdict.Right("the true value rounded to the digits of the claim");
+    if (distance <= 0.5 * lastPlace * (1 + 1e-9)) {
+      return lastPlace <= needed
+          ? new Verdict.Right("the true value rounded to the digits of the claim")
+          : new Verdict.CannotTell(
+              String.format(
+                  Locale.ROOT,
+                  "the claim is right to its digits, but %d significant ones are asked for",
+                  digits));
     }
     return new Verdict.Wrong(
         "the claimed number is not the value",
@@ -54,10 +65,23 @@ public final class NumberClaim {
   }
 
   private static BigDecimal parse(String claim) {
+    String text = claim.strip().replace("−", "-");
+    boolean percent = text.endsWith("%");
     try {
-      return new BigDecimal(claim.strip().replace("−", "-"));
+      return percent
+          ? new BigDecimal(text.substring(0, text.length() - 1).strip()).movePointLeft(2)
+          : new BigDecimal(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + claim + "\" is not a number", e);
+      return value(text);
+    }
+  }
+
+  private static BigDecimal value(String formula) {
+    try {
+      Expr value = FormulaProgram.parse(formula, Given.NOTHING).objective().value();
+      return new BigDecimal(Interpreter.evaluate(value, Map.of()).item());
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new IllegalArgumentException("\"" + formula + "\" is not a number", e);
     }
   }
 

@@ -26,7 +26,11 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   /** Constants of at most so many digits are meant as written; others are rounded numbers. */
   private static final double LARGEST_WRITTEN = 1e12;
 
-  private static final double HALF_ULP = 0x1p-53;
+  /**
+   * How far a rounded number may be from the true one: half a unit in the last place as it was
+   * rounded to float64, and as much again as its shortest decimal stands for it.
+   */
+  private static final double ROUNDED = 0x1p-52;
 
   private final Arithmetic<N> base;
   private final ToDoubleFunction<N> approximation;
@@ -79,7 +83,7 @@ public final class Balls<N> implements Numbers<Ball<N>> {
     if (value == Math.rint(value) && Math.abs(value) < LARGEST_WRITTEN) {
       return new Ball<>(center, value, 0);
     }
-    return new Ball<>(center, value, Math.abs(value) * (written(value) ? unit : HALF_ULP));
+    return new Ball<>(center, value, Math.abs(value) * (written(value) ? unit : ROUNDED));
   }
 
   /** Whether a number has few digits, so that nothing was rounded off. */
@@ -224,7 +228,7 @@ public final class Balls<N> implements Numbers<Ball<N>> {
     if (whole || written(exponent)) {
       return result;
     }
-    double blur = Math.abs(exponent) * HALF_ULP * Math.abs(Math.log(a.approximate()));
+    double blur = Math.abs(exponent) * ROUNDED * Math.abs(Math.log(a.approximate()));
     return new Ball<>(
         result.center(),
         result.approximate(),

@@ -30,13 +30,30 @@ class NumberClaimTest {
 
   @Test
   void otherNumbersAreWrong() {
-    for (String claim : new String[] {"40", "40.18", "40.1", "40.17108", "0"}) {
+    for (String claim : new String[] {"41", "40.18", "40.1", "40.17108", "0", "40+1/3"}) {
       assertThat(NumberClaim.judge(VALUE, claim, 3)).isInstanceOf(Verdict.Wrong.class);
     }
     assertThat(slip(NumberClaim.judge(VALUE, "-40.17", 3))).isEqualTo(Kind.SIGN);
     assertThat(slip(NumberClaim.judge(VALUE, "20.0855", 3))).isEqualTo(Kind.FACTOR);
     assertThat(slip(NumberClaim.judge(2.0 / 3, "0.666", 3))).isEqualTo(Kind.ROUNDING);
     assertThat(NumberClaim.judge(Double.NaN, "1", 3)).isInstanceOf(Verdict.CannotTell.class);
+  }
+
+  @Test
+  void fewDigitsThatAreRightSayTooLittle() {
+    assertThat(NumberClaim.judge(VALUE, "40", 3)).isInstanceOf(Verdict.CannotTell.class);
+    assertThat(NumberClaim.judge(1 / (1 + Math.exp(-.5)), "0.6", 3))
+        .isInstanceOf(Verdict.CannotTell.class);
+  }
+
+  @Test
+  void aNumberMayBeAFormulaOrInPercent() {
+    assertThat(NumberClaim.judge(1.0 / 3, "1/3", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(NumberClaim.judge(0.6224593312018546, "62.2 %", 3))
+        .isInstanceOf(Verdict.Right.class);
+    assertThatThrownBy(() -> NumberClaim.judge(1, "w + 1", 3))
+        .hasMessage("\"w + 1\" is not a number");
+    assertThatThrownBy(() -> NumberClaim.judge(1, "", 3)).hasMessage("\"\" is not a number");
   }
 
   @Test
