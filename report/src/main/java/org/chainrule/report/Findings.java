@@ -13,7 +13,7 @@ import org.chainrule.report.StudyReport.Variant;
 
 /** What the numbers of trainings say that differ in one setting. */
 final class Findings {
-  /** A validation loss that ends so much above its lowest tells of over-fitting. */
+  /** A validation loss that stays so much above its lowest tells of over-fitting. */
   private static final double RISE = 1.05;
 
   /** A validation loss that is so much below the training loss needs an explanation. */
@@ -110,10 +110,14 @@ final class Findings {
         : "";
   }
 
+  /** Whether the validation loss stays above its lowest in the last quarter of the epochs. */
   private static boolean overFits(Variant variant) {
-    Epoch last = last(variant);
+    List<Epoch> epochs = variant.epochs();
+    Epoch last = epochs.getLast();
+    int late = epochs.size() - Math.max(1, epochs.size() / 4);
     return last.validation().isPresent()
-        && last.score().loss() > RISE * variant.best().score().loss()
+        && epochs.subList(late, epochs.size()).stream()
+            .allMatch(e -> e.score().loss() > RISE * variant.best().score().loss())
         && last.training().loss() < variant.best().training().loss();
   }
 
