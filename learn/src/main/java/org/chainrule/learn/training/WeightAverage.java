@@ -23,7 +23,7 @@ import org.chainrule.learn.network.Parameter;
 final class WeightAverage {
   private final double decay;
   private final Machine machine;
-  private final Expr share = Expr.variable("average.share"); // 1 − d
+  private final Storage share; // 1 − d
   private final List<Expr> weights = new ArrayList<>();
   private final List<Expr> averages = new ArrayList<>();
   private final Plan plan;
@@ -31,6 +31,8 @@ final class WeightAverage {
   WeightAverage(Network network, double decay, Machine machine) {
     this.decay = decay;
     this.machine = machine;
+    Expr factor = Expr.variable("average.share");
+    share = machine.storage(factor);
     Map<Expr, Expr> updates = new LinkedHashMap<>();
     for (Parameter p : network.parameters()) {
       if (p.role() != Parameter.Role.STATISTIC) {
@@ -38,7 +40,7 @@ final class WeightAverage {
         Expr a = Expr.variable(p.name() + ".average", p.shape());
         weights.add(w);
         averages.add(a);
-        updates.put(a, a.plus(w.minus(a).times(share)));
+        updates.put(a, a.plus(w.minus(a).times(factor)));
       }
     }
     plan = machine.plan(new Program(List.of(), updates));
@@ -51,7 +53,7 @@ final class WeightAverage {
 
   /** Takes in what a step left, counted from 1. */
   void follow(long step) {
-    machine.storage(share).set(0, 1 - decay(decay, step));
+    share.set(0, 1 - decay(decay, step));
     plan.run();
   }
 
