@@ -3,13 +3,14 @@
 python training_reference.py > ../resources/org/chainrule/learn/training_reference.json   (torch 2.13)
 
 A network 3-4-2 (tanh) on 7 fixed examples, batches of 3 in file order, 4 epochs, for every optimiser. Losses
-are those with all class weights 1 and no smoothing.
+are those with all class weights 1 and no smoothing; averages are of torch.optim.swa_utils.
 """
 
 import json
 import math
 
 import torch
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 torch.set_default_dtype(torch.float64)
 INPUTS = [[math.sin(3 * i + j + 1) for j in range(3)] for i in range(7)]
@@ -20,7 +21,7 @@ def start(rows, columns, shift):
     return torch.tensor([[math.cos(shift + 5 * i + 2 * j) / 2 for j in range(columns)] for i in range(rows)])
 
 
-def train(make, l2=0.0, l1=0.0, clip=None, schedule=None, **more):
+def train(make, l2=0.0, l1=0.0, clip=None, schedule=None, decay=None, **more):
     w1, b1 = start(3, 4, 0.1), start(1, 4, 0.7)[0]
     w2, b2 = start(4, 2, 0.3), start(1, 2, 0.9)[0]
     parameters = [w1, b1, w2, b2]
@@ -28,6 +29,7 @@ def train(make, l2=0.0, l1=0.0, clip=None, schedule=None, **more):
         p.requires_grad_(True)
     optimizer = make([w1, w2], [b1, b2])
     scheduler = schedule(optimizer) if schedule else None
+    average = AveragedModel(torch.nn.ParameterList(parameters), multi_avg_fn=moving(decay)) if decay else None
     x, y = torch.tensor(INPUTS), torch.tensor(LABELS)
     losses = []
     for _ in range(4):
@@ -48,8 +50,12 @@ def train(make, l2=0.0, l1=0.0, clip=None, schedule=None, **more):
             optimizer.step()
             if scheduler:
                 scheduler.step()
+            if average:
+                average.update_parameters(torch.nn.ParameterList(parameters))
             total += told.item() * len(xb)
         losses.append(total / 7)
+    if average:
+        w1, b1, w2, b2 = average.parameters()
     return {
         "losses": losses,
         "dense_1.weight": w1.detach().flatten().tolist(),
@@ -57,6 +63,11 @@ def train(make, l2=0.0, l1=0.0, clip=None, schedule=None, **more):
         "dense_2.weight": w2.detach().flatten().tolist(),
         "dense_2.bias": b2.detach().tolist(),
     }
+
+
+def moving(decay):
+    """A decay that grows with the number of updates before."""
+    return lambda averages, weights, n: get_ema_multi_avg_fn(min(decay, (1 + int(n)) / (10 + int(n))))(averages, weights, n)
 
 
 def train_sequences(**more):
@@ -112,6 +123,7 @@ MORE = {
     "both": train(CASES["sgd"], weight=[1.0, 2.5], smoothing=0.2),
     "sequences": train_sequences(),
     "weighted sequences": train_sequences(weight=[1.0, 2.5], smoothing=0.2),
+    "average": train(CASES["momentum"], decay=0.4),
     "cosine": train(CASES["adam"], schedule=lambda o: O.lr_scheduler.CosineAnnealingLR(o, 12)),
 }
 if __name__ == "__main__":

@@ -154,6 +154,16 @@ final class TrainingOptions {
   private Optional<Double> clipValue;
 
   @Option(
+      names = "--average-weights",
+      paramLabel = "DECAY",
+      defaultValue = "0",
+      description =
+          "Score and keep the moving average of the weights over the steps: this share of the old"
+              + " average, as 0.999, and the rest of the new weights; less in the first steps. 0"
+              + " takes the weights as they are (default: ${DEFAULT-VALUE}).")
+  private double averageDecay;
+
+  @Option(
       names = "--augment",
       paramLabel = "NAME",
       split = ",",
@@ -262,6 +272,7 @@ final class TrainingOptions {
           loss instanceof CrossEntropy ? new CrossEntropy(List.of(), smoothing) : loss,
           l1,
           l2,
+          averageDecay,
           augmentations,
           seed);
     } catch (IllegalArgumentException e) {

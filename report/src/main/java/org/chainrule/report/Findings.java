@@ -13,7 +13,7 @@ import org.chainrule.report.StudyReport.Variant;
 
 /** What the numbers of trainings say that differ in one setting. */
 final class Findings {
-  /** A validation loss that ends so much above its lowest tells of over-fitting. */
+  /** A validation loss that stays so much above its lowest tells of over-fitting. */
   private static final double RISE = 1.05;
 
   /** A validation loss that is so much below the training loss needs an explanation. */
@@ -31,6 +31,7 @@ final class Findings {
       sentences.add(order(done, "training loss at the end", v -> last(v).training().loss()));
       sentences.add(order(done, "loss at its best", v -> v.best().score().loss()));
     }
+    sentences.add(overFitted(done.stream().filter(Findings::overFits).toList()));
     done.forEach(variant -> sentences.addAll(remarks(variant)));
     for (Variant variant : part.variants()) {
       variant
@@ -109,22 +110,48 @@ final class Findings {
         : "";
   }
 
+  /** Whether the validation loss stays above its lowest in the last quarter of the epochs. */
+  private static boolean overFits(Variant variant) {
+    List<Epoch> epochs = variant.epochs();
+    Epoch last = epochs.getLast();
+    int late = epochs.size() - Math.max(1, epochs.size() / 4);
+    return last.validation().isPresent()
+        && epochs.subList(late, epochs.size()).stream()
+            .allMatch(e -> e.score().loss() > RISE * variant.best().score().loss())
+        && last.training().loss() < variant.best().training().loss();
+  }
+
+  private static String overFitted(List<Variant> variants) {
+    if (variants.isEmpty()) {
+      return "";
+    }
+    if (variants.size() == 1) {
+      Variant only = variants.getFirst();
+      return format(
+          "%s over-fits: after epoch %d its validation loss rises to %s while the training loss"
+              + " goes on falling, to %s.",
+          only.value(),
+          only.best().number(),
+          Wording.number(last(only).score().loss()),
+          Wording.number(last(only).training().loss()));
+    }
+    List<String> rises = new ArrayList<>();
+    for (Variant v : variants) {
+      rises.add(
+          format(
+              "%s from %s in epoch %d to %s",
+              v.value(),
+              Wording.number(v.best().score().loss()),
+              v.best().number(),
+              Wording.number(last(v).score().loss())));
+    }
+    return "Over-fitting, a validation loss that rises while the training loss goes on falling: "
+        + String.join("; ", rises)
+        + ".";
+  }
+
   private static List<String> remarks(Variant variant) {
     List<String> remarks = new ArrayList<>();
-    Epoch last = last(variant);
-    double lowest = variant.best().score().loss();
-    if (last.validation().isPresent()
-        && last.score().loss() > RISE * lowest
-        && last.training().loss() < variant.best().training().loss()) {
-      remarks.add(
-          format(
-              "%s over-fits: after epoch %d its validation loss rises to %s while the training loss"
-                  + " goes on falling, to %s.",
-              variant.value(),
-              variant.best().number(),
-              Wording.number(last.score().loss()),
-              Wording.number(last.training().loss())));
-    }
     below(variant).ifPresent(remarks::add);
     variant
         .units()

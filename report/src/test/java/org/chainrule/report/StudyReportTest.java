@@ -67,6 +67,24 @@ class StudyReportTest {
   }
 
   @Test
+  void severalThatOverFitStandInOneSentence() {
+    double[] falling = {2, 1, 0.75, 0.5, 0.25, 0.2, 0.15, 0.1};
+    StudyReport.Part part =
+        new StudyReport.Part(
+            "Units",
+            List.of(
+                variant("5", falling, new double[] {2, 1.5, 1.6, 1.7, 1.8, 1.9, 2, 2.1}),
+                variant("50", falling, new double[] {1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.75}),
+                // only the last epoch is worse, which may be chance
+                variant("500", falling, new double[] {2, 1.9, 1.8, 1.7, 1.6, 1.5, 1.4, 1.5})));
+    assertThat(part.findings())
+        .contains(
+            "goes on falling: 5 from 1.500 in epoch 2 to 2.100; 50 from 1.000 in epoch 1 to 1.750.")
+        .doesNotContain("over-fits")
+        .doesNotContain("500 from");
+  }
+
+  @Test
   void whyAValidationLossIsBelowTheTrainingLossIsMeasured() {
     StudyReport.Part part =
         new StudyReport.Part(

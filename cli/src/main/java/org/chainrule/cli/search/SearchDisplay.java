@@ -3,8 +3,11 @@ package org.chainrule.cli.search;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.chainrule.cli.Columns;
 import org.chainrule.cli.Messages;
 import org.chainrule.search.Search;
 import org.chainrule.search.Trial;
@@ -68,7 +71,7 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
     nextShown = now + (terminal ? REFRESH : BETWEEN_LINES);
     if (terminal) {
       clear();
-      best.forEach(this::line);
+      table().lines().forEach(this::print);
       print(bar(now));
     } else if (now - begin >= BETWEEN_LINES) {
       err.println(
@@ -78,8 +81,20 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
     }
   }
 
-  private void line(Trial trial) {
-    print(Messages.percent(trial.score()) + "  " + words(trial));
+  /** The best trials, a column for each setting. */
+  private String table() {
+    Set<String> names = new LinkedHashSet<>();
+    best.forEach(trial -> names.addAll(trial.settings().keySet()));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(new ArrayList<>(List.of("accuracy")));
+    rows.getFirst().addAll(names);
+    for (Trial trial : best) {
+      List<String> row = new ArrayList<>(List.of(Messages.percent(trial.score())));
+      String unset = trial.settings().isEmpty() ? "default" : "";
+      names.forEach(name -> row.add(trial.settings().getOrDefault(name, unset)));
+      rows.add(row);
+    }
+    return Columns.align(rows, names.size() + 1);
   }
 
   private void print(String line) {

@@ -28,6 +28,7 @@ final class Course {
   private final Batches steps;
   private final Expr rate;
   private final Expr momentum;
+  private final Optional<WeightAverage> average;
   private final List<Double> losses = new ArrayList<>();
   private long step;
   private Tally tally = Tally.NONE;
@@ -39,14 +40,23 @@ final class Course {
    *
    * @param rate the variable for the learning rate
    * @param momentum that for the momentum, if the recipe changes it
+   * @param average what follows the weights, if something does
    */
-  Course(Network network, Recipe recipe, Machine machine, Batches steps, Expr rate, Expr momentum) {
+  Course(
+      Network network,
+      Recipe recipe,
+      Machine machine,
+      Batches steps,
+      Expr rate,
+      Expr momentum,
+      Optional<WeightAverage> average) {
     this.network = network;
     this.recipe = recipe;
     this.machine = machine;
     this.steps = steps;
     this.rate = rate;
     this.momentum = momentum;
+    this.average = average;
     lastRate = recipe.optimizer().learningRate();
   }
 
@@ -157,12 +167,15 @@ final class Course {
       machine.storage(momentum).set(0, recipe.schedule().momentum(moment).orElseThrow());
     }
     batch.plan().run();
+    step++;
+    if (average.isPresent()) {
+      average.get().follow(step);
+    }
     double loss = batch.plan().number(batch.program().outputs().get(0));
     double right = batch.plan().number(batch.program().outputs().get(1));
     int labels = recipe.loss().measure() == Measure.R2 ? batch.size() : batch.labelled();
     double seconds = (System.nanoTime() - begin) / 1e9;
     tally = tally.plus(batch.size(), labels, loss * labels, right, seconds);
-    step++;
     return loss;
   }
 
@@ -179,12 +192,13 @@ final class Course {
         .find();
   }
 
-  /** The parameters' variables and the optimiser's. */
+  /** The parameters' variables, the optimiser's and the averages. */
   private Collection<Expr> variables(Dataset training) {
     Set<Expr> variables = new LinkedHashSet<>();
     network.parameters().forEach(p -> variables.add(p.variable()));
     int size = Math.min(recipe.batchSize(), training.count());
     variables.addAll(steps.of(size).program().updates().keySet());
+    average.ifPresent(a -> variables.addAll(a.variables()));
     return variables;
   }
 

@@ -41,7 +41,8 @@ final class Mark {
     copies.forEach((variable, copy) -> transfer(copy, machine.storage(variable)));
   }
 
-  private static void transfer(Storage from, Storage to) {
+  /** Copies all numbers. */
+  static void transfer(Storage from, Storage to) {
     switch (from) {
       case Storage.Float32(float[] values) when to instanceof Storage.Float32(float[] target) ->
           System.arraycopy(values, 0, target, 0, values.length);

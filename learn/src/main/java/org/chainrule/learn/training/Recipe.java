@@ -24,6 +24,8 @@ import org.chainrule.learn.optimizer.Schedule;
  * @param loss what is minimised
  * @param l1 α₁: the loss gains α₁ Σ|W|/n over a batch of n, for weights only
  * @param l2 α: the loss gains ½ α ‖W‖²/n over a batch of n, for weights only
+ * @param averageDecay d: scores and the model are of a ← d a + (1 − d) w, the moving average of the
+ *     weights w over the steps, with a smaller d in the first; 0 takes the weights as they are
  * @param augmentations what is done to the training examples anew in every epoch, in this order
  * @param seed decides initial weights, orders and all else that is random
  */
@@ -38,6 +40,7 @@ public record Recipe(
     Loss loss,
     double l1,
     double l2,
+    double averageDecay,
     List<Augmentation> augmentations,
     long seed) {
   public Recipe {
@@ -46,11 +49,12 @@ public record Recipe(
     requireAtLeast("patience", patience, 0);
     Optimizer.require("l1", l1, 0, Double.POSITIVE_INFINITY);
     Optimizer.require("l2", l2, 0, Double.POSITIVE_INFINITY);
+    Optimizer.require("decay of the average", averageDecay, 0, 1);
     augmentations = List.copyOf(augmentations);
   }
 
   /**
-   * A recipe with a rate that never changes, no clipping, the plain loss, no L1 and no
+   * A recipe with a rate that never changes, no clipping, the plain loss, no L1, no average and no
    * augmentation.
    */
   public Recipe(
@@ -72,6 +76,7 @@ public record Recipe(
         CrossEntropy.PLAIN,
         0,
         l2,
+        0,
         List.of(),
         seed);
   }
@@ -144,6 +149,11 @@ public record Recipe(
     return changed(draft -> draft.l2 = other);
   }
 
+  /** The same with the moving average of weights in their place. */
+  public Recipe withAverageDecay(double other) {
+    return changed(draft -> draft.averageDecay = other);
+  }
+
   /** The same with other augmentations. */
   public Recipe withAugmentations(List<Augmentation> other) {
     return changed(draft -> draft.augmentations = other);
@@ -168,6 +178,7 @@ public record Recipe(
         draft.loss,
         draft.l1,
         draft.l2,
+        draft.averageDecay,
         draft.augmentations,
         draft.seed);
   }
@@ -184,6 +195,7 @@ public record Recipe(
     private Loss loss;
     private double l1;
     private double l2;
+    private double averageDecay;
     private List<Augmentation> augmentations;
     private long seed;
 
@@ -198,6 +210,7 @@ public record Recipe(
       loss = recipe.loss;
       l1 = recipe.l1;
       l2 = recipe.l2;
+      averageDecay = recipe.averageDecay;
       augmentations = recipe.augmentations;
       seed = recipe.seed;
     }

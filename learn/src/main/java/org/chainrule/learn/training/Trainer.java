@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Simplify;
@@ -41,6 +42,7 @@ public final class Trainer {
   private final Expr rate = Expr.variable("learningRate");
   private final Expr momentum = Expr.variable("momentum");
   private final Expr variances;
+  private final Optional<WeightAverage> average;
   private final Course course;
 
   /** A trainer whose network has its first weights, by the recipe's seed. */
@@ -66,7 +68,11 @@ public final class Trainer {
             network,
             recipe.loss(),
             (x, y) -> step(network, recipe, x, y, rate, momentum, variances));
-    course = new Course(network, recipe, machine, steps, rate, momentum);
+    average =
+        recipe.averageDecay() > 0
+            ? Optional.of(new WeightAverage(network, recipe.averageDecay(), machine))
+            : Optional.empty();
+    course = new Course(network, recipe, machine, steps, rate, momentum, average);
     scorer = new Scorer(network, recipe.loss(), machine);
     load(network.initialize(recipe.seed()));
     machine.write(rate, Tensor.scalar(recipe.optimizer().learningRate()));
@@ -183,31 +189,45 @@ public final class Trainer {
     return score;
   }
 
-  /** How well the network does now. */
+  /** How well the network does now, by the average of its weights if the recipe has one. */
   public Score score(Dataset data) {
     Fit.require(network, Task.of(data, recipe.loss()), data);
-    return scorer.score(data);
+    return averaged(() -> scorer.score(data));
   }
 
-  /** The network as it is now, to tell classes. */
+  /** What the network gives with averages for weights. */
+  private <T> T averaged(Supplier<T> action) {
+    average.ifPresent(WeightAverage::exchange);
+    try {
+      return action.get();
+    } finally {
+      average.ifPresent(WeightAverage::exchange);
+    }
+  }
+
+  /** The network as it is now, to tell classes; with averages, if the recipe has them. */
   public Model model(List<String> classes) {
     return model(new Task.Classification(classes));
   }
 
-  /** The network as it is now. */
+  /** The network as it is now; with averages, if the recipe has them. */
   public Model model(Task task) {
     return new Model(network, task, precision, values(), Optional.empty());
   }
 
-  /** The values of the parameters now. */
+  /** The values of the parameters now, or their averages. */
   Map<String, Tensor> values() {
     Map<String, Tensor> values = new LinkedHashMap<>();
-    parameters.forEach(p -> values.put(p.name(), machine.read(p.variable())));
-    return values;
+    return averaged(
+        () -> {
+          parameters.forEach(p -> values.put(p.name(), machine.read(p.variable())));
+          return values;
+        });
   }
 
   /**
    * Gives parameters these values, by name; the others and the optimiser's state stay as they are.
+   * Averages begin anew.
    *
    * @throws IllegalArgumentException if the network has no such parameter
    * @throws ShapeException if one has another shape
@@ -224,6 +244,7 @@ public final class Trainer {
           }
           machine.write(variable, value);
         });
+    average.ifPresent(WeightAverage::begin);
   }
 
   /**

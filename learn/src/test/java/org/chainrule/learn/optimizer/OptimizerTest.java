@@ -36,7 +36,7 @@ class OptimizerTest {
   private static Optimizer optimizer(String name) {
     return switch (name) {
       case "sgd", "l1", "l2", "weights", "smoothing", "both" -> new Sgd(0.3);
-      case "momentum", "clip_norm", "clip_value" -> new Sgd(0.3, 0.8, false);
+      case "momentum", "clip_norm", "clip_value", "average" -> new Sgd(0.3, 0.8, false);
       case "nesterov" -> new Sgd(0.3, 0.8, true);
       case "adam", "cosine", "one_cycle" -> new Adam(0.05);
       case "adamw" -> Adam.withWeightDecay(0.05, 0.1);
@@ -61,6 +61,7 @@ class OptimizerTest {
         "weights",
         "smoothing",
         "both",
+        "average",
         "cosine",
         "one_cycle"
       })
@@ -119,6 +120,7 @@ class OptimizerTest {
       case "l2" -> plain.withL2(0.2);
       case "clip_norm" -> plain.with(new Clipping.ByNorm(0.2));
       case "clip_value" -> plain.with(new Clipping.ByValue(0.05));
+      case "average" -> plain.withAverageDecay(0.4);
       case "weights" -> plain.with(new CrossEntropy(List.of(1.0, 2.5), 0));
       case "smoothing" -> plain.with(new CrossEntropy(List.of(), 0.2));
       case "both" -> plain.with(new CrossEntropy(List.of(1.0, 2.5), 0.2));

@@ -110,7 +110,8 @@ class BreakdownTest {
                 new Program(
                     List.of(loss.apply(x, weight).mean(), y.sum()),
                     Map.of(weight, weight.minus(Expr.filled(Shape.of(2), 0).times(rate)))));
-    Course course = new Course(NETWORK, RECIPE, machine, steps, rate, Expr.variable("momentum"));
+    Expr momentum = Expr.variable("momentum");
+    Course course = new Course(NETWORK, RECIPE, machine, steps, rate, momentum, Optional.empty());
     TrainingException e =
         catchThrowableOfType(
             TrainingException.class, () -> course.advance(data(1, 0), Progress.NONE, () -> false));

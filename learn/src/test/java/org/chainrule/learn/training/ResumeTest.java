@@ -51,6 +51,8 @@ class ResumeTest {
               .with(new Schedule.Adaptive(0, 0.5, 0))
               .withEpochs(30)
               .withPatience(2);
+      case "averaged" ->
+          short5.with(new Adam(0.01)).withAverageDecay(0.99).withEpochs(9).withPatience(2);
       case "augmented" ->
           short5
               .with(new Adam(0.01))
@@ -94,7 +96,7 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adam", "momentum", "stops early", "augmented"})
+  @ValueSource(strings = {"adam", "momentum", "stops early", "averaged", "augmented"})
   void goesOnFromAnyBatchToTheSameBits(String name) {
     Random keeper = new Random(name.hashCode());
     Trainer.Result whole = fit(recipe(name), Progress.NONE, keeper, Optional.empty());

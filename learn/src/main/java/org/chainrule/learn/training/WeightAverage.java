@@ -1,0 +1,84 @@
+package org.chainrule.learn.training;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Machine;
+import org.chainrule.graph.Plan;
+import org.chainrule.graph.Program;
+import org.chainrule.graph.Storage;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Parameter;
+
+/**
+ * The moving average of all that training changes of a network: a ← d a + (1 − d) w after each
+ * step. After step t it is d = min(decay, t/(9 + t)), so that the first weights are soon forgotten,
+ * and after the first d = 0: the average begins as what that step left (Polyak, Juditsky 1992; the
+ * growing decay as in TensorFlow's {@code ExponentialMovingAverage}, its {@code num_updates} being
+ * the steps before this one).
+ */
+final class WeightAverage {
+  private final double decay;
+  private final Machine machine;
+  private final Storage share; // 1 − d
+  private final List<Expr> weights = new ArrayList<>();
+  private final List<Expr> averages = new ArrayList<>();
+  private final Plan plan;
+
+  WeightAverage(Network network, double decay, Machine machine) {
+    this.decay = decay;
+    this.machine = machine;
+    Expr factor = Expr.variable("average.share");
+    share = machine.storage(factor);
+    Map<Expr, Expr> updates = new LinkedHashMap<>();
+    for (Parameter p : network.parameters()) {
+      if (p.role() != Parameter.Role.STATISTIC) {
+        Expr w = p.variable();
+        Expr a = Expr.variable(p.name() + ".average", p.shape());
+        weights.add(w);
+        averages.add(a);
+        updates.put(a, a.plus(w.minus(a).times(factor)));
+      }
+    }
+    plan = machine.plan(new Program(List.of(), updates));
+  }
+
+  /** d after a step, counted from 1. */
+  static double decay(double decay, long step) {
+    return step <= 1 ? 0 : Math.min(decay, step / (9.0 + step));
+  }
+
+  /** Takes in what a step left, counted from 1. */
+  void follow(long step) {
+    share.set(0, 1 - decay(decay, step));
+    plan.run();
+  }
+
+  /** Begins at the weights as they are now. */
+  void begin() {
+    for (int i = 0; i < weights.size(); i++) {
+      Mark.transfer(machine.storage(weights.get(i)), machine.storage(averages.get(i)));
+    }
+  }
+
+  /** Puts the averages in the weights' place, and these in theirs. */
+  void exchange() {
+    for (int i = 0; i < weights.size(); i++) {
+      Storage a = machine.storage(averages.get(i));
+      Storage w = machine.storage(weights.get(i));
+      for (int k = 0; k < w.size(); k++) {
+        double kept = w.get(k);
+        w.set(k, a.get(k));
+        a.set(k, kept);
+      }
+    }
+  }
+
+  /** The averages. */
+  Collection<Expr> variables() {
+    return averages;
+  }
+}
