@@ -53,7 +53,7 @@ public final class Derivation {
   public static Derivation of(Question question) {
     question.requireNumber();
     Forward forward = Forward.of(question);
-    Symbols symbols = new Symbols(forward.objective(), forward.names());
+    Symbols symbols = new Symbols(forward.objective(), forward.names(), question.sizes());
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
     List<Section> sections = sections(forward, symbols, order);
     List<Equation> recursions = Recursion.equations(symbols, forward, forward.by(), order);
@@ -253,13 +253,14 @@ public final class Derivation {
     Expr first = gradient().getOrDefault(x, Expr.constant(0));
     SequencedMap<String, Expr> names = new LinkedHashMap<>(forward.names());
     names.put(name, first);
-    return new Question(name, first, names, forward.by(), question.at());
+    return new Question(name, first, names, forward.by(), question.at(), question.sizes());
   }
 
   /** The variables of the program. */
   public List<Expr> variables() {
     return Expr.inOrder(List.of(forward.objective())).stream()
         .filter(node -> node.op() instanceof Variable)
+        .filter(node -> !question.sizes().symbols().containsValue(node))
         .toList();
   }
 }

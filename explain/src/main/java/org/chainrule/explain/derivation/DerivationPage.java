@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.document.Block.Heading;
 import org.chainrule.explain.document.Block.Paragraph;
@@ -97,6 +96,14 @@ public final class DerivationPage {
               List.of(new Step("", together ? Written.equal(formula, value.get()) : formula)),
               together ? Optional.empty() : value));
     }
+    for (String size : symbols.sizes().chosen()) {
+      blocks.add(
+          new Paragraph(
+              size
+                  + " is taken to be "
+                  + symbols.sizes().numbers().get(size)
+                  + ", as something is written out that many times."));
+    }
     for (Expr weights : derivation.forward().distributions()) {
       blocks.add(
           new Paragraph(
@@ -159,7 +166,7 @@ public final class DerivationPage {
         List<Written> row = new ArrayList<>();
         row.add(pen.derivative(derivation.forward().objective(), section.of()));
         if (section.of().shape().rank() > 0) {
-          row.add(Written.words(sizes(section.of().shape())));
+          row.add(Written.words(symbols.sizes().text(section.of().shape())));
         } else {
           row.add(Written.words("1"));
         }
@@ -175,11 +182,6 @@ public final class DerivationPage {
       blocks.add(Heading.of(2, "Result"));
       blocks.add(new Block.Table(columns, rows));
     }
-  }
-
-  /** A shape as it is written below factors: 3×4. */
-  public static String sizes(Shape shape) {
-    return shape.sizes().stream().map(Object::toString).collect(Collectors.joining("×"));
   }
 
   /** What a value looks like in text. */

@@ -63,7 +63,11 @@ final class Verification {
     roots.addAll(by);
     roots.add(symbols.objective());
     this.order = Expr.inOrder(roots);
-    this.variables = order.stream().filter(node -> node.op() instanceof Variable).toList();
+    this.variables =
+        order.stream()
+            .filter(node -> node.op() instanceof Variable)
+            .filter(node -> !symbols.sizes().symbols().containsValue(node))
+            .toList();
     this.given = given;
     this.largest = Math.max(LARGEST, BEYOND * largestConstant(order));
   }
@@ -111,7 +115,7 @@ final class Verification {
   }
 
   private Map<Expr, Tensor> draw(Random random, int attempt) {
-    Map<Expr, Tensor> point = new HashMap<>();
+    Map<Expr, Tensor> point = new HashMap<>(symbols.sizes().values());
     for (Expr variable : variables) {
       boolean positive = attempt % 3 == 2 || distributions.contains(variable);
       double size = SIZES[attempt / 3 % SIZES.length];

@@ -173,7 +173,7 @@ final class Writer<F> {
     List<Integer> after = node.shape().sizes().stream().filter(s -> s != 1).toList();
     F inner = write(node.input(0));
     boolean flat = node.shape().rank() == 1;
-    String name = flat ? "flatten" : "reshape[" + DerivationPage.sizes(node.shape()) + "]";
+    String name = flat ? "flatten" : "reshape[" + symbols.sizes().text(node.shape()) + "]";
     return before.equals(after) ? inner : notation.call(name, List.of(inner));
   }
 
