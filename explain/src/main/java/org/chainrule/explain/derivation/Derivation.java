@@ -1,6 +1,7 @@
 package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.chainrule.calculus.Simplify;
+import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
@@ -229,6 +231,38 @@ public final class Derivation {
   /** The value of a node or of a symbol, if values were given. */
   Optional<Tensor> value(Expr node) {
     return Optional.ofNullable(values.get(node));
+  }
+
+  /** The first node that has no finite value though all that it is applied to have one. */
+  Optional<Expr> unvalued() {
+    List<Expr> order = Expr.inOrder(List.of(forward.objective()));
+    if (question.at().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Tensor> found = Interpreter.evaluate(order, question.at());
+    for (int i = 0; i < order.size(); i++) {
+      if (!Arrays.stream(found.get(i).toArray()).allMatch(Double::isFinite)) {
+        return Optional.of(order.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an input of a node has values that its op is not defined for. */
+  boolean isOutside(Expr node) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Domain domain = node.op().domain(i);
+      double least =
+          Arrays.stream(Interpreter.evaluate(node.input(i), question.at()).toArray())
+              .map(x -> domain == Domain.NONZERO ? Math.abs(x) : x)
+              .min()
+              .orElse(1);
+      double bound = domain == Domain.ABOVE_MINUS_ONE ? -1 : 0;
+      if (domain != Domain.REAL && domain != Domain.ROW && least <= bound) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** ∂J/∂x for everything asked for, in terms of the program's variables alone. */

@@ -29,7 +29,8 @@ import org.chainrule.graph.op.Variable;
 
 /**
  * Writes graphs as mathematics: symbols by their names, contractions as products of matrices,
- * repetition not at all. What needs no knowledge of shapes the ops say themselves.
+ * repetition only where a column is repeated. What needs no knowledge of shapes the ops say
+ * themselves.
  */
 final class Writer<F> {
   private final Notation<F> notation;
@@ -79,7 +80,7 @@ final class Writer<F> {
           notation.call("leakyRelu′", List.of(write(node.input(0).input(1))));
       case Variable v -> symbol(node, v);
       case Multiply _ -> multiplied(node);
-      case Broadcast _ -> write(node.input(0));
+      case Broadcast _ -> repeated(node);
       case Reshape _ -> reshaped(node);
       case Slice slice -> sliced(node, slice);
       case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));
@@ -95,9 +96,9 @@ final class Writer<F> {
       case LogSumExp _ -> notation.call("logsumexp", List.of(write(node.input(0))));
       case Power p
           when p.exponent() == 0.5
-              && node.input(0).op() instanceof Sum s
-              && isSquare(node.input(0).input(0), s) ->
-          notation.length(write(node.input(0).input(0).input(0)));
+              && bare(node.input(0)).op() instanceof Sum s
+              && isSquare(bare(node.input(0)).input(0), s) ->
+          notation.length(write(bare(node.input(0)).input(0).input(0)));
       case Constant c when c.shape().rank() > 0 -> notation.name(ValueText.literal(c.value()));
       default -> node.op().notation(notation, node.inputs().stream().map(this::write).toList());
     };
@@ -165,6 +166,32 @@ final class Writer<F> {
     return !scalar
         ? notation.hadamard(a, b)
         : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
+  }
+
+  /** A number without its repetition. */
+  private static Expr bare(Expr node) {
+    return Tidy.scalar(node).orElse(node);
+  }
+
+  /** A column that is repeated in all columns is {@code x 1ᵀ}. */
+  private F repeated(Expr node) {
+    F inner = write(node.input(0));
+    Shape shape = node.shape();
+    boolean columns =
+        shape.rank() == 2
+            && shape.size(1) > 1
+            && node.input(0).shape().equals(Shape.of(shape.size(0), 1))
+            && Tidy.scalar(node.input(0)).isEmpty()
+            && Tidy.uniform(node).isEmpty();
+    if (!columns) {
+      return inner;
+    }
+    F row = notation.transposed(notation.name("1"));
+    return notation.product(
+        inner,
+        measures.isPresent()
+            ? notation.measured(row, measures.get().apply(Shape.of(1, shape.size(1))))
+            : row);
   }
 
   /** Axes of size 1 come and go unseen; other new shapes are told. */
