@@ -186,6 +186,9 @@ final class Tidy {
       return List.of(new Product(inner.coefficient(), factors));
     }
     Parts parts = parts(inner, node.shape());
+    if (parts.rest.factors().isEmpty()) {
+      return List.of(parts.outside);
+    }
     Expr rest = assembly.of(List.of(parts.rest), node.input(0).shape());
     return List.of(parts.outside.times(Product.factor(arrange.apply(rest), 1)));
   }

@@ -99,6 +99,7 @@ final class Writer<F> {
               && bare(node.input(0)).op() instanceof Sum s
               && isSquare(bare(node.input(0)).input(0), s) ->
           notation.length(write(bare(node.input(0)).input(0).input(0)));
+      case Constant c when isIdentity(c) -> notation.name("I");
       case Constant c when c.shape().rank() > 0 -> notation.name(ValueText.literal(c.value()));
       default -> node.op().notation(notation, node.inputs().stream().map(this::write).toList());
     };
@@ -166,6 +167,19 @@ final class Writer<F> {
     return !scalar
         ? notation.hadamard(a, b)
         : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
+  }
+
+  /** Whether a constant is the identity of any size. */
+  private boolean isIdentity(Constant constant) {
+    Shape shape = constant.shape();
+    boolean found =
+        shape.rank() == 2
+            && shape.size(0) == shape.size(1)
+            && symbols.sizes().symbol(shape.size(0)).isPresent();
+    for (int i = 0; found && i < shape.elements(); i++) {
+      found = constant.value().at(i) == (i % (shape.size(0) + 1) == 0 ? 1 : 0);
+    }
+    return found;
   }
 
   /** A number without its repetition. */
