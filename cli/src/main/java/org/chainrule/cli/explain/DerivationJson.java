@@ -3,6 +3,7 @@ package org.chainrule.cli.explain;
 import org.chainrule.cli.Json;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationSummary;
+import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Tensor;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,11 @@ final class DerivationJson {
     DerivationSummary summary = DerivationSummary.of(derivation);
     ObjectNode object = Json.object();
     summary.value().ifPresentOrElse(v -> put(object, "value", v), () -> object.putNull("value"));
+    Sizes sizes = derivation.question().sizes();
+    if (!sizes.chosen().isEmpty()) {
+      ObjectNode chosen = object.putObject("sizes");
+      sizes.chosen().forEach(name -> chosen.put(name, sizes.numbers().get(name)));
+    }
     ObjectNode gradient = object.putObject("gradient");
     summary
         .gradient()
@@ -27,7 +33,11 @@ final class DerivationJson {
                   .value()
                   .ifPresentOrElse(v -> put(entry, "value", v), () -> entry.putNull("value"));
               ArrayNode shape = entry.putArray("shape");
-              partial.shape().sizes().forEach(shape::add);
+              for (int size : partial.shape().sizes()) {
+                sizes
+                    .symbol(size)
+                    .ifPresentOrElse(n -> shape.add(n.op().name()), () -> shape.add(size));
+              }
             });
     ArrayNode steps = object.putArray("steps");
     summary

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.cli.Messages;
 import org.chainrule.exchange.ModelFile;
 import org.chainrule.explain.derivation.Question;
@@ -176,6 +177,9 @@ final class FormulaArgument {
 
   /** The program that a text, a file or a model is. */
   static FormulaProgram read(String source, Given given) {
+    if (source.isBlank()) {
+      throw new IllegalArgumentException("the formula is empty");
+    }
     Optional<Path> file = file(source);
     if (file.isEmpty()) {
       if (FILE_NAME.matcher(source).matches()) {
@@ -245,9 +249,11 @@ final class FormulaArgument {
           .println(
               command.qualifiedName()
                   + ": there are no numbers, as these have no value: "
-                  + program.variables().stream()
-                      .filter(v -> !program.values().containsKey(v))
-                      .map(v -> v.op().name())
+                  + Stream.concat(
+                          program.variables().stream()
+                              .filter(v -> !program.values().containsKey(v))
+                              .map(v -> v.op().name()),
+                          question.sizes().symbols().keySet().stream())
                       .collect(Collectors.joining(", ")));
     }
     return question;

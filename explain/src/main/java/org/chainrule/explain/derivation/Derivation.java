@@ -1,6 +1,7 @@
 package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.chainrule.calculus.Simplify;
+import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
@@ -53,7 +55,7 @@ public final class Derivation {
   public static Derivation of(Question question) {
     question.requireNumber();
     Forward forward = Forward.of(question);
-    Symbols symbols = new Symbols(forward.objective(), forward.names());
+    Symbols symbols = new Symbols(forward.objective(), forward.names(), question.sizes());
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
     List<Section> sections = sections(forward, symbols, order);
     List<Equation> recursions = Recursion.equations(symbols, forward, forward.by(), order);
@@ -231,6 +233,38 @@ public final class Derivation {
     return Optional.ofNullable(values.get(node));
   }
 
+  /** The first node that has no finite value though all that it is applied to have one. */
+  Optional<Expr> unvalued() {
+    List<Expr> order = Expr.inOrder(List.of(forward.objective()));
+    if (question.at().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Tensor> found = Interpreter.evaluate(order, question.at());
+    for (int i = 0; i < order.size(); i++) {
+      if (!Arrays.stream(found.get(i).toArray()).allMatch(Double::isFinite)) {
+        return Optional.of(order.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an input of a node has values that its op is not defined for. */
+  boolean isOutside(Expr node) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Domain domain = node.op().domain(i);
+      double least =
+          Arrays.stream(Interpreter.evaluate(node.input(i), question.at()).toArray())
+              .map(x -> domain == Domain.NONZERO ? Math.abs(x) : x)
+              .min()
+              .orElse(1);
+      double bound = domain == Domain.ABOVE_MINUS_ONE ? -1 : 0;
+      if (domain != Domain.REAL && domain != Domain.ROW && least <= bound) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** ∂J/∂x for everything asked for, in terms of the program's variables alone. */
   public SequencedMap<Expr, Expr> gradient() {
     Map<Expr, Expr> back = new HashMap<>();
@@ -253,13 +287,14 @@ public final class Derivation {
     Expr first = gradient().getOrDefault(x, Expr.constant(0));
     SequencedMap<String, Expr> names = new LinkedHashMap<>(forward.names());
     names.put(name, first);
-    return new Question(name, first, names, forward.by(), question.at());
+    return new Question(name, first, names, forward.by(), question.at(), question.sizes());
   }
 
   /** The variables of the program. */
   public List<Expr> variables() {
     return Expr.inOrder(List.of(forward.objective())).stream()
         .filter(node -> node.op() instanceof Variable)
+        .filter(node -> !question.sizes().symbols().containsValue(node))
         .toList();
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.document.Block.Heading;
 import org.chainrule.explain.document.Block.Paragraph;
@@ -66,6 +65,10 @@ public final class DerivationPage {
     List<Block> all = new ArrayList<>(first.blocks());
     for (Expr x : derivation.forward().by()) {
       Question question = derivation.second(x);
+      if (x.shape().rank() > 0) {
+        all.addAll(hessian(derivation, question, x, measures));
+        continue;
+      }
       Derivation second = Derivation.of(question);
       DerivationPage page = new DerivationPage(second, measures, false);
       String name = question.name();
@@ -84,6 +87,24 @@ public final class DerivationPage {
     return new Document("The first and second derivatives of " + derivation.question().name(), all);
   }
 
+  /** The second derivatives by a tensor: the Jacobian of its gradient. */
+  private static List<Block> hessian(
+      Derivation derivation, Question question, Expr x, Function<Shape, String> measures) {
+    Pen pen = Pen.of(derivation.symbols());
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(Heading.of(2, "Second derivatives: the Jacobian of " + question.name()));
+    Expr closed = derivation.symbols().display(question.objective());
+    blocks.add(
+        new Steps(
+            Written.words(question.name()),
+            List.of(
+                new Step("", pen.derivative(derivation.forward().objective(), x)),
+                new Step("", pen.write(closed))),
+            Optional.empty()));
+    blocks.addAll(JacobianPage.of(question, measures).blocks());
+    return blocks;
+  }
+
   private void forward() {
     blocks.add(Heading.of(2, "Forward"));
     for (Map.Entry<Expr, Expr> entry : symbols.quantities().entrySet()) {
@@ -97,6 +118,15 @@ public final class DerivationPage {
               List.of(new Step("", together ? Written.equal(formula, value.get()) : formula)),
               together ? Optional.empty() : value));
     }
+    derivation.unvalued().ifPresent(node -> blocks.add(new Paragraph(remark(node))));
+    for (String size : symbols.sizes().chosen()) {
+      blocks.add(
+          new Paragraph(
+              size
+                  + " is taken to be "
+                  + symbols.sizes().numbers().get(size)
+                  + ", as something is written out that many times."));
+    }
     for (Expr weights : derivation.forward().distributions()) {
       blocks.add(
           new Paragraph(
@@ -105,6 +135,14 @@ public final class DerivationPage {
                   + (weights.shape().rank() > 1 ? " in each row" : "")
                   + " are taken to be probabilities, which sum to 1."));
     }
+  }
+
+  /** Why a node has no finite value. */
+  private String remark(Expr node) {
+    String formula = pen.write(symbols.apart(node)).text();
+    return derivation.isOutside(node)
+        ? formula + " has no value here: what it is applied to lies outside its domain."
+        : formula + " is too large here for a floating-point number of 64 bits.";
   }
 
   /** The picture of the graph, if it is small enough to be looked at. */
@@ -159,7 +197,7 @@ public final class DerivationPage {
         List<Written> row = new ArrayList<>();
         row.add(pen.derivative(derivation.forward().objective(), section.of()));
         if (section.of().shape().rank() > 0) {
-          row.add(Written.words(sizes(section.of().shape())));
+          row.add(Written.words(symbols.sizes().text(section.of().shape())));
         } else {
           row.add(Written.words("1"));
         }
@@ -175,11 +213,6 @@ public final class DerivationPage {
       blocks.add(Heading.of(2, "Result"));
       blocks.add(new Block.Table(columns, rows));
     }
-  }
-
-  /** A shape as it is written below factors: 3×4. */
-  public static String sizes(Shape shape) {
-    return shape.sizes().stream().map(Object::toString).collect(Collectors.joining("×"));
   }
 
   /** What a value looks like in text. */

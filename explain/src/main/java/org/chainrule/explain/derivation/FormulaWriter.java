@@ -1,6 +1,7 @@
 package org.chainrule.explain.derivation;
 
 import java.util.SequencedMap;
+import org.chainrule.explain.formula.Sizes;
 import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
 
@@ -11,7 +12,7 @@ public final class FormulaWriter {
 
   /** A writer that knows these names. */
   public FormulaWriter(SequencedMap<String, Expr> names) {
-    this.symbols = new Symbols(Expr.constant(0), names);
+    this.symbols = new Symbols(Expr.constant(0), names, Sizes.NONE);
     this.pen = Pen.of(symbols);
   }
 

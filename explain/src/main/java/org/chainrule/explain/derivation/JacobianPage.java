@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Jacobian;
-import org.chainrule.calculus.Simplify;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.document.Document;
 import org.chainrule.explain.writing.LatexNotation;
@@ -39,7 +38,7 @@ public final class JacobianPage {
 
   private JacobianPage(Question question) {
     this.question = question;
-    this.symbols = new Symbols(question.objective(), question.names());
+    this.symbols = new Symbols(question.objective(), question.names(), question.sizes());
     this.tidy = new Tidy(symbols, Set.of());
   }
 
@@ -60,7 +59,7 @@ public final class JacobianPage {
     Expr y = question.objective();
     Expr direction = Variable.fresh("v", y.shape());
     Expr raw = Gradient.pullback(List.of(y), List.of(direction), List.of(x)).getFirst();
-    Expr row = tidy.of(symbols.display(Simplify.of(raw)));
+    Expr row = tidy.of(symbols.display(tidy.simplified(raw)));
     Pen pen = Pen.of(symbols);
     Written title = pen.derivative(y, x);
     List<Block.Step> steps = new ArrayList<>();
@@ -162,6 +161,7 @@ public final class JacobianPage {
         values.put(node, Tensor.of(node.shape(), numbers));
       }
     }
+    values.putAll(question.sizes().values());
     Tensor expected = Interpreter.evaluate(Jacobian.of(y, x), values);
     symbols
         .quantities()

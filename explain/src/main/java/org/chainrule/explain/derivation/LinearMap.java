@@ -61,6 +61,7 @@ sealed interface LinearMap {
         Expr inverse = node.input(1).power(-1);
         yield of(node.input(0), direction).map(m -> times(inverse, m));
       }
+      case Broadcast _ when node.shape().elements() == 1 -> of(node.input(0), direction);
       case Broadcast _ when node.input(0).shape().elements() == 1 ->
           of(node.input(0), direction).map(m -> product(new Column(ones(node.shape())), m));
       case Reshape _ -> of(node.input(0), direction);

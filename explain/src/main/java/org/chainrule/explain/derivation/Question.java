@@ -12,6 +12,7 @@ import org.chainrule.calculus.Rules;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Quantity;
+import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
@@ -26,13 +27,15 @@ import org.chainrule.graph.Tensor;
  * @param names the nodes that the program names, in its order
  * @param by what to differentiate by
  * @param at the values of variables; empty for none
+ * @param sizes the sizes that have names
  */
 public record Question(
     String name,
     Expr objective,
     SequencedMap<String, Expr> names,
     List<Expr> by,
-    Map<Expr, Tensor> at) {
+    Map<Expr, Tensor> at,
+    Sizes sizes) {
   /** The rules that leave out zeros and ones, as those of first states. */
   public static final List<Rule> TRIVIAL =
       Rules.ALL.stream()
@@ -53,19 +56,34 @@ public record Question(
     at = Map.copyOf(at);
   }
 
+  /** A question without named sizes. */
+  public Question(
+      String name,
+      Expr objective,
+      SequencedMap<String, Expr> names,
+      List<Expr> by,
+      Map<Expr, Tensor> at) {
+    this(name, objective, names, by, at, Sizes.NONE);
+  }
+
   /**
-   * The derivative of a program's objective; values count if all variables have one.
+   * The derivative of a program's objective; values count if all variables have one. Sizes that
+   * have but a name are symbols.
    *
    * @param by what to differentiate by; none for every variable that the objective depends on
    */
   public static Question of(FormulaProgram program, List<Expr> by) {
-    Quantity objective = program.objective();
+    FormulaProgram symbolic = program.withSymbolicSizes();
+    Quantity objective = symbolic.objective();
     return new Question(
         objective.name(),
         objective.value(),
-        program.names(),
-        by.isEmpty() ? program.objectiveVariables() : by,
-        program.completeValues());
+        symbolic.names(),
+        by.isEmpty()
+            ? symbolic.objectiveVariables()
+            : by.stream().map(x -> program.name(x).map(symbolic::node).orElse(x)).toList(),
+        symbolic.completeValues(),
+        symbolic.sizes());
   }
 
   /**
@@ -93,11 +111,11 @@ public record Question(
       renamed.put(quantity, simpler.get(next++));
     }
     return new Question(
-        name, simpler.getFirst(), renamed, simpler.subList(next, simpler.size()), at);
+        name, simpler.getFirst(), renamed, simpler.subList(next, simpler.size()), at, sizes);
   }
 
   /** The same without the names of quantities on the way: all is written in the variables. */
   public Question composed() {
-    return new Question(name, objective, new LinkedHashMap<>(), by, at);
+    return new Question(name, objective, new LinkedHashMap<>(), by, at, sizes);
   }
 }

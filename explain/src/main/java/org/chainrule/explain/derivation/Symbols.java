@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Exp;
@@ -38,6 +39,7 @@ public final class Symbols {
   }
 
   private final Expr objective;
+  private final Sizes sizes;
   private final Map<Expr, Expr> quantities = new LinkedHashMap<>();
   private final Map<Meaning, Expr> derivatives = new HashMap<>();
   private final Map<Expr, Meaning> meanings = new LinkedHashMap<>();
@@ -51,9 +53,11 @@ public final class Symbols {
    *
    * @param objective J
    * @param names the nodes that have names, in the order of the program
+   * @param sizes the sizes that have names
    */
-  Symbols(Expr objective, SequencedMap<String, Expr> names) {
+  Symbols(Expr objective, SequencedMap<String, Expr> names, Sizes sizes) {
     this.objective = objective;
+    this.sizes = sizes;
     names.forEach(
         (name, node) -> {
           if (!node.inputs().isEmpty() && !quantities.containsKey(node)) {
@@ -80,6 +84,11 @@ public final class Symbols {
           shorter.putIfAbsent(node.input(0), Expr.of(new Log(), symbol));
       default -> {}
     }
+  }
+
+  /** The sizes that have names. */
+  Sizes sizes() {
+    return sizes;
   }
 
   /** J. */

@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.chainrule.calculus.Rule;
+import org.chainrule.calculus.Rules;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
@@ -35,7 +37,11 @@ import org.chainrule.graph.op.Transpose;
  * <p>Both sides are equal wherever neither has a zero in a denominator.
  */
 final class Tidy {
+  private static final String COPIES = "sum of copies";
+
+  private final Symbols symbols;
   private final Assembly assembly;
+  private final List<Rule> rules;
   private final Set<Expr> distributions;
   private final Map<Expr, List<Product>> known = new HashMap<>();
 
@@ -45,13 +51,44 @@ final class Tidy {
    * @param distributions variables that are assumed to sum to 1 along their last axis
    */
   Tidy(Symbols symbols, Set<Expr> distributions) {
+    this.symbols = symbols;
     this.assembly = new Assembly(symbols);
+    this.rules =
+        Rules.ALL.stream().map(rule -> rule.name().equals(COPIES) ? counting(rule) : rule).toList();
     this.distributions = distributions;
   }
 
   /** An equal graph, tidied. */
   Expr of(Expr node) {
-    return assembly.of(factored(terms(Simplify.of(node))), node.shape());
+    return assembly.of(factored(terms(simplified(node))), node.shape());
+  }
+
+  /** An equal graph that no rule applies to. */
+  Expr simplified(Expr node) {
+    return Simplify.of(List.of(node), rules).getFirst();
+  }
+
+  /** The rule that counts copies, by the symbols of sizes. */
+  private Rule counting(Rule copies) {
+    return new Rule(
+        copies.name(),
+        copies.formula(),
+        copies.assumes(),
+        node -> copies.apply(node).map(numbered -> counted(node, numbered)));
+  }
+
+  private Expr counted(Expr node, Expr numbered) {
+    if (!(node.op() instanceof Sum sum)) {
+      return numbered;
+    }
+    Expr copied = node.input(0).input(0).reshape(node.shape());
+    return copied.times(count(node, sum));
+  }
+
+  /** How many elements a sum has. */
+  private Expr count(Expr node, Sum sum) {
+    Shape shape = node.input(0).shape();
+    return symbols.sizes().count(sum.axes().stream().map(shape::size).toList());
   }
 
   private List<Product> terms(Expr node) {
@@ -149,6 +186,9 @@ final class Tidy {
       return List.of(new Product(inner.coefficient(), factors));
     }
     Parts parts = parts(inner, node.shape());
+    if (parts.rest.factors().isEmpty()) {
+      return List.of(parts.outside);
+    }
     Expr rest = assembly.of(List.of(parts.rest), node.input(0).shape());
     return List.of(parts.outside.times(Product.factor(arrange.apply(rest), 1)));
   }
@@ -195,8 +235,7 @@ final class Tidy {
     }
     Shape shape = node.input(0).shape();
     if (parts.rest.factors().isEmpty()) {
-      int count = sum.axes().stream().mapToInt(shape::size).reduce(1, (a, b) -> a * b);
-      return parts.outside.times(count);
+      return parts.outside.times(single(count(node, sum).broadcast(node.shape())));
     }
     Expr inner = assembly.of(List.of(parts.rest), shape);
     boolean last = sum.axes().equals(List.of(shape.rank() - 1));

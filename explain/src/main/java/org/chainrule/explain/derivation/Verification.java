@@ -63,7 +63,11 @@ final class Verification {
     roots.addAll(by);
     roots.add(symbols.objective());
     this.order = Expr.inOrder(roots);
-    this.variables = order.stream().filter(node -> node.op() instanceof Variable).toList();
+    this.variables =
+        order.stream()
+            .filter(node -> node.op() instanceof Variable)
+            .filter(node -> !symbols.sizes().symbols().containsValue(node))
+            .toList();
     this.given = given;
     this.largest = Math.max(LARGEST, BEYOND * largestConstant(order));
   }
@@ -111,7 +115,7 @@ final class Verification {
   }
 
   private Map<Expr, Tensor> draw(Random random, int attempt) {
-    Map<Expr, Tensor> point = new HashMap<>();
+    Map<Expr, Tensor> point = new HashMap<>(symbols.sizes().values());
     for (Expr variable : variables) {
       boolean positive = attempt % 3 == 2 || distributions.contains(variable);
       double size = SIZES[attempt / 3 % SIZES.length];
@@ -140,12 +144,15 @@ final class Verification {
     }
   }
 
-  /** Whether every op's inputs lie well inside its domain and are not too large. */
+  /** Whether all values are finite, and every op's inputs well inside its domain. */
   private boolean isInside(Map<Expr, Tensor> point, double largest) {
     Map<Expr, Tensor> values = new HashMap<>();
     List<Tensor> found = Interpreter.evaluate(order, point);
     for (int i = 0; i < order.size(); i++) {
       values.put(order.get(i), found.get(i));
+    }
+    if (!found.stream().allMatch(Verification::isFinite)) {
+      return false;
     }
     for (Expr node : order) {
       for (int i = 0; i < node.inputs().size(); i++) {
@@ -156,6 +163,10 @@ final class Verification {
       }
     }
     return true;
+  }
+
+  private static boolean isFinite(Tensor value) {
+    return Arrays.stream(value.toArray()).allMatch(Double::isFinite);
   }
 
   private static boolean allIn(Domain domain, Tensor value, double largest) {
@@ -174,7 +185,7 @@ final class Verification {
     return true;
   }
 
-  /** Checks at one point; false if the point is no good for differences that are wanted. */
+  /** Checks at one point; false if it is no good: something overflows, or differences fail. */
   private boolean check(
       List<Equation> equations, Map<Expr, Tensor> point, boolean differences, Random random) {
     Map<Expr, Tensor> values = new HashMap<>(point);
@@ -217,8 +228,7 @@ final class Verification {
       }
     }
     locals.forEach((symbol, node) -> values.put(symbol, Interpreter.evaluate(node, values)));
-    equations.forEach(equation -> compare(equation, values));
-    return true;
+    return equations.stream().allMatch(equation -> compare(equation, values));
   }
 
   /** ∂node/∂by by forward mode, in terms of the symbols of other quantities. */
@@ -277,10 +287,14 @@ final class Verification {
     return (ends[0] - ends[1]) / (2 * step);
   }
 
-  private void compare(Equation equation, Map<Expr, Tensor> values) {
+  /** Compares all lines with the quantity; false if one overflows. */
+  private boolean compare(Equation equation, Map<Expr, Tensor> values) {
     Tensor expected = Interpreter.evaluate(equation.left(), values);
     for (Equation.Line line : equation.lines()) {
       Tensor actual = Interpreter.evaluate(line.right(), values);
+      if (!isFinite(expected) || !isFinite(actual)) {
+        return false;
+      }
       Optional<String> fault = fault(expected, actual);
       if (fault.isPresent()) {
         throw new DerivationException(
@@ -292,6 +306,7 @@ final class Verification {
                 fault.get()));
       }
     }
+    return true;
   }
 
   private static Optional<String> fault(Tensor expected, Tensor actual) {

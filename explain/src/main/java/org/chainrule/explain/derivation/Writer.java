@@ -29,7 +29,8 @@ import org.chainrule.graph.op.Variable;
 
 /**
  * Writes graphs as mathematics: symbols by their names, contractions as products of matrices,
- * repetition not at all. What needs no knowledge of shapes the ops say themselves.
+ * repetition only where a column is repeated. What needs no knowledge of shapes the ops say
+ * themselves.
  */
 final class Writer<F> {
   private final Notation<F> notation;
@@ -79,7 +80,7 @@ final class Writer<F> {
           notation.call("leakyRelu′", List.of(write(node.input(0).input(1))));
       case Variable v -> symbol(node, v);
       case Multiply _ -> multiplied(node);
-      case Broadcast _ -> write(node.input(0));
+      case Broadcast _ -> repeated(node);
       case Reshape _ -> reshaped(node);
       case Slice slice -> sliced(node, slice);
       case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));
@@ -95,9 +96,10 @@ final class Writer<F> {
       case LogSumExp _ -> notation.call("logsumexp", List.of(write(node.input(0))));
       case Power p
           when p.exponent() == 0.5
-              && node.input(0).op() instanceof Sum s
-              && isSquare(node.input(0).input(0), s) ->
-          notation.length(write(node.input(0).input(0).input(0)));
+              && bare(node.input(0)).op() instanceof Sum s
+              && isSquare(bare(node.input(0)).input(0), s) ->
+          notation.length(write(bare(node.input(0)).input(0).input(0)));
+      case Constant c when isIdentity(c) -> notation.name("I");
       case Constant c when c.shape().rank() > 0 -> notation.name(ValueText.literal(c.value()));
       default -> node.op().notation(notation, node.inputs().stream().map(this::write).toList());
     };
@@ -167,13 +169,52 @@ final class Writer<F> {
         : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
   }
 
+  /** Whether a constant is the identity of any size. */
+  private boolean isIdentity(Constant constant) {
+    Shape shape = constant.shape();
+    boolean found =
+        shape.rank() == 2
+            && shape.size(0) == shape.size(1)
+            && symbols.sizes().symbol(shape.size(0)).isPresent();
+    for (int i = 0; found && i < shape.elements(); i++) {
+      found = constant.value().at(i) == (i % (shape.size(0) + 1) == 0 ? 1 : 0);
+    }
+    return found;
+  }
+
+  /** A number without its repetition. */
+  private static Expr bare(Expr node) {
+    return Tidy.scalar(node).orElse(node);
+  }
+
+  /** A column that is repeated in all columns is {@code x 1ᵀ}. */
+  private F repeated(Expr node) {
+    F inner = write(node.input(0));
+    Shape shape = node.shape();
+    boolean columns =
+        shape.rank() == 2
+            && shape.size(1) > 1
+            && node.input(0).shape().equals(Shape.of(shape.size(0), 1))
+            && Tidy.scalar(node.input(0)).isEmpty()
+            && Tidy.uniform(node).isEmpty();
+    if (!columns) {
+      return inner;
+    }
+    F row = notation.transposed(notation.name("1"));
+    return notation.product(
+        inner,
+        measures.isPresent()
+            ? notation.measured(row, measures.get().apply(Shape.of(1, shape.size(1))))
+            : row);
+  }
+
   /** Axes of size 1 come and go unseen; other new shapes are told. */
   private F reshaped(Expr node) {
     List<Integer> before = node.input(0).shape().sizes().stream().filter(s -> s != 1).toList();
     List<Integer> after = node.shape().sizes().stream().filter(s -> s != 1).toList();
     F inner = write(node.input(0));
     boolean flat = node.shape().rank() == 1;
-    String name = flat ? "flatten" : "reshape[" + DerivationPage.sizes(node.shape()) + "]";
+    String name = flat ? "flatten" : "reshape[" + symbols.sizes().text(node.shape()) + "]";
     return before.equals(after) ? inner : notation.call(name, List.of(inner));
   }
 

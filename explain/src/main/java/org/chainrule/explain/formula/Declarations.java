@@ -6,14 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.explain.formula.Statement.Declaration;
 import org.chainrule.explain.formula.Statement.Value;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
+import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
+import org.chainrule.graph.op.Variable;
 
 /** Gathers the sizes and values that are given, beside a program and in it, into a scope. */
 final class Declarations {
@@ -26,15 +29,20 @@ final class Declarations {
   private final Map<String, Tensor> values = new LinkedHashMap<>();
   private final Map<String, String> spellings = new HashMap<>();
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final Map<String, Expr> symbols = new LinkedHashMap<>();
+  private final Set<String> chosen = new HashSet<>();
   private final int smallestSize;
+  private final Optional<Set<String>> asNumbers;
 
   /**
    * Nothing yet.
    *
    * @param smallestSize the smallest number that may stand for a size that has but a name
+   * @param asNumbers the sizes that are numbers in formulas even so; empty for all
    */
-  Declarations(int smallestSize) {
+  Declarations(int smallestSize, Optional<Set<String>> asNumbers) {
     this.smallestSize = smallestSize;
+    this.asNumbers = asNumbers;
   }
 
   void value(String name, Tensor value) {
@@ -100,7 +108,7 @@ final class Declarations {
     values.forEach(
         (key, value) ->
             declared.putIfAbsent(key, new Scope.Declared(spelling(key), value.shape())));
-    return new Scope(new Sizes(numbers), declared, kinds, values);
+    return new Scope(new Sizes(numbers, symbols, chosen), declared, kinds, values);
   }
 
   private String spelling(String key) {
@@ -164,6 +172,11 @@ final class Declarations {
       number++;
     }
     numbers.put(name, number);
+    if (asNumbers.isPresent() && asNumbers.get().contains(name)) {
+      chosen.add(name);
+    } else if (asNumbers.isPresent()) {
+      symbols.put(name, Variable.fresh(name, Shape.SCALAR));
+    }
   }
 
   private Shape shape(Sized sizes) {

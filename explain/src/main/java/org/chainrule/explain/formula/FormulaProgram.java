@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Constant;
@@ -23,8 +24,11 @@ public final class FormulaProgram {
   private final Scope scope;
   private final Quantity objective;
   private final int reluAtZero;
+  private final Supplier<FormulaProgram> symbolic;
 
-  private FormulaProgram(Scope scope, Quantity objective, int reluAtZero) {
+  private FormulaProgram(
+      Scope scope, Quantity objective, int reluAtZero, Supplier<FormulaProgram> symbolic) {
+    this.symbolic = symbolic;
     this.scope = scope;
     this.objective = objective;
     this.reluAtZero = reluAtZero;
@@ -54,8 +58,20 @@ public final class FormulaProgram {
    * @throws FormulaException if it means nothing; the message points at the place
    */
   public static FormulaProgram parse(FormulaText source, Given given) {
+    return read(source, given, Set.of());
+  }
+
+  /**
+   * The program in a text.
+   *
+   * @param asNumbers the sizes that are numbers in formulas even where sizes are symbols
+   */
+  private static FormulaProgram read(FormulaText source, Given given, Set<String> asNumbers) {
     List<Statement> statements = StatementParser.program(source);
-    Declarations declarations = new Declarations(given.smallestSize());
+    Declarations declarations =
+        new Declarations(
+            given.smallestSize(),
+            given.symbolicSizes() ? Optional.of(asNumbers) : Optional.empty());
     declarations.add(source, statements);
     for (String shapes : given.shapes()) {
       FormulaText text = new FormulaText("shapes", shapes);
@@ -68,7 +84,16 @@ public final class FormulaProgram {
     given.values().forEach(declarations::value);
     Scope scope = declarations.scope();
     new ProgramReader(source, scope, given.reluAtZero()).read(statements);
-    return new FormulaProgram(scope, scope.quantities().getLast(), given.reluAtZero());
+    if (!asNumbers.containsAll(scope.counted())) {
+      Set<String> more = new TreeSet<>(asNumbers);
+      more.addAll(scope.counted());
+      return read(source, given, more);
+    }
+    return new FormulaProgram(
+        scope,
+        scope.quantities().getLast(),
+        given.reluAtZero(),
+        () -> read(source, given.withSymbolicSizes(), Set.of()));
   }
 
   /** A program of named expressions, the last one the objective. */
@@ -80,12 +105,28 @@ public final class FormulaProgram {
     Expr.inOrder(quantities.stream().map(Quantity::value).toList()).stream()
         .filter(node -> node.op() instanceof Variable)
         .forEach(scope::add);
-    return new FormulaProgram(scope, quantities.getLast(), 0);
+    return new FormulaProgram(
+        scope,
+        quantities.getLast(),
+        0,
+        () -> {
+          throw new IllegalStateException("there are no named sizes");
+        });
   }
 
   /** The same program with another of its quantities as the objective. */
   public FormulaProgram objective(String name) {
-    return new FormulaProgram(scope, quantity(name), reluAtZero);
+    return new FormulaProgram(
+        scope, quantity(name), reluAtZero, () -> symbolic.get().objective(name));
+  }
+
+  /**
+   * The same program with symbols for the sizes that have but a name, so that what follows from it
+   * holds for every size. Sizes that say how often something is written out, as bounds of sums do,
+   * stay numbers.
+   */
+  public FormulaProgram withSymbolicSizes() {
+    return sizes().numbers().isEmpty() ? this : symbolic.get();
   }
 
   /** The quantity that is asked about. */
@@ -104,9 +145,11 @@ public final class FormulaProgram {
     return variables().stream().filter(used::contains).toList();
   }
 
-  /** The values of all variables, or none if some are missing. */
+  /** The values of all variables, or none if some, or some sizes, are missing. */
   public Map<Expr, Tensor> completeValues() {
-    return values().keySet().containsAll(variables()) ? values() : Map.of();
+    return sizes().symbols().isEmpty() && values().keySet().containsAll(variables())
+        ? values()
+        : Map.of();
   }
 
   /** The nodes of the quantities by their names, in order. */
@@ -139,7 +182,15 @@ public final class FormulaProgram {
    * @throws IllegalArgumentException if there is none
    */
   public Expr node(String name) {
-    return scope.known(name).map(Term::value).orElseThrow(() -> unknown(name, knownNames()));
+    return scope
+        .known(name)
+        .map(Term::value)
+        .orElseThrow(
+            () ->
+                sizes().numbers().containsKey(name)
+                    ? new IllegalArgumentException(
+                        name + " is a size: there is no derivative by it")
+                    : unknown(name, knownNames()));
   }
 
   private List<String> knownNames() {
@@ -198,7 +249,8 @@ public final class FormulaProgram {
     FormulaText source = FormulaText.of(lines);
     Scope larger = scope.copy();
     new ProgramReader(source, larger, reluAtZero).read(StatementParser.program(source));
-    return new FormulaProgram(larger, larger.quantities().getLast(), reluAtZero);
+    return new FormulaProgram(
+        larger, larger.quantities().getLast(), reluAtZero, () -> symbolic.get().extended(lines));
   }
 
   /**

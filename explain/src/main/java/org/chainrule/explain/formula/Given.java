@@ -14,15 +14,17 @@ import org.chainrule.graph.Tensor;
  * @param values values by name
  * @param reluAtZero the derivative of the rectifier at 0: 0 by custom, or 1
  * @param smallestSize the smallest number that may stand for a size that has but a name
+ * @param symbolicSizes whether such a size is a symbol where formulas use it as a number
  */
 public record Given(
     List<String> shapes,
     List<String> points,
     Map<String, Tensor> values,
     int reluAtZero,
-    int smallestSize) {
+    int smallestSize,
+    boolean symbolicSizes) {
   /** Nothing: every undeclared name is a number. */
-  public static final Given NOTHING = new Given(List.of(), List.of(), Map.of(), 0, 2);
+  public static final Given NOTHING = new Given(List.of(), List.of(), Map.of(), 0, 2, false);
 
   public Given {
     shapes = List.copyOf(shapes);
@@ -34,30 +36,35 @@ public record Given(
   public Given shape(String declarations) {
     List<String> more = new ArrayList<>(shapes);
     more.add(declarations);
-    return new Given(more, points, values, reluAtZero, smallestSize);
+    return new Given(more, points, values, reluAtZero, smallestSize, symbolicSizes);
   }
 
   /** With values such as {@code x = 1, W = [1, 2; 3, 4]}; a value also says the shape. */
   public Given at(String assignments) {
     List<String> more = new ArrayList<>(points);
     more.add(assignments);
-    return new Given(shapes, more, values, reluAtZero, smallestSize);
+    return new Given(shapes, more, values, reluAtZero, smallestSize, symbolicSizes);
   }
 
   /** With the value of one variable. */
   public Given at(String name, Tensor value) {
     Map<String, Tensor> more = new LinkedHashMap<>(values);
     more.put(name, value);
-    return new Given(shapes, points, more, reluAtZero, smallestSize);
+    return new Given(shapes, points, more, reluAtZero, smallestSize, symbolicSizes);
   }
 
   /** With this derivative of the rectifier at 0, which is 0 or 1. */
   public Given reluAtZero(int derivative) {
-    return new Given(shapes, points, values, derivative, smallestSize);
+    return new Given(shapes, points, values, derivative, smallestSize, symbolicSizes);
   }
 
   /** With numbers from this one on for sizes that have but a name. */
   public Given sizesFrom(int smallest) {
-    return new Given(shapes, points, values, reluAtZero, smallest);
+    return new Given(shapes, points, values, reluAtZero, smallest, symbolicSizes);
+  }
+
+  /** With symbols in place of numbers for sizes that have but a name. */
+  Given withSymbolicSizes() {
+    return new Given(shapes, points, values, reluAtZero, smallestSize, true);
   }
 }

@@ -19,6 +19,7 @@ import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Expm1;
 import org.chainrule.graph.op.Log1p;
+import org.chainrule.graph.op.Reshape;
 
 /** The functions that formulas may use. */
 final class KnownFunctions {
@@ -103,7 +104,7 @@ final class KnownFunctions {
         "logSumExp",
         "lse");
     add(1, 1, false, (a, m) -> whole(a, Expr::sum), "sum");
-    add(1, 1, false, (a, m) -> whole(a, Expr::mean), "mean", "avg", "average");
+    add(1, 1, false, (a, m) -> mean(a, m), "mean", "avg", "average");
     add(1, 1, false, (a, m) -> whole(a, Functions::norm), "norm");
     add(2, 5, false, KnownFunctions::convolution, "conv");
     add(2, 3, false, (a, m) -> pooling("maxpool", a, m, Window::largest), "maxpool");
@@ -118,9 +119,9 @@ final class KnownFunctions {
     add(1, 1, false, (a, m) -> m.transposed(a.getFirst()), "transpose");
     add(1, 1, false, (a, m) -> Term.of(diagonal(a.getFirst(), m)), "diag");
     add(1, 1, false, (a, m) -> Term.of(trace(a.getFirst(), m)), "trace", "tr");
-    add(1, 2, false, (a, m) -> filled(a, 1), "ones");
-    add(1, 2, false, (a, m) -> filled(a, 0), "zeros");
-    add(1, 1, false, (a, m) -> Term.of(Expr.constant(identity(size(a.getFirst())))), "eye");
+    add(1, 2, false, (a, m) -> filled(a, m, 1), "ones");
+    add(1, 2, false, (a, m) -> filled(a, m, 0), "zeros");
+    add(1, 1, false, (a, m) -> Term.of(Expr.constant(identity(size(a.getFirst(), m)))), "eye");
   }
 
   private KnownFunctions() {}
@@ -159,6 +160,15 @@ final class KnownFunctions {
     return Term.of(function.apply(arguments.getFirst().value()));
   }
 
+  private static Term mean(List<Term> arguments, Algebra algebra) {
+    Expr x = arguments.getFirst().value();
+    Expr counted = x;
+    while (counted.op() instanceof Reshape) {
+      counted = counted.input(0);
+    }
+    return Term.of(x.sum().dividedBy(algebra.sizes().count(counted.shape().sizes())));
+  }
+
   private static Term along(List<Term> arguments, UnaryOperator<Expr> function) {
     if (arguments.getFirst().isNumber()) {
       throw new ShapeException("softmax takes a vector, or a matrix row by row, not a number");
@@ -183,6 +193,7 @@ final class KnownFunctions {
     for (int i = 2; i < a.size(); i++) {
       settings[i - 2] =
           wholeNumber(
+              algebra,
               a.get(i),
               i == 3 ? 0 : 1,
               "stride and dilation of conv are whole numbers from 1, the padding one from 0");
@@ -196,8 +207,9 @@ final class KnownFunctions {
     return Term.of(Contract.of("ijkl,kl->ij", window.over(x.value(), 0), filter.value()));
   }
 
-  private static int wholeNumber(Term term, int least, String problem) {
-    double number = term.isNumber() && term.isConstant() ? term.number() : -1;
+  private static int wholeNumber(Algebra algebra, Term term, int least, String problem) {
+    Sizes sizes = algebra.sizes();
+    double number = term.isNumber() && term.isConstant(sizes) ? term.number(sizes) : -1;
     if (number != Math.rint(number) || number < least || number > LARGEST_SIZE) {
       throw new ShapeException(problem);
     }
@@ -213,8 +225,8 @@ final class KnownFunctions {
           name + " of " + algebra.shape(x) + ": it takes a matrix, then the size and the stride");
     }
     String problem = "size and stride of " + name + " are whole numbers from 1";
-    int size = wholeNumber(a.get(1), 1, problem);
-    int stride = a.size() > 2 ? wholeNumber(a.get(2), 1, problem) : size;
+    int size = wholeNumber(algebra, a.get(1), 1, problem);
+    int stride = a.size() > 2 ? wholeNumber(algebra, a.get(2), 1, problem) : size;
     return Term.of(pool.apply(Window.of(size, size).withStride(stride), x.value()));
   }
 
@@ -274,14 +286,14 @@ final class KnownFunctions {
     return shape.size(0);
   }
 
-  private static Term filled(List<Term> sizes, double value) {
+  private static Term filled(List<Term> sizes, Algebra algebra, double value) {
     List<Integer> shape = new ArrayList<>();
-    sizes.forEach(size -> shape.add(size(size)));
+    sizes.forEach(size -> shape.add(size(size, algebra)));
     return Term.of(Expr.filled(new Shape(shape), value));
   }
 
-  private static int size(Term term) {
-    return wholeNumber(term, 1, "a size is a whole number from 1 to 10000, or declared");
+  private static int size(Term term, Algebra algebra) {
+    return wholeNumber(algebra, term, 1, "a size is a whole number from 1 to 10000, or declared");
   }
 
   private static Tensor identity(int size) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
 import org.chainrule.explain.formula.Syntax.Negation;
@@ -66,10 +67,12 @@ final class NameResolver {
     if (exact.isPresent() || name.subscripts().isEmpty()) {
       return exact;
     }
+    Set<String> before = Set.copyOf(scope.counted());
     String counted = Names.written(name.base(), subscripts(name, true));
     if (scope.isDefined(counted)) {
       return scope.known(counted);
     }
+    scope.counted().retainAll(before);
     return scope.hasPattern(name.base()) ? Optional.empty() : element(name);
   }
 
@@ -95,21 +98,27 @@ final class NameResolver {
     if (!name.subscripts().isEmpty()) {
       return Optional.empty();
     }
-    Optional<Double> number =
-        isIndex(written)
-            ? Optional.of((double) indices.getOrDefault(written, 0))
-            : scope.sizes().numbers().containsKey(written)
-                ? scope.number(written)
-                : switch (written) {
-                  case "e" -> Optional.of(Math.E);
-                  case "pi", "π" -> Optional.of(Math.PI);
-                  default -> Optional.empty();
-                };
-    return number.map(n -> Term.of(Expr.constant(n)));
+    if (isIndex(written)) {
+      return Optional.of(Term.of(Expr.constant(indices.getOrDefault(written, 0))));
+    }
+    Optional<Expr> number =
+        scope
+            .size(written)
+            .or(
+                () ->
+                    switch (written) {
+                      case "e" -> Optional.of(Expr.constant(Math.E));
+                      case "pi", "π" -> Optional.of(Expr.constant(Math.PI));
+                      default -> Optional.empty();
+                    });
+    return number.map(Term::of);
   }
 
   boolean isKnown(String name) {
-    return isIndex(name) || scope.known(name).isPresent() || scope.number(name).isPresent();
+    return isIndex(name)
+        || scope.known(name).isPresent()
+        || scope.size(name).isPresent()
+        || scope.number(name).isPresent();
   }
 
   boolean isEuler(Name name) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
@@ -24,6 +25,7 @@ final class Scope {
   private final Map<String, Place> firstUse = new HashMap<>();
   private final Map<String, Quantity> quantities = new LinkedHashMap<>();
   private final Map<String, Term> more = new HashMap<>();
+  private final Set<String> counted = new TreeSet<>();
   private boolean closed;
 
   /**
@@ -115,6 +117,9 @@ final class Scope {
   /** The whole number that a name stands for as a size, a value or a constant. */
   Optional<Double> number(String name) {
     if (sizes.numbers().containsKey(name)) {
+      if (sizes.symbols().containsKey(name)) {
+        counted.add(name);
+      }
       return Optional.of((double) sizes.numbers().getOrDefault(name, 0));
     }
     Tensor value = values.get(Names.key(name));
@@ -123,9 +128,28 @@ final class Scope {
     }
     Quantity quantity = quantities.get(Names.key(name));
     Term term = quantity == null ? null : Term.of(quantity.value());
-    return term != null && term.isNumber() && term.isConstant()
-        ? Optional.of(term.number())
-        : Optional.empty();
+    if (term == null || !term.isNumber() || !term.isConstant(sizes)) {
+      return Optional.empty();
+    }
+    sizes.symbols().forEach((size, symbol) -> count(size, symbol, term.value()));
+    return Optional.of(term.number(sizes));
+  }
+
+  private void count(String size, Expr symbol, Expr value) {
+    if (Expr.inOrder(List.of(value)).contains(symbol)) {
+      counted.add(size);
+    }
+  }
+
+  /** The sizes whose symbols would not do: something was written out as often as they say. */
+  Set<String> counted() {
+    return counted;
+  }
+
+  /** What a size is in a formula: a symbol or a number; empty if the name is no size. */
+  Optional<Expr> size(String name) {
+    return Optional.ofNullable(sizes.symbols().get(name))
+        .or(() -> Optional.ofNullable(sizes.numbers().get(name)).map(Expr::constant));
   }
 
   boolean isDefined(String name) {

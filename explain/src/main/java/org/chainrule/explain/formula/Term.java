@@ -1,7 +1,6 @@
 package org.chainrule.explain.formula;
 
 import java.util.List;
-import java.util.Map;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Variable;
@@ -30,8 +29,19 @@ record Term(Expr value, boolean row) {
     return Expr.inOrder(List.of(value)).stream().noneMatch(e -> e.op() instanceof Variable);
   }
 
+  /** Whether the value depends on nothing but sizes. */
+  boolean isConstant(Sizes sizes) {
+    return Expr.inOrder(List.of(value)).stream()
+        .allMatch(e -> !(e.op() instanceof Variable) || sizes.symbols().containsValue(e));
+  }
+
   /** The number that a constant is. */
   double number() {
-    return Interpreter.evaluate(value, Map.of()).item();
+    return number(Sizes.NONE);
+  }
+
+  /** The number that a constant is where sizes are their numbers. */
+  double number(Sizes sizes) {
+    return Interpreter.evaluate(value, sizes.values()).item();
   }
 }
