@@ -70,7 +70,7 @@ class DatasetTest {
         .hasMessage("points: an example of shape [-1, -2] does not have 2 values");
     assertThatThrownBy(
             () -> new Dataset("points", List.of(2), features, LABELS.select(new int[] {0})))
-        .hasMessage("points: 1 labels for 3 examples");
+        .hasMessage("points: 1 targets for 3 examples");
     assertThatThrownBy(() -> new Dataset("points", List.of(2), List.of("x"), features, LABELS))
         .hasMessage("points: 1 names for 2 columns");
     assertThatThrownBy(() -> new Features.Doubles(new double[5], 2))
