@@ -19,7 +19,7 @@ record Stopwatch(String workload, Conditions conditions, Watcher watcher) {
   private static final double STEADY = 0.05;
 
   /** When warming up ends at the latest, as on a busy machine times never settle. */
-  private static final double MOST_SECONDS = 30;
+  private static final int MOST_ROUNDS = 100;
 
   /**
    * Repeats something until its code is compiled and its time has settled.
@@ -29,12 +29,10 @@ record Stopwatch(String workload, Conditions conditions, Watcher watcher) {
   void warmUp(long least, Runnable action) {
     watcher.begin(workload, 0);
     List<Double> times = new ArrayList<>();
-    double seconds = 0;
     long done = 0;
-    while (done < least || (seconds < MOST_SECONDS && !(Engine.isWarm() && settled(times)))) {
+    while (done < least || (times.size() < MOST_ROUNDS && !(Engine.isWarm() && settled(times)))) {
       Round round = round(action);
       times.add(round.seconds / round.count);
-      seconds += round.seconds;
       done += round.count;
     }
   }
