@@ -5,7 +5,6 @@ import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.augmentation.Motion;
 import org.chainrule.learn.augmentation.Noise;
 import org.chainrule.learn.augmentation.TokenDrop;
-import picocli.CommandLine.TypeConversionException;
 
 /** Augmentations by the names that users give them, with numbers after colons. */
 final class Augmentations {
@@ -15,23 +14,17 @@ final class Augmentations {
   private Augmentations() {}
 
   static Augmentation parse(String text) {
-    Numbers numbers = Numbers.of(text);
-    try {
-      Augmentation augmentation =
-          switch (numbers.name()) {
-            case "shift" -> new Motion.Shift(numbers.next(2));
-            case "rotate" -> new Motion.Rotate(numbers.next(10));
-            case "scale" -> new Motion.Scale(numbers.next(0.1));
-            case "elastic" -> new Motion.Elastic(numbers.next(8), numbers.next(4));
-            case "noise" -> new Noise(numbers.next(0.1));
-            case "drop" -> new TokenDrop(numbers.next(0.1));
-            default -> throw Words.unknown(text, NAMES);
-          };
-      numbers.requireNoMore();
-      return augmentation;
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          Messages.format("'%s': %s", text, String.valueOf(e.getMessage())));
-    }
+    return Numbers.read(
+        text,
+        numbers ->
+            switch (numbers.name()) {
+              case "shift" -> new Motion.Shift(numbers.next(2));
+              case "rotate" -> new Motion.Rotate(numbers.next(10));
+              case "scale" -> new Motion.Scale(numbers.next(0.1));
+              case "elastic" -> new Motion.Elastic(numbers.next(8), numbers.next(4));
+              case "noise" -> new Noise(numbers.next(0.1));
+              case "drop" -> new TokenDrop(numbers.next(0.1));
+              default -> throw Words.unknown(text, NAMES);
+            });
   }
 }

@@ -6,7 +6,6 @@ import org.chainrule.learn.training.BinaryLoss;
 import org.chainrule.learn.training.CrossEntropy;
 import org.chainrule.learn.training.Loss;
 import org.chainrule.learn.training.RegressionLoss;
-import picocli.CommandLine.TypeConversionException;
 
 /** Losses by the names that users give them. */
 final class Losses {
@@ -22,24 +21,18 @@ final class Losses {
   private Losses() {}
 
   static Loss parse(String text) {
-    Numbers numbers = Numbers.of(text);
-    try {
-      Loss loss =
-          switch (numbers.name().toLowerCase(Locale.ROOT).replace('-', '_')) {
-            case "cross_entropy" -> CrossEntropy.PLAIN;
-            case "binary_cross_entropy" -> BinaryLoss.CROSS_ENTROPY;
-            case "logistic" -> BinaryLoss.LOGISTIC;
-            case "mean_squared_error", "mse" -> new RegressionLoss.MeanSquaredError();
-            case "mean_absolute_error", "mae" -> new RegressionLoss.MeanAbsoluteError();
-            case "huber" -> new RegressionLoss.Huber(numbers.next(1));
-            default -> throw Words.unknown(text, NAMES);
-          };
-      numbers.requireNoMore();
-      return loss;
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          Messages.format("'%s': %s", text, String.valueOf(e.getMessage())));
-    }
+    return Numbers.read(
+        text,
+        numbers ->
+            switch (numbers.name().toLowerCase(Locale.ROOT).replace('-', '_')) {
+              case "cross_entropy" -> CrossEntropy.PLAIN;
+              case "binary_cross_entropy" -> BinaryLoss.CROSS_ENTROPY;
+              case "logistic" -> BinaryLoss.LOGISTIC;
+              case "mean_squared_error", "mse" -> new RegressionLoss.MeanSquaredError();
+              case "mean_absolute_error", "mae" -> new RegressionLoss.MeanAbsoluteError();
+              case "huber" -> new RegressionLoss.Huber(numbers.next(1));
+              default -> throw Words.unknown(text, NAMES);
+            });
   }
 
   /** What users call a loss, without its number. */

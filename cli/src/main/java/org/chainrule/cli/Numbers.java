@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.TypeConversionException;
 
 /** A name with numbers after colons, such as {@code step:10:0.1}, read from the left. */
@@ -18,8 +19,22 @@ final class Numbers {
     left = new ArrayDeque<>(parts.subList(1, parts.size()));
   }
 
-  static Numbers of(String text) {
-    return new Numbers(text);
+  /**
+   * What a name and its numbers stand for.
+   *
+   * @param meaning finds it by the name and takes as many numbers as there are
+   * @throws TypeConversionException if a number is out of range, or there are more than it takes
+   */
+  static <T> T read(String text, Function<Numbers, T> meaning) {
+    Numbers numbers = new Numbers(text);
+    try {
+      T found = meaning.apply(numbers);
+      numbers.requireNoMore();
+      return found;
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          Messages.format("'%s': %s", text, String.valueOf(e.getMessage())));
+    }
   }
 
   String name() {
@@ -49,7 +64,7 @@ final class Numbers {
     return (int) number;
   }
 
-  void requireNoMore() {
+  private void requireNoMore() {
     if (!left.isEmpty()) {
       throw new TypeConversionException(
           Messages.format("'%s' has more numbers than %s takes", text, name));

@@ -11,5 +11,18 @@ public enum Domain {
   /** Numbers above minus one. */
   ABOVE_MINUS_ONE,
   /** Whole numbers that name a row of a table. */
-  ROW
+  ROW;
+
+  /**
+   * Whether a number lies inside, farther than a margin from a bound; as how many rows a table has
+   * is not known here, every number may name one.
+   */
+  public boolean contains(double x, double margin) {
+    return switch (this) {
+      case REAL, ROW -> true;
+      case NONZERO -> Math.abs(x) > margin;
+      case POSITIVE -> x > margin;
+      case ABOVE_MINUS_ONE -> x > -1 + margin;
+    };
+  }
 }

@@ -11,7 +11,6 @@ import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.check.slip.Slip.Kind;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
-import org.chainrule.graph.Expr;
 import org.chainrule.graph.interpreter.Interpreter;
 
 /**
@@ -78,11 +77,18 @@ public final class NumberClaim {
 
   private static BigDecimal value(String formula) {
     try {
-      Expr value = FormulaProgram.parse(formula, Given.NOTHING).objective().value();
-      return new BigDecimal(Interpreter.evaluate(value, Map.of()).item());
-    } catch (IllegalArgumentException | NullPointerException e) {
-      throw new IllegalArgumentException("\"" + formula + "\" is not a number", e);
+      FormulaProgram program = FormulaProgram.parse(formula, Given.NOTHING);
+      if (program.variables().isEmpty()) {
+        return new BigDecimal(Interpreter.evaluate(program.objective().value(), Map.of()).item());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(notNumber(formula), e);
     }
+    throw new IllegalArgumentException(notNumber(formula));
+  }
+
+  private static String notNumber(String text) {
+    return "\"" + text + "\" is not a number";
   }
 
   private static Optional<Slip> slip(BigDecimal truth, BigDecimal claimed) {

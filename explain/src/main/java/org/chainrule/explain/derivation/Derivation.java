@@ -252,13 +252,8 @@ public final class Derivation {
   boolean isOutside(Expr node) {
     for (int i = 0; i < node.inputs().size(); i++) {
       Domain domain = node.op().domain(i);
-      double least =
-          Arrays.stream(Interpreter.evaluate(node.input(i), question.at()).toArray())
-              .map(x -> domain == Domain.NONZERO ? Math.abs(x) : x)
-              .min()
-              .orElse(1);
-      double bound = domain == Domain.ABOVE_MINUS_ONE ? -1 : 0;
-      if (domain != Domain.REAL && domain != Domain.ROW && least <= bound) {
+      Tensor input = Interpreter.evaluate(node.input(i), question.at());
+      if (!Arrays.stream(input.toArray()).allMatch(x -> domain.contains(x, 0))) {
         return true;
       }
     }

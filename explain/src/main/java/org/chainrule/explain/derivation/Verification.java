@@ -170,19 +170,8 @@ final class Verification {
   }
 
   private static boolean allIn(Domain domain, Tensor value, double largest) {
-    for (double x : value.toArray()) {
-      boolean inside =
-          switch (domain) {
-            case REAL, ROW -> true;
-            case NONZERO -> Math.abs(x) > MARGIN;
-            case POSITIVE -> x > MARGIN;
-            case ABOVE_MINUS_ONE -> x > -1 + MARGIN;
-          };
-      if (!inside || !(Math.abs(x) < largest)) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(value.toArray())
+        .allMatch(x -> domain.contains(x, MARGIN) && Math.abs(x) < largest);
   }
 
   /** Checks at one point; false if it is no good: something overflows, or differences fail. */

@@ -26,7 +26,7 @@ record Term(Expr value, boolean row) {
 
   /** Whether the value depends on no variable. */
   boolean isConstant() {
-    return Expr.inOrder(List.of(value)).stream().noneMatch(e -> e.op() instanceof Variable);
+    return isConstant(Sizes.NONE);
   }
 
   /** Whether the value depends on nothing but sizes. */

@@ -17,6 +17,7 @@ import org.chainrule.learn.network.Embedding;
 import org.chainrule.learn.network.Forward;
 import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.training.BinaryLoss;
 import org.chainrule.learn.training.Model;
 
 /**
@@ -67,10 +68,7 @@ public record Attribution(String word, int from, boolean known, double weight) {
   /** Of shape [1, time]. */
   private static Expr weights(Forward forward) {
     Expr output = forward.output();
-    Expr z =
-        output.shape().size(1) == 1
-            ? Functions.concatenate(1, output.times(0), output) // σ(z) is softmax(0, z)
-            : output;
+    Expr z = output.shape().size(1) == 1 ? BinaryLoss.logits(output) : output;
     Expr vectors = forward.outputs().getFirst();
     int classes = z.shape().size(1);
     double[] counting = new double[classes];

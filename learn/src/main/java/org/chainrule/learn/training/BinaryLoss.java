@@ -1,6 +1,7 @@
 package org.chainrule.learn.training;
 
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Functions;
 
 /**
  * How wrong a single output z for two classes is, of which σ(z) is the probability of the second.
@@ -11,6 +12,11 @@ public enum BinaryLoss implements Loss {
   CROSS_ENTROPY,
   /** With targets −1 and +1, see {@link Loss#logistic}. */
   LOGISTIC;
+
+  /** An output for each of the two classes: σ(z) is the second part of softmax(0, z). */
+  public static Expr logits(Expr z) {
+    return Functions.concatenate(-1, z.times(0), z);
+  }
 
   @Override
   public Measure measure() {

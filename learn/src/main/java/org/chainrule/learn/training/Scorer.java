@@ -21,8 +21,12 @@ final class Scorer {
   /** How many examples are run at once. */
   private static final int BATCH = 256;
 
-  private final Shape targets;
   private final Measure measure;
+
+  /** Whether each step of a sequence has an answer of its own, and how many an example has. */
+  private final boolean stepwise;
+
+  private final int rows;
   private final Batches batches;
 
   /**
@@ -32,7 +36,9 @@ final class Scorer {
    */
   Scorer(Network network, Loss loss, Machine machine) {
     measure = loss.measure();
-    targets = loss.targets(network);
+    Shape labels = measure == Measure.R2 ? Shape.SCALAR : network.labels();
+    stepwise = labels.rank() > 0;
+    rows = labels.elements();
     batches = new Batches(machine, network, loss, (x, y) -> program(network, loss, x, y));
   }
 
@@ -53,9 +59,9 @@ final class Scorer {
     return new Program(Simplify.of(outputs), Map.of());
   }
 
-  /** An output for each class; σ(z) is the second part of softmax(0, z). */
+  /** An output for each class. */
   static Expr logits(Loss loss, Expr output) {
-    return loss instanceof BinaryLoss ? Functions.concatenate(-1, output.times(0), output) : output;
+    return loss instanceof BinaryLoss ? BinaryLoss.logits(output) : output;
   }
 
   /** 1 for every label whose class has the largest output, else 0. */
@@ -105,7 +111,7 @@ final class Scorer {
         data.count(),
         (batch, place, example) -> batch.fill(place, example, data),
         (outputs, place, example) -> {
-          int from = numbers ? place : place * targets.elements();
+          int from = place * rows;
           int count = data.firstLabel(example + 1) - data.firstLabel(example);
           for (int i = from; i < from + count; i++) {
             sums[0] += outputs.get(0).at(i);
@@ -129,19 +135,16 @@ final class Scorer {
 
   /** The number of an example's first row of answers among those of all. */
   private int first(Features features, int example) {
-    if (measure == Measure.R2) {
-      return example;
-    }
-    return targets.rank() > 0 && features instanceof Features.Sequences sequences
+    return stepwise && features instanceof Features.Sequences sequences
         ? sequences.begin(example)
-        : example * targets.elements();
+        : example * rows;
   }
 
   private Taker taker(Features features, double[][] answers) {
     return (outputs, place, example) -> {
       Tensor table = outputs.getLast();
       int width = table.shape().size(-1);
-      int from = measure == Measure.R2 ? place : place * targets.elements();
+      int from = place * rows;
       int first = first(features, example);
       int count = first(features, example + 1) - first;
       for (int step = 0; step < count; step++) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
@@ -19,6 +18,7 @@ import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.EachStep;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.training.CosineWeights;
 import org.chainrule.learn.training.CrossEntropy;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Progress;
@@ -68,7 +68,7 @@ class OptimizerTest {
   void trainsAsPyTorchDoes(String name) {
     Recipe recipe = recipe(name);
     Trainer trainer = new Trainer(NETWORK, recipe, Precision.FLOAT64);
-    trainer.load(start());
+    trainer.load(CosineWeights.start(2));
     double[] losses = new double[4];
     Dataset examples = examples();
     Arrays.setAll(losses, i -> trainer.epoch(examples, Progress.NONE).loss());
@@ -95,7 +95,12 @@ class OptimizerTest {
     Recipe plain = Recipe.standard().with(new Sgd(0.3)).withBatchSize(2).withShuffle(false);
     Recipe recipe = weighted ? plain.with(new CrossEntropy(List.of(1.0, 2.5), 0.2)) : plain;
     Trainer trainer = new Trainer(network, recipe, Precision.FLOAT64);
-    trainer.load(Map.of("dense_1.weight", cosines(0.1, 3, 2), "dense_1.bias", cosines(0.7, 2)));
+    trainer.load(
+        Map.of(
+            "dense_1.weight",
+            CosineWeights.of(0.1, 3, 2),
+            "dense_1.bias",
+            CosineWeights.of(0.7, 2)));
     double[] losses = new double[4];
     Arrays.setAll(losses, i -> trainer.epoch(examples, Progress.NONE).loss());
 
@@ -141,22 +146,6 @@ class OptimizerTest {
     }
     Labels truth = new Labels(labels, List.of("0", "1"));
     return new Dataset("reference", List.of(3), new Features.Doubles(inputs, 3), truth);
-  }
-
-  private static Map<String, Tensor> start() {
-    Map<String, Tensor> values = new TreeMap<>();
-    values.put("dense_1.weight", cosines(0.1, 3, 4));
-    values.put("dense_1.bias", cosines(0.7, 4));
-    values.put("dense_2.weight", cosines(0.3, 4, 2));
-    values.put("dense_2.bias", cosines(0.9, 2));
-    return values;
-  }
-
-  private static Tensor cosines(double shift, int... sizes) {
-    int columns = sizes[sizes.length - 1];
-    double[] values = new double[Shape.of(sizes).elements()];
-    Arrays.setAll(values, i -> Math.cos(shift + 5 * (i / columns) + 2 * (i % columns)) / 2);
-    return Tensor.of(Shape.of(sizes), values);
   }
 
   @ParameterizedTest

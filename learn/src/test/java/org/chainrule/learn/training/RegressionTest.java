@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,26 +86,10 @@ class RegressionTest {
     return new Labels(labels, List.of("no", "yes"));
   }
 
-  private static Map<String, Tensor> start(int outputs) {
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    values.put("dense_1.weight", cosines(0.1, 3, 4));
-    values.put("dense_1.bias", cosines(0.7, 4));
-    values.put("dense_2.weight", cosines(0.3, 4, outputs));
-    values.put("dense_2.bias", cosines(0.9, outputs));
-    return values;
-  }
-
-  private static Tensor cosines(double shift, int... sizes) {
-    int columns = sizes[sizes.length - 1];
-    double[] values = new double[Shape.of(sizes).elements()];
-    Arrays.setAll(values, i -> Math.cos(shift + 5 * (i / columns) + 2 * (i % columns)) / 2);
-    return Tensor.of(Shape.of(sizes), values);
-  }
-
   /** Trains as the script did; losses, qualities and weights must be the same. */
   private static Model trained(String name, Dataset examples, int outputs) {
     Trainer trainer = new Trainer(network(outputs), recipe(loss(name)), Precision.FLOAT64);
-    trainer.load(start(outputs));
+    trainer.load(CosineWeights.start(outputs));
     trainer.prepare(examples);
     Map<String, double[]> expected = Reference.read("regression_reference.json", name);
     for (int epoch = 0; epoch < 4; epoch++) {

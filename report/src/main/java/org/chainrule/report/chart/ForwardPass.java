@@ -14,6 +14,7 @@ import org.chainrule.learn.network.Forward;
 import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.training.BinaryLoss;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Task;
 
@@ -49,7 +50,7 @@ record ForwardPass(Tensor example, Tensor input, List<Tensor> outputs, Tensor an
     return switch (model.task()) {
       case Task.Classification(List<String> classes)
           when output.shape().size(-1) < classes.size() ->
-          Functions.softmax(Functions.concatenate(-1, output.times(0), output));
+          Functions.softmax(BinaryLoss.logits(output));
       case Task.Classification _ -> Functions.softmax(output);
       case Task.Regression(List<Quantity> quantities, _) -> {
         double[] scale = quantities.stream().mapToDouble(Quantity::scale).toArray();
