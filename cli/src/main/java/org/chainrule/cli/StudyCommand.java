@@ -192,7 +192,7 @@ final class StudyCommand implements Callable<Integer> {
                 value.name(),
                 result.history(),
                 result.model(),
-                result.model().score(examples.train()),
+                examples.train(),
                 train.afterUpdates(examples, each.first())));
       } catch (TrainingException e) {
         variants.add(StudyReport.Variant.failed(value.name(), String.valueOf(e.getMessage())));

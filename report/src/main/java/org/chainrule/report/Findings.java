@@ -167,7 +167,23 @@ final class Findings {
                         rows.distinct() == 1
                             ? "one set of weights"
                             : rows.distinct() + " sets of weights")));
+    variant.single().ifPresent(layer -> remarks.add(single(variant.value(), layer)));
     return remarks;
+  }
+
+  private static String single(String value, OneLayer layer) {
+    return format(
+        "With %s the %d dense layers have no non-linearity between them and are one: with the"
+            + " product of their weights, %d×%d, and one offset for each output, %s numbers in"
+            + " place of %s, all probabilities of the training examples are the same to within"
+            + " %.1e.",
+        value,
+        layer.layers(),
+        layer.inputs(),
+        layer.outputs(),
+        Wording.count((layer.inputs() + 1L) * layer.outputs()),
+        Wording.count(layer.parameters()),
+        layer.difference());
   }
 
   /** Why a validation loss is below the training loss, if it is. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.chainrule.drawing.Png;
 import org.chainrule.learn.data.AtomicFile;
+import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Model;
@@ -47,6 +48,7 @@ public record StudyReport(String title, String question, List<Part> parts) {
    * @param trained how well these do on the training examples, which the epoch's own score does not
    *     tell: that is a mean while weights change, with dropout and augmentation
    * @param units the weights into the units of the first dense layer that another follows
+   * @param single the one layer that all its dense layers amount to, if they do
    * @param first the weights after the first updates
    */
   public record Variant(
@@ -56,6 +58,7 @@ public record StudyReport(String title, String question, List<Part> parts) {
       int kept,
       Optional<Score> trained,
       Optional<EqualRows> units,
+      Optional<OneLayer> single,
       List<Update> first) {
     public Variant {
       epochs = List.copyOf(epochs);
@@ -65,11 +68,11 @@ public record StudyReport(String title, String question, List<Part> parts) {
     /**
      * A training that came to its end.
      *
-     * @param trained the model's score on the training examples
+     * @param examples what it was trained on
      * @param first models after the first updates
      */
     public static Variant of(
-        String value, History history, Model model, Score trained, List<Model> first) {
+        String value, History history, Model model, Dataset examples, List<Model> first) {
       List<Update> updates = new ArrayList<>();
       for (Model after : first) {
         EqualRows.into(after)
@@ -84,15 +87,23 @@ public record StudyReport(String title, String question, List<Part> parts) {
           history.epochs(),
           Optional.empty(),
           history.best(),
-          Optional.of(trained),
+          Optional.of(model.score(examples)),
           EqualRows.into(model),
+          OneLayer.of(model, examples.features()),
           updates);
     }
 
     /** A training that broke down. */
     public static Variant failed(String value, String reason) {
       return new Variant(
-          value, List.of(), Optional.of(reason), 0, Optional.empty(), Optional.empty(), List.of());
+          value,
+          List.of(),
+          Optional.of(reason),
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
     }
 
     /**

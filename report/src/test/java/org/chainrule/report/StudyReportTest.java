@@ -13,9 +13,13 @@ import java.util.Optional;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Standardize;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Model;
@@ -24,6 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyReportTest {
+  private static final Dataset EXAMPLES =
+      new Dataset(
+          "points",
+          List.of(2),
+          new Features.Doubles(new double[] {1, 2, -0.5, 3, 0, -1}, 2),
+          new Labels(new int[] {0, 1, 0}, List.of("a", "b")));
+
   @TempDir private Path folder;
 
   private static StudyReport.Variant variant(String value, double[] training, double[] validation) {
@@ -39,6 +50,7 @@ class StudyReportTest {
         Optional.empty(),
         training.length,
         Optional.of(new Score(training[training.length - 1] / 2, 0.5)),
+        Optional.empty(),
         Optional.empty(),
         List.of());
   }
@@ -110,11 +122,7 @@ class StudyReportTest {
     Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
     StudyReport.Variant variant =
         StudyReport.Variant.of(
-            "zeros",
-            new History(List.of(epoch), 1, false),
-            model,
-            new Score(1, 0.5),
-            List.of(model));
+            "zeros", new History(List.of(epoch), 1, false), model, EXAMPLES, List.of(model));
     EqualRows units = variant.units().orElseThrow();
     assertThat(units.rows()).isEqualTo(3);
     assertThat(units.groups())
@@ -133,6 +141,32 @@ class StudyReportTest {
     assertThat(new StudyReport.Part("First weights", List.of(variant)).findings())
         .contains("The training loss is lowest with zeros")
         .contains("With zeros the 3 units of the first layer have 2 sets of weights between them");
+  }
+
+  @Test
+  void layersWithoutANonLinearityAreToldToBeOne() {
+    String linear = findings(Activation.IDENTITY);
+    assertThat(linear)
+        .contains("With 3 the 2 dense layers have no non-linearity between them and are one")
+        .contains("2×2, and one offset for each output, 6 numbers in place of 17,");
+    String difference = linear.substring(linear.indexOf("within ") + 7, linear.lastIndexOf("."));
+    assertThat(Double.parseDouble(difference)).isLessThan(1e-14);
+    assertThat(findings(Activation.TANH)).doesNotContain("are one");
+  }
+
+  private static String findings(Activation activation) {
+    Network network =
+        Network.of(Shape.of(2), new Standardize(), new Dense(3), activation, new Dense(2));
+    Map<String, Tensor> values = new LinkedHashMap<>(network.initialize(0));
+    values.put("standardize_1.mean", Tensor.vector(0.5, -1));
+    values.put("dense_1.bias", Tensor.vector(1, -2, 0.5));
+    values.put("dense_2.bias", Tensor.vector(0.25, -1));
+    Model model = new Model(network, List.of("a", "b"), Precision.FLOAT64, values);
+    Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
+    StudyReport.Variant variant =
+        StudyReport.Variant.of(
+            "3", new History(List.of(epoch), 1, false), model, EXAMPLES, List.of());
+    return new StudyReport.Part("Depth", List.of(variant)).findings();
   }
 
   @Test

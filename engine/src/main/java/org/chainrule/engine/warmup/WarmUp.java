@@ -4,8 +4,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,16 @@ public final class WarmUp {
   /** Likewise if it is fast, but still makes objects. */
   private static final long PATIENCE_WITH_OBJECTS = 50_000_000L;
 
-  /** So often is code made; then it stays plain. */
+  /** So often is code made one after the other. */
   private static final int ATTEMPTS = 3;
 
-  private static final BlockingQueue<Supplier<Exercise>> WAITING = new LinkedBlockingQueue<>();
+  /** So often is it made at all: a compiler with less to do may manage what it gave up before. */
+  private static final int ALL_ATTEMPTS = 8;
+
+  /** Nanoseconds before the first of the later attempts; each pause is twice the one before. */
+  private static final long PAUSE = 2_000_000_000L;
+
+  private static final DelayQueue<Candidate> WAITING = new DelayQueue<>();
   private static final AtomicInteger LEFT = new AtomicInteger();
 
   static {
@@ -58,10 +65,10 @@ public final class WarmUp {
   /** Warms code up some time; each time it is asked for, it is new. */
   public static void add(Supplier<Exercise> exercise) {
     LEFT.incrementAndGet();
-    WAITING.add(exercise);
+    WAITING.add(new Candidate(exercise));
   }
 
-  /** Whether there is nothing left to do. */
+  /** Whether there is nothing left to do but what failed some times and is tried again later. */
   public static boolean idle() {
     return LEFT.get() == 0;
   }
@@ -70,13 +77,12 @@ public final class WarmUp {
     List<Candidate> candidates = new ArrayList<>();
     try {
       while (true) {
-        while (candidates.isEmpty() || !WAITING.isEmpty()) {
-          candidates.add(new Candidate(WAITING.take()));
+        if (candidates.isEmpty()) {
+          candidates.add(WAITING.take());
         }
-        int before = candidates.size();
+        WAITING.drainTo(candidates);
         long start = System.nanoTime();
         candidates.removeIf(Candidate::turnOrFail);
-        LEFT.addAndGet(candidates.size() - before);
         // The compiler needs a processor, too.
         boolean allKnown = candidates.stream().allMatch(Candidate::known);
         long taken = (System.nanoTime() - start) / 1_000_000;
@@ -88,12 +94,14 @@ public final class WarmUp {
   }
 
   @SuppressForbidden("HotSpot counts what a thread allocates, and no standard class tells")
-  private static final class Candidate {
+  private static final class Candidate implements Delayed {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Supplier<Exercise> code;
     private @Nullable Exercise exercise;
     private int attempts = 1;
+    private boolean settled;
+    private long due = System.nanoTime();
     private long spent;
     private long spentOnObjects;
 
@@ -105,16 +113,32 @@ public final class WarmUp {
       return spent > KNOWN;
     }
 
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.signum(due - ((Candidate) other).due);
+    }
+
     /**
-     * Whether there is nothing left to do: what can't be made or run stays plain, and does not keep
-     * others from being compiled.
+     * Whether there is nothing left to do now: what can't be made or run stays plain, and does not
+     * keep others from being compiled.
      */
     boolean turnOrFail() {
+      boolean ended;
       try {
-        return turn();
+        ended = turn();
       } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-        return true;
+        ended = true;
       }
+      if (ended && !settled) {
+        settled = true;
+        LEFT.decrementAndGet();
+      }
+      return ended;
     }
 
     private boolean turn() {
@@ -146,15 +170,18 @@ public final class WarmUp {
       return failed && !another();
     }
 
+    /** Whether the next attempt begins at once. */
     private boolean another() {
-      if (attempts == ATTEMPTS) {
-        return false;
-      }
+      int later = attempts - ATTEMPTS;
       attempts++;
       spent = 0;
       spentOnObjects = 0;
       exercise = null;
-      return true;
+      if (later >= 0 && attempts <= ALL_ATTEMPTS) {
+        due = System.nanoTime() + (PAUSE << later);
+        WAITING.add(this);
+      }
+      return later < 0;
     }
   }
 }
