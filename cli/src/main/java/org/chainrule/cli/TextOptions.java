@@ -113,6 +113,15 @@ final class TextOptions {
               + " of their own; for the encoder mean (default: ${DEFAULT-VALUE}).")
   private int ngrams;
 
+  @Option(
+      names = "--prefixes",
+      paramLabel = "LETTERS",
+      defaultValue = "0",
+      description =
+          "Of texts: also read the first so many letters of longer words, those that occur often"
+              + " enough, as words of their own; for the encoder mean (default: none).")
+  private int prefixes;
+
   private final List<String> texts = new ArrayList<>();
 
   boolean isText() {
@@ -133,9 +142,14 @@ final class TextOptions {
     if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
       throw Messages.wrong(command, "--embedding-limit is %s; it must be at least 0", limit);
     }
-    if (ngrams > 1 && encoder != Encoder.MEAN) {
+    if (prefixes < 0) {
+      throw Messages.wrong(command, "--prefixes is %s; it must be at least 0", prefixes);
+    }
+    if ((ngrams > 1 || prefixes > 0) && encoder != Encoder.MEAN) {
       throw Messages.wrong(
-          command, "--ngrams is for the encoder mean; an lstm reads words in their order");
+          command,
+          "%s is for the encoder mean; an lstm reads words in their order",
+          ngrams > 1 ? "--ngrams" : "--prefixes");
     }
     for (Augmentation augmentation : augmentations) {
       if (isText != augmentation instanceof TokenDrop) {
@@ -179,7 +193,12 @@ final class TextOptions {
   Examples encoded(Examples examples) {
     TextEncoder found =
         TextEncoder.of(
-            textsOf(examples.train()), new Tokenizer(!keepCase), minimumCount, length, ngrams);
+            textsOf(examples.train()),
+            new Tokenizer(!keepCase),
+            minimumCount,
+            length,
+            ngrams,
+            prefixes);
     return examples.mapped(Optional.of(found), part -> encoded(found, part));
   }
 

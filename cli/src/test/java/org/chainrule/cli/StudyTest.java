@@ -113,10 +113,27 @@ class StudyTest {
         .contains("texts only take drop");
     assertThat(Outcome.of("train", data, "--text", "--ngrams", "2", "--encoder", "lstm").err())
         .contains("--ngrams is for the encoder mean");
-    Path pairs = folder.resolve("pairs");
+    assertThat(Outcome.of("train", data, "--text", "--prefixes", "3", "--encoder", "lstm").err())
+        .contains("--prefixes is for the encoder mean");
+    assertThat(Outcome.of("train", data, "--text", "--prefixes", "-1").err())
+        .contains("--prefixes is -1; it must be at least 0");
+    Path parts = folder.resolve("parts");
     Outcome.done(
-        "train", data, "--text", "--ngrams", "2", "--out", pairs, "--epochs", 3, "--quiet");
-    assertThat(Outcome.done("predict", pairs, "--text", "a bad film").out()).contains("a bad ");
+        "train",
+        data,
+        "--text",
+        "--ngrams",
+        2,
+        "--prefixes",
+        3,
+        "--out",
+        parts,
+        "--epochs",
+        3,
+        "--quiet");
+    assertThat(Outcome.done("predict", parts, "--text", "a bad film").out())
+        .contains("a bad ")
+        .contains("fil… ");
   }
 
   @Test

@@ -19,6 +19,7 @@ final class TextFormat {
   private static final String ANY = "any";
   private static final String LENGTH = "length";
   private static final String NGRAMS = "ngrams";
+  private static final String PREFIXES = "prefixes";
   private static final String WORDS = "words";
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -30,6 +31,7 @@ final class TextFormat {
     root.put(LETTERS, encoder.tokenizer().lowerCase() ? SMALL : ANY);
     root.put(LENGTH, encoder.length());
     root.put(NGRAMS, encoder.ngrams());
+    root.put(PREFIXES, encoder.prefixes());
     ArrayNode words = root.putArray(WORDS);
     encoder.vocabulary().words().forEach(words::add);
     return JSON.writeValueAsString(root);
@@ -57,7 +59,8 @@ final class TextFormat {
               new Tokenizer(letters.equals(SMALL)),
               new Vocabulary(root.texts(WORDS)),
               root.count(LENGTH),
-              root.count(NGRAMS));
+              root.count(NGRAMS),
+              root.whole(PREFIXES));
       root.requireNoOthers();
       return Optional.of(encoder);
     } catch (IllegalArgumentException e) {

@@ -77,9 +77,9 @@ class CheckpointFileTest {
   @Test
   void theWordsOfAModelComeBack() {
     Path file = folder.resolve("model.safetensors");
-    Network network = Network.of(Shape.of(3), new Dense(2));
+    Network network = Network.of(Shape.of(5), new Dense(2));
     TextEncoder encoder =
-        new TextEncoder(new Tokenizer(false), new Vocabulary(List.of("é", "\"", "a\tb")), 2, 2);
+        new TextEncoder(new Tokenizer(false), new Vocabulary(List.of("é", "\"", "a\tb")), 2, 2, 4);
     Model model =
         new Model(network, List.of("a", "b"), Precision.FLOAT32, network.initialize(0))
             .withText(Optional.of(encoder));
@@ -89,5 +89,6 @@ class CheckpointFileTest {
     assertThat(read.tokenizer()).isEqualTo(encoder.tokenizer());
     assertThat(read.length()).isEqualTo(2);
     assertThat(read.ngrams()).isEqualTo(2);
+    assertThat(read.prefixes()).isEqualTo(4);
   }
 }

@@ -26,7 +26,8 @@ import org.chainrule.learn.training.Model;
  * (Simonyan, Vedaldi, Zisserman 2013; Shrikumar et al. 2016). Words above 0 speak for the chosen
  * class.
  *
- * @param word as it stands in the text; the words of an n-gram and what is between them
+ * @param word as it stands in the text; the words of an n-gram and what is between them; a prefix
+ *     as the vocabulary has it
  * @param from where it begins there
  * @param known whether the vocabulary has it; if not, it has the vector of all unknown words
  * @param weight how much it moved the decision
@@ -34,7 +35,7 @@ import org.chainrule.learn.training.Model;
 public record Attribution(String word, int from, boolean known, double weight) {
 
   /**
-   * The words of a text that the model reads, in order, and then the n-grams.
+   * The words of a text that the model reads, in order, and then the n-grams and prefixes.
    *
    * @throws IllegalArgumentException if the model does not begin with an embedding
    */
@@ -57,7 +58,9 @@ public record Attribution(String word, int from, boolean known, double weight) {
     for (Tokenizer.Token token : encoder.tokens(text)) {
       words.add(
           new Attribution(
-              text.substring(token.from(), token.to()),
+              token.word().endsWith(TextEncoder.REST) && token.word().length() > 1
+                  ? token.word()
+                  : text.substring(token.from(), token.to()),
               token.from(),
               encoder.vocabulary().number(token.word()) != Vocabulary.UNKNOWN,
               found.at(words.size())));

@@ -75,7 +75,7 @@ class TextTest {
   void runsOfWordsThatAreCommonAreWordsToo() {
     TextEncoder encoder =
         TextEncoder.of(
-            List.of("not good", "not  Good, no", "good not"), new Tokenizer(true), 2, 10, 3);
+            List.of("not good", "not  Good, no", "good not"), new Tokenizer(true), 2, 10, 3, 0);
     assertThat(encoder.vocabulary().words()).containsExactly("good", "not", "not good");
     assertThat(encoder.length()).isEqualTo(4);
     assertThat(encoder.width()).isEqualTo(4 + 3 + 2);
@@ -86,9 +86,36 @@ class TextTest {
     assertThat(all).containsExactly(1, 3, 2, 4, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0);
     assertThat(encoder.tokens("It's Not  GOOD").getLast())
         .isEqualTo(new Tokenizer.Token("not good", 5, 14));
-    assertThat(TextEncoder.of(List.of("a"), new Tokenizer(true), 1, 10, 5).ngrams()).isEqualTo(1);
-    assertThatThrownBy(() -> new TextEncoder(new Tokenizer(true), new Vocabulary(List.of()), 2, 3))
+    assertThat(TextEncoder.of(List.of("a"), new Tokenizer(true), 1, 10, 5, 0).ngrams())
+        .isEqualTo(1);
+    assertThatThrownBy(
+            () -> new TextEncoder(new Tokenizer(true), new Vocabulary(List.of()), 2, 3, 0))
         .hasMessageContaining("3-grams of 2 words");
+  }
+
+  @Test
+  void theFirstLettersOfWordsAreWordsToo() {
+    TextEncoder encoder =
+        TextEncoder.of(
+            List.of("Amusing, amuse amus", "amusingly a𝔟𝔠𝔡𝔢 a𝔟𝔠𝔡𝔣"),
+            new Tokenizer(true),
+            2,
+            10,
+            1,
+            4);
+    assertThat(encoder.vocabulary().words()).containsExactly("amus…", "a𝔟𝔠𝔡…");
+    assertThat(encoder.length()).isEqualTo(4);
+    assertThat(encoder.width()).isEqualTo(8);
+    String text = "An amus amused … a𝔟𝔠𝔡𝔤";
+    Features rows = encoder.encode(List.of(text, "unamused"));
+    double[] all = new double[16];
+    rows.copy(0, all, 0);
+    rows.copy(1, all, 8);
+    assertThat(all).containsExactly(1, 1, 1, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
+    assertThat(encoder.tokens(text).getLast()).isEqualTo(new Tokenizer.Token("amus…", 8, 14));
+    assertThatThrownBy(
+            () -> new TextEncoder(new Tokenizer(true), new Vocabulary(List.of()), 2, 1, -1))
+        .hasMessageContaining("prefixes of -1 letters");
   }
 
   /** With no hidden layer, the weights of the words sum to the difference of the outputs. */
