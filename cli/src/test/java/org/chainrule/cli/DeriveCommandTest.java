@@ -29,7 +29,8 @@ class DeriveCommandTest {
   @Test
   void jsonHasValueGradientAndSteps() {
     JsonNode json = Outcome.done("derive", FORMULA, AT, "--format=json", "--wrt=x,y").json();
-    assertThat(json.propertyNames()).containsExactly("value", "gradient", "steps");
+    assertThat(json.propertyNames())
+        .containsExactly("name", "formula", "value", "gradient", "steps");
     assertThat(json.get("value").doubleValue()).isCloseTo(2 * Math.exp(3), within(1e-12));
     JsonNode y = json.get("gradient").get("y");
     assertThat(y.propertyNames()).containsExactly("expression", "latex", "value", "shape");

@@ -7,9 +7,10 @@ import java.util.stream.Collectors;
 public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
   private static final int SUM = 1;
   private static final int HADAMARD = 2;
-  private static final int PRODUCT = 3;
-  private static final int POWER = 4;
-  private static final int ATOM = 5;
+  private static final int QUOTIENT = 3;
+  private static final int PRODUCT = 4;
+  private static final int POWER = 5;
+  private static final int ATOM = 6;
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   private final String times;
@@ -85,18 +86,20 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   /** A factor of an element-wise product; a matrix product within it is set apart. */
   private static String factor(Piece a) {
-    boolean apart = a.binding < HADAMARD || (a.binding == PRODUCT && a.text.contains(" "));
+    boolean product = a.binding == PRODUCT || a.binding == QUOTIENT;
+    boolean apart = a.binding < HADAMARD || (product && a.text.contains(" "));
     return apart ? "(" + a.text + ")" : a.text;
   }
 
   @Override
   public Piece scaled(Piece a, Piece b) {
-    return new Piece(a.within(PRODUCT) + "·" + b.within(POWER), PRODUCT);
+    return new Piece(
+        a.within(QUOTIENT) + "·" + b.within(POWER), a.binding == QUOTIENT ? QUOTIENT : PRODUCT);
   }
 
   @Override
   public Piece quotient(Piece a, Piece b) {
-    return new Piece(a.within(PRODUCT) + "/" + b.within(POWER), PRODUCT);
+    return new Piece(a.within(QUOTIENT) + "/" + b.within(POWER), QUOTIENT);
   }
 
   @Override

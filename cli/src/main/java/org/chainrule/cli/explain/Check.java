@@ -5,6 +5,13 @@ import org.chainrule.explain.check.Verdict;
 
 /** A command that judges a claim. */
 interface Check extends Callable<Integer> {
+  /**
+   * Reads the question without a claim, as far as it can be.
+   *
+   * @throws IllegalArgumentException if the question is broken
+   */
+  void requireQuestion();
+
   /** The verdict. */
   Verdict judge();
 

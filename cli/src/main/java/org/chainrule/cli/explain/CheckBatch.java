@@ -29,6 +29,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The command {@code chainrule check batch}. */
 @Command(
@@ -42,8 +43,11 @@ import tools.jackson.databind.node.ArrayNode;
       "  id,question,claim",
       "  ann-1,\"gradient --of 'ln(x) + exp(y)*z' --wrt y\",z e^y",
       "",
+      "A question that can't be understood is told as such: it is no mistake of who answered. A"
+          + " claim that can't be understood counts as cannot tell.",
+      "",
       "Exit code 0 if all claims are right, 1 if one is wrong, 3 if none is wrong but not all"
-          + " could be told.",
+          + " could be told; 2 if a question is broken, whatever the other claims are.",
       "",
       "Examples:",
       "  chainrule check batch answers.csv",
@@ -62,70 +66,143 @@ final class CheckBatch implements Callable<Integer> {
 
   private record Entry(String id, String question, String claim) {}
 
-  private record Judged(Entry entry, Verdict verdict) {}
+  /** What became of an entry. */
+  private sealed interface Outcome {
+    /** The claim was judged. */
+    record Judged(Verdict verdict) implements Outcome {}
+
+    /** The question means nothing, so that no claim can answer it. */
+    record BrokenQuestion(String problem) implements Outcome {}
+
+    /** The claim means nothing. */
+    record BrokenClaim(String problem) implements Outcome {}
+  }
+
+  private record Result(Entry entry, Outcome outcome) {
+    String word() {
+      return switch (outcome) {
+        case Outcome.Judged(Verdict verdict) -> VerdictOutput.word(verdict);
+        case Outcome.BrokenQuestion _ -> BROKEN;
+        case Outcome.BrokenClaim _ -> VerdictOutput.word(UNREAD);
+      };
+    }
+
+    int code() {
+      return switch (outcome) {
+        case Outcome.Judged(Verdict verdict) -> VerdictOutput.code(verdict);
+        case Outcome.BrokenQuestion _ -> 2;
+        case Outcome.BrokenClaim _ -> VerdictOutput.code(UNREAD);
+      };
+    }
+  }
+
+  private static final String BROKEN = "broken question";
+
+  /** What is said of a claim that means nothing. */
+  private static final Verdict UNREAD = new Verdict.CannotTell("the claim is not understood");
 
   @Override
   public Integer call() {
-    List<Judged> judged = new ArrayList<>();
+    List<Result> results = new ArrayList<>();
     for (Entry entry : entries()) {
-      judged.add(new Judged(entry, judge(entry)));
+      results.add(new Result(entry, judge(entry)));
     }
     PrintWriter out = command.commandLine().getOut();
     if (output.isJson()) {
       ArrayNode array = Json.object().putArray("claims");
-      judged.forEach(j -> array.add(output.json(j.verdict()).put("id", j.entry().id())));
+      results.forEach(result -> array.add(json(result)));
       out.println(array);
     } else {
-      out.print(report(judged));
+      out.print(report(results));
     }
     out.flush();
-    return judged.stream().map(j -> VerdictOutput.code(j.verdict())).reduce(0, CheckBatch::worse);
+    return results.stream().map(Result::code).reduce(0, CheckBatch::worse);
   }
 
+  /** 2 before 1 before 3 before 0. */
   private static int worse(int a, int b) {
-    return a == 1 || b == 1 ? 1 : Math.max(a, b);
+    List<Integer> order = List.of(0, 3, 1, 2);
+    return order.indexOf(a) > order.indexOf(b) ? a : b;
   }
 
-  private Verdict judge(Entry entry) {
+  private Outcome judge(Entry entry) {
+    Check check;
     try {
-      List<String> words = new ArrayList<>(CommandWords.of(entry.question()));
-      CommandLine check = new CommandLine(new CheckCommand());
-      CommandLine verb = words.isEmpty() ? null : check.getSubcommands().get(words.getFirst());
-      if (verb == null || !(verb.getCommandSpec().userObject() instanceof Check judge)) {
-        throw new IllegalArgumentException(
-            "the question must begin with one of " + check.getSubcommands().keySet());
-      }
-      Set<String> options = verb.getCommandSpec().optionsMap().keySet();
-      words.addAll(
-          options.contains("--claim")
-              ? List.of("--claim=" + entry.claim())
-              : options.contains("--of")
-                  ? List.of("--of=" + entry.claim())
-                  : List.of("--", entry.claim()));
-      check.parseArgs(words.toArray(String[]::new));
-      return judge.judge();
+      check = question(entry);
+      check.requireQuestion();
     } catch (ParameterException | IllegalArgumentException e) {
-      return new Verdict.CannotTell("not understood: " + e.getMessage());
+      return new Outcome.BrokenQuestion(String.valueOf(e.getMessage()));
+    }
+    try {
+      return new Outcome.Judged(check.judge());
+    } catch (ParameterException | IllegalArgumentException e) {
+      return new Outcome.BrokenClaim(String.valueOf(e.getMessage()));
     }
   }
 
-  private String report(List<Judged> judged) {
-    int width = judged.stream().mapToInt(j -> j.entry().id().length()).max().orElse(0);
+  private static Check question(Entry entry) {
+    List<String> words = new ArrayList<>(CommandWords.of(entry.question()));
+    CommandLine check = new CommandLine(new CheckCommand());
+    CommandLine verb = words.isEmpty() ? null : check.getSubcommands().get(words.getFirst());
+    if (verb == null || !(verb.getCommandSpec().userObject() instanceof Check judge)) {
+      throw new IllegalArgumentException(
+          "the question must begin with one of " + check.getSubcommands().keySet());
+    }
+    Set<String> options = verb.getCommandSpec().optionsMap().keySet();
+    words.addAll(
+        options.contains("--claim")
+            ? List.of("--claim=" + entry.claim())
+            : options.contains("--of")
+                ? List.of("--of=" + entry.claim())
+                : List.of("--", entry.claim()));
+    check.parseArgs(words.toArray(String[]::new));
+    return judge;
+  }
+
+  private String report(List<Result> results) {
+    int width = results.stream().mapToInt(r -> r.entry().id().length()).max().orElse(0);
+    int words = Math.max(11, results.stream().mapToInt(r -> r.word().length()).max().orElse(0));
     StringBuilder text = new StringBuilder();
-    for (Judged j : judged) {
+    for (Result result : results) {
       text.append(
           Messages.format(
-              "%-" + Math.max(1, width) + "s  %-11s  %s%n",
-              j.entry().id(),
-              VerdictOutput.word(j.verdict()),
-              remark(j.verdict())));
+              "%-" + Math.max(1, width) + "s  %-" + words + "s  %s%n",
+              result.entry().id(),
+              result.word(),
+              remark(result.outcome())));
     }
-    for (String word : List.of("right", "wrong", "cannot tell")) {
-      long count =
-          judged.stream().filter(j -> VerdictOutput.word(j.verdict()).equals(word)).count();
-      text.append(word.equals("right") ? "" : ", ").append(count).append(' ').append(word);
+    for (String word : List.of("right", "wrong", "cannot tell", BROKEN)) {
+      long count = results.stream().filter(result -> result.word().equals(word)).count();
+      if (count > 0 || !word.equals(BROKEN)) {
+        text.append(word.equals("right") ? "" : ", ").append(count).append(' ').append(word);
+        text.append(word.equals(BROKEN) && count > 1 ? "s" : "");
+      }
     }
     return text.append('\n').toString();
+  }
+
+  private ObjectNode json(Result result) {
+    ObjectNode object =
+        switch (result.outcome()) {
+          case Outcome.Judged(Verdict verdict) -> output.json(verdict);
+          case Outcome.BrokenQuestion(String problem) ->
+              Json.object().put("verdict", BROKEN).put("why", problem);
+          case Outcome.BrokenClaim(String problem) ->
+              Json.object()
+                  .put("verdict", VerdictOutput.word(UNREAD))
+                  .put("claimNotUnderstood", true)
+                  .put("why", problem);
+        };
+    return object.put("id", result.entry().id());
+  }
+
+  private String remark(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Judged(Verdict verdict) -> remark(verdict);
+      case Outcome.BrokenQuestion(String problem) -> firstLine(problem);
+      case Outcome.BrokenClaim(String problem) ->
+          "the claim is not understood: " + firstLine(problem);
+    };
   }
 
   private String remark(Verdict verdict) {

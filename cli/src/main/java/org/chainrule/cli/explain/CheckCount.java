@@ -41,6 +41,11 @@ final class CheckCount implements Check {
   @Mixin private VerdictOutput output;
 
   @Override
+  public void requireQuestion() {
+    LayerList.parse(layers);
+  }
+
+  @Override
   public Verdict judge() {
     try {
       long count = LayerList.parse(layers).parameters();

@@ -3,12 +3,16 @@ package org.chainrule.cli.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.chainrule.cli.Messages;
 import org.chainrule.explain.check.Judge;
 import org.chainrule.explain.check.Question;
+import org.chainrule.explain.check.StarReading;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.formula.Stars;
 import org.chainrule.graph.Expr;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,23 +48,53 @@ final class CheckEqual implements Check {
   @Mixin private VerdictOutput output;
 
   @Override
+  public void requireQuestion() {
+    FormulaProgram.parse(first, given());
+  }
+
+  @Override
   public Verdict judge() {
     try {
-      Given given = Given.NOTHING;
-      for (String text : shapes) {
-        given = given.shape(text);
-      }
-      return CheckedFormula.judge(given, this::judge);
+      Given given = given();
+      Verdict verdict = CheckedFormula.judge(given, g -> judge(g, g));
+      return StarReading.of(first + second, verdict, stars -> starred(given, stars));
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
   }
 
-  private Verdict judge(Given given) {
-    FormulaProgram program = FormulaProgram.parse("left = " + first, given);
-    Expr left = program.objective().value();
-    Expr right = program.extended("right = " + second).objective().value();
-    return Judge.of(Question.of(left, Map.of()).with(program.sizes()), right);
+  private Given given() {
+    Given given = Given.NOTHING;
+    for (String text : shapes) {
+      given = given.shape(text);
+    }
+    return given;
+  }
+
+  /** Right if it is with this meaning of * on one side, or on both. */
+  private Verdict starred(Given given, Stars stars) {
+    return Stream.of(
+            List.of(stars, stars),
+            List.of(stars, Stars.MATRIX_PRODUCT),
+            List.of(Stars.MATRIX_PRODUCT, stars))
+        .map(
+            sides ->
+                CheckedFormula.judge(
+                    given, g -> judge(g.stars(sides.getFirst()), g.stars(sides.getLast()))))
+        .filter(verdict -> verdict instanceof Verdict.Right)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not equal by this reading"));
+  }
+
+  private Verdict judge(Given left, Given right) {
+    FormulaProgram program = FormulaProgram.parse(first, left);
+    Expr other = FormulaProgram.parse(second, right).objective().value();
+    Question question = Question.of(program.objective().value(), Map.of()).with(program.sizes());
+    Verdict verdict = Judge.of(question, other);
+    return verdict instanceof Verdict.Wrong wrong
+        ? new Verdict.Wrong(
+            wrong.why(), wrong.counterExample(), wrong.slip(), Optional.of(first.strip()))
+        : verdict;
   }
 
   @Override

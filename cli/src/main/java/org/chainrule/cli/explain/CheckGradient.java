@@ -44,6 +44,11 @@ final class CheckGradient implements Check {
   @Mixin private VerdictOutput output;
 
   @Override
+  public void requireQuestion() {
+    formula.reading(() -> ProgramQuestion.derivative(formula.program(), by));
+  }
+
+  @Override
   public Verdict judge() {
     return formula.judge(program -> ProgramQuestion.derivative(program, by).judge(claim));
   }

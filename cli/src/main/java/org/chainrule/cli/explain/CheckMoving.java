@@ -40,6 +40,11 @@ final class CheckMoving implements Check {
   @Mixin private VerdictOutput output;
 
   @Override
+  public void requireQuestion() {
+    formula.program();
+  }
+
+  @Override
   public Verdict judge() {
     return formula.reading(
         () -> {

@@ -5,7 +5,7 @@ import org.chainrule.explain.check.ProgramQuestion;
 import org.chainrule.explain.check.ShapeClaim;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.formula.FormulaProgram;
-import org.chainrule.graph.Expr;
+import org.chainrule.explain.formula.Quantity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,16 +38,25 @@ final class CheckShape implements Check {
   @Mixin private VerdictOutput output;
 
   @Override
+  public void requireQuestion() {
+    formula.reading(this::asked);
+  }
+
+  @Override
   public Verdict judge() {
     return formula.reading(
         () -> {
-          FormulaProgram program = formula.program();
-          Expr asked =
-              by.map(name -> ProgramQuestion.derivative(program, name).question().answer())
-                  .orElse(program.objective().value());
-          boolean row = by.isEmpty() && program.objective().row();
-          return ShapeClaim.judge(asked.shape(), row, program.sizes(), claim);
+          Quantity asked = asked();
+          return ShapeClaim.judge(
+              asked.value().shape(), asked.row(), formula.program().sizes(), claim);
         });
+  }
+
+  private Quantity asked() {
+    FormulaProgram program = formula.program();
+    return by.map(name -> ProgramQuestion.derivative(program, name).question().answer())
+        .map(answer -> Quantity.of("", answer))
+        .orElse(program.objective());
   }
 
   @Override

@@ -55,6 +55,11 @@ final class CheckTruthTable implements Check {
   @Mixin private VerdictOutput output;
 
   @Override
+  public void requireQuestion() {
+    TruthTable.parse(table);
+  }
+
+  @Override
   public Verdict judge() {
     return formula.reading(
         () -> {

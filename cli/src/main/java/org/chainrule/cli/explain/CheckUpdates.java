@@ -45,6 +45,11 @@ final class CheckUpdates implements Check {
   @Mixin private VerdictOutput output;
 
   @Override
+  public void requireQuestion() {
+    formula.program();
+  }
+
+  @Override
   public Verdict judge() {
     return formula.reading(
         () -> UpdateClaim.judge(formula.program(), rate, String.join(", ", claims), digits));

@@ -79,7 +79,7 @@ final class CheckedFormula {
     }
     FormulaProgram whole = FormulaArgument.read(program.get(), given);
     boolean named = whole.quantities().stream().anyMatch(q -> q.name().equals(of));
-    return named ? whole.objective(of) : whole.extended("asked = " + of);
+    return named ? whole.objective(of) : whole.extended(of);
   }
 
   /** The verdict on a claim about the program. */

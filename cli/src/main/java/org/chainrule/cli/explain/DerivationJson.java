@@ -3,6 +3,7 @@ package org.chainrule.cli.explain;
 import org.chainrule.cli.Json;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationSummary;
+import org.chainrule.explain.formula.Quantity;
 import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Tensor;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,9 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class DerivationJson {
   private DerivationJson() {}
 
-  static String of(Derivation derivation) {
+  static String of(Derivation derivation, Quantity objective) {
     DerivationSummary summary = DerivationSummary.of(derivation);
     ObjectNode object = Json.object();
+    object.put("name", objective.name()).put("formula", objective.text());
     summary.value().ifPresentOrElse(v -> put(object, "value", v), () -> object.putNull("value"));
     Sizes sizes = derivation.question().sizes();
     if (!sizes.chosen().isEmpty()) {

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
     name = "derive",
     description = "Derive a gradient step by step, each step named and verified.",
     footer = {
+      FormulaArgument.NAMES,
+      "",
       "Examples:",
       "  chainrule derive \"ln(x) + exp(y)*z\" --at x=1,y=3,z=2",
       "  chainrule derive \"norm(X*w - y)^2\" --shape \"X: n,d; w: d; y: n\" --wrt w",
@@ -131,7 +133,7 @@ public final class DeriveCommand implements Callable<Integer> {
     Question asked = formula.question(program, by);
     Derivation derivation = Derivation.of(composed ? asked.composed() : asked);
     if (format() == Format.JSON) {
-      return DerivationJson.of(derivation);
+      return DerivationJson.of(derivation, program.objective());
     }
     return written(
         order == 2

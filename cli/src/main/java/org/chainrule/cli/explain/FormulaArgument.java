@@ -34,6 +34,11 @@ import picocli.CommandLine.Spec;
 
 /** The program of formulas that a command explains, and what is known of its variables. */
 final class FormulaArgument {
+  /** For the help of commands that write formulas. */
+  static final String NAMES =
+      "A formula that is given no name, as in J = x^2, is called f in what is written, or J where f"
+          + " is something else.";
+
   /** A name before its value, not inside brackets. */
   private static final Pattern GIVEN =
       Pattern.compile("(?:^|[,\\n])\\s*([\\p{L}][^\\s=,\\[]*)\\s*=");

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "One operation a box, with its forward value and, below it, the partial derivative of the"
           + " whole; on the arrows stand the local partial derivatives. Without --at the picture"
           + " has no numbers; without --output it is printed, as SVG.",
+      FormulaArgument.NAMES,
       "",
       "Examples:",
       "  chainrule graph \"ln(x) + exp(y)*z\" --at x=1,y=3,z=2 --output graph.svg",

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.cli.Json;
 import org.chainrule.explain.check.CounterExample;
 import org.chainrule.explain.check.Verdict;
@@ -104,8 +105,12 @@ final class VerdictOutput {
         example.point().entrySet().stream()
             .map(entry -> entry.getKey() + " = " + number(entry.getValue()))
             .collect(Collectors.joining(", "));
-    String element = example.element().isEmpty() ? "" : " in element " + example.element();
-    return (point.isEmpty() ? "" : "at " + point + element + ": ")
+    String element = example.element().isEmpty() ? "" : "in element " + example.element();
+    String place =
+        Stream.of(point.isEmpty() ? "" : "at " + point, element)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" "));
+    return (place.isEmpty() ? "" : place + ": ")
         + "the claim is "
         + number(example.claimed())
         + ", the answer "

@@ -173,7 +173,7 @@ class SmallVerbsTest {
     assertThat(json.get("regions").get(0).get("area").doubleValue()).isBetween(0.0, 81.0);
     assertThat(Files.readString(picture)).contains("relu1_1 = 0");
     assertThat(Outcome.done("derive", run, "--wrt=W1").out())
-        .contains("H1 = relu(Z1)", "Z = H1 W2 + b2", "∂L/∂W1");
+        .contains("H1 = relu(Z1)", "Z = H1 W2 + 1 b2ᵀ", "∂L/∂W1");
     assertThat(Outcome.done("shapes", run.resolve("model.safetensors")).out()).contains("H1");
   }
 

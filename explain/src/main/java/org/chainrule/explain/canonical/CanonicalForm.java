@@ -1,11 +1,16 @@
 package org.chainrule.explain.canonical;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.chainrule.explain.number.Evaluation;
+import org.chainrule.explain.number.Rational;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -26,6 +31,25 @@ public final class CanonicalForm {
   /** Whether the canonical forms of two graphs of one shape are the same; false tells nothing. */
   public static boolean same(Expr a, Expr b) {
     return a.shape().equals(b.shape()) && isZero(a.minus(b));
+  }
+
+  /**
+   * The numbers of a formula that are taken for fractions that round to them: {@code
+   * 0.3333333333333333 for 1/3}.
+   */
+  public static SortedSet<String> roundings(Expr formula) {
+    SortedSet<String> found = new TreeSet<>();
+    for (Expr node : Expr.inOrder(List.of(formula))) {
+      if (node.op() instanceof Constant constant) {
+        for (double number : constant.value().toArray()) {
+          if (Double.isFinite(number)
+              && !Rational.meant(number).equals(Rational.of(BigDecimal.valueOf(number)))) {
+            found.add(number + " for " + Rational.meant(number));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** Whether the canonical form of every element is zero; false tells nothing. */

@@ -45,7 +45,8 @@ final class Branches {
   /** What conditions ask the sign of. */
   private static Set<Expr> conditions(Collection<Expr> roots) {
     Set<Expr> conditions = new HashSet<>();
-    Expr.inOrder(roots).forEach(node -> condition(node).ifPresent(conditions::add));
+    Expr.inOrder(roots)
+        .forEach(node -> condition(node).map(Branches::inside).ifPresent(conditions::add));
     return conditions;
   }
 
@@ -55,6 +56,11 @@ final class Branches {
       case Compare _, Maximum _, Minimum _ -> Optional.of(difference(node.input(0), node.input(1)));
       default -> Optional.empty();
     };
+  }
+
+  /** A rectified value is above zero where what is rectified is. */
+  private static Expr inside(Expr condition) {
+    return condition.op() instanceof Relu ? inside(condition.input(0)) : condition;
   }
 
   private static boolean isFixed(Expr node) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.chainrule.explain.canonical.CanonicalForm;
 import org.chainrule.explain.check.Comparison.Outcome;
 import org.chainrule.explain.writing.ValueText;
@@ -88,7 +89,8 @@ public final class Equality {
           "shapes " + truth.shape() + " and " + claim.shape() + " differ");
     }
     if (truth.equals(claim)) {
-      return new Result.Equal("the same formula", List.of());
+      return new Result.Equal(
+          "the same formula" + rounded(CanonicalForm.roundings(claim)), List.of());
     }
     Equality equality = new Equality(truth, claim);
     boolean same = CanonicalForm.same(truth, claim);
@@ -98,8 +100,18 @@ public final class Equality {
       return different.get();
     }
     return same && equality.equal > 0
-        ? new Result.Equal("canonical form: both sides are the same", equality.remarks())
+        ? new Result.Equal(canonical(truth, claim), equality.remarks())
         : equality.byPoints();
+  }
+
+  private static String canonical(Expr truth, Expr claim) {
+    SortedSet<String> own = CanonicalForm.roundings(claim);
+    own.removeAll(CanonicalForm.roundings(truth));
+    return "canonical form: both sides are the same" + rounded(own);
+  }
+
+  private static String rounded(SortedSet<String> numbers) {
+    return numbers.isEmpty() ? "" : ", with " + String.join(", ", numbers);
   }
 
   private Optional<Result.Different> tryPoints(int wanted, int wantedOtherThanZero) {

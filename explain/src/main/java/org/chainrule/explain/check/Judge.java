@@ -46,13 +46,9 @@ public final class Judge {
   }
 
   private static Optional<Slip> slip(Question question, Expr claim, Map<Expr, Tensor> different) {
-    Task task = new Task(question.answer(), claim, question.names(), question.derivative());
-    List<Map<Expr, Tensor>> points = trialPoints(question, claim, different);
-    return SlipFinder.find(
-        task,
-        points,
-        formula -> equal(claim, formula),
-        formula -> equal(question.answer(), formula));
+    Task task =
+        new Task(question.answer(), claim, question.names(), question.derivative(), Judge::equal);
+    return SlipFinder.find(task, trialPoints(question, claim, different));
   }
 
   private static boolean equal(Expr known, Expr formula) {

@@ -63,6 +63,11 @@ public final class NumberClaim {
         Optional.of(Double.toString(truth)));
   }
 
+  /** The number that a claim is. */
+  static double number(String claim) {
+    return parse(claim).doubleValue();
+  }
+
   private static BigDecimal parse(String claim) {
     String text = claim.strip().replace("−", "-");
     boolean percent = text.endsWith("%");

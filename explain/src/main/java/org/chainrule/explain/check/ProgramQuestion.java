@@ -1,6 +1,8 @@
 package org.chainrule.explain.check;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -13,9 +15,14 @@ import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationException;
 import org.chainrule.explain.derivation.DerivationSummary;
+import org.chainrule.explain.derivation.JacobianPage;
+import org.chainrule.explain.formula.AnswerLabel;
 import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Quantity;
+import org.chainrule.explain.formula.Reading;
+import org.chainrule.explain.formula.Stars;
+import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
@@ -78,7 +85,8 @@ public final class ProgramQuestion {
     SequencedMap<Expr, String> names = new LinkedHashMap<>();
     program.variables().forEach(v -> names.put(v, v.op().name()));
     for (Quantity quantity : program.quantities()) {
-      if (!(quantity.value().op() instanceof Constant)) {
+      boolean invented = program.objectiveName().isEmpty() && quantity.equals(program.objective());
+      if (!invented && !(quantity.value().op() instanceof Constant)) {
         names.putIfAbsent(quantity.value(), quantity.name());
       }
     }
@@ -96,29 +104,84 @@ public final class ProgramQuestion {
    * @throws FormulaException if it can't be read
    */
   public Verdict judge(String claim) {
-    Expr formula;
+    return StarReading.of(claim, judge(claim, Stars.MATRIX_PRODUCT), stars -> judge(claim, stars));
+  }
+
+  private Verdict judge(String claim, Stars stars) {
     try {
-      formula = read(claim).value();
+      return judgeFormula(read(claim, stars, Map.of()).value());
     } catch (FormulaException e) {
-      if (e.getCause() instanceof ShapeException) {
-        return misfit(e.problem());
-      }
-      throw e;
+      return e.getCause() instanceof ShapeException
+          ? misfit(e.problem())
+          : judgeAsDerived(claim, stars).orElseThrow(() -> e);
     }
-    Verdict verdict = Judge.of(question, spread(formula));
-    if (!(verdict instanceof Verdict.Wrong) || question.derivative().isEmpty()) {
+  }
+
+  /** A claim with the names that its derivation gives to inner quantities, if it is right. */
+  private Optional<Verdict> judgeAsDerived(String claim, Stars stars) {
+    if (question.derivative().isEmpty()) {
+      return Optional.empty();
+    }
+    SequencedMap<String, Expr> names = new LinkedHashMap<>();
+    Derivation.names(derivation())
+        .forEach(
+            (name, node) -> {
+              if (!program.has(name)) {
+                names.put(name, node);
+              }
+            });
+    try {
+      return names.isEmpty()
+              || !(judgeFormula(read(claim, stars, names).value())
+                  instanceof Verdict.Right(String how, List<String> remarks))
+          ? Optional.empty()
+          : Optional.of(new Verdict.Right(how, with(remarks, "with the names of its derivation")));
+    } catch (FormulaException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> with(List<String> remarks, String more) {
+    List<String> all = new ArrayList<>(remarks);
+    all.add(more);
+    return all;
+  }
+
+  private Verdict judgeFormula(Expr formula) {
+    boolean number = formula.shape().rank() == 0 && question.answer().shape().rank() > 0;
+    if (number) {
+      Verdict everywhere = judge(formula.broadcast(question.answer().shape()));
+      if (everywhere instanceof Verdict.Right(String how, List<String> remarks)) {
+        return new Verdict.Right(
+            how, isZero(formula) ? remarks : with(remarks, "the number stands for every element"));
+      }
+      if (isZero(formula)) {
+        return everywhere;
+      }
+    }
+    return judge(formula);
+  }
+
+  private Verdict judge(Expr formula) {
+    Verdict verdict = Judge.of(question, formula);
+    if (!(verdict instanceof Verdict.Wrong wrong)) {
       return verdict;
+    }
+    if (question.derivative().isEmpty()) {
+      return answered(wrong);
     }
     Set<Expr> distributions = Derivation.distributions(derivation());
     Verdict assumed =
         distributions.isEmpty()
             ? verdict
-            : new Probabilities(distributions).judge(question, spread(formula));
-    return assumed instanceof Verdict.Wrong wrong ? answered(wrong) : assumed;
+            : new Probabilities(distributions).judge(question, formula);
+    return assumed instanceof Verdict.Wrong still ? answered(still) : assumed;
   }
 
   private org.chainrule.explain.derivation.Question derivation() {
-    return org.chainrule.explain.derivation.Question.of(program, by.stream().toList());
+    org.chainrule.explain.derivation.Question derived =
+        org.chainrule.explain.derivation.Question.of(program, by.stream().toList());
+    return program.objectiveName().isPresent() ? derived : derived.unnamed();
   }
 
   /** A verdict with the answer as its derivation ends, which is how a person would write it. */
@@ -135,10 +198,14 @@ public final class ProgramQuestion {
 
   private String closed() {
     try {
-      return DerivationSummary.of(Derivation.of(derivation())).gradient().values().stream()
-          .findFirst()
-          .map(partial -> partial.formula().text())
-          .orElse("");
+      return by.isEmpty()
+          ? program.objective().text()
+          : question.derivative().isEmpty()
+              ? JacobianPage.matrix(derivation()).map(Written::text).orElse("")
+              : DerivationSummary.of(Derivation.of(derivation())).gradient().values().stream()
+                  .findFirst()
+                  .map(partial -> partial.formula().text())
+                  .orElse("");
     } catch (DerivationException e) {
       return "";
     }
@@ -155,9 +222,19 @@ public final class ProgramQuestion {
 
   /** A claim as a formula. */
   public Quantity read(String claim) {
-    Map<String, Expr> derivatives = new LinkedHashMap<>();
-    StringBuilder text = new StringBuilder(claim);
-    Matcher matcher = DERIVATIVE.matcher(claim);
+    return read(claim, Stars.MATRIX_PRODUCT, Map.of());
+  }
+
+  private Quantity read(String claim, Stars stars, Map<String, Expr> more) {
+    Map<String, Expr> derivatives = new LinkedHashMap<>(more);
+    Optional<AnswerLabel> label = AnswerLabel.of(claim);
+    List<String> indices =
+        label
+            .map(l -> l.indices(program.objectiveName(), by.flatMap(program::name), this::isTaken))
+            .orElse(List.of());
+    String answer = label.map(AnswerLabel::answer).orElse(claim);
+    StringBuilder text = new StringBuilder(answer);
+    Matcher matcher = DERIVATIVE.matcher(answer);
     while (matcher.find()) {
       Optional<Expr> derivative = derivative(matcher.group(1), matcher.group(3));
       if (derivative.isPresent()) {
@@ -169,7 +246,14 @@ public final class ProgramQuestion {
         text.setCharAt(matcher.start(2) + 1, 'd');
       }
     }
-    return program.read(text.toString(), derivatives);
+    Reading reading = new Reading(stars, Optional.of(question.answer().shape()), indices);
+    return program.read(text.toString(), derivatives, reading);
+  }
+
+  /** Whether a word has a meaning in the program's text. */
+  private boolean isTaken(String word) {
+    boolean invented = program.objectiveName().isEmpty() && word.equals(program.objective().name());
+    return !invented && program.has(word);
   }
 
   /** A name with all that follows its first underscore as subscripts: {@code dJ_{dh,2}}. */
@@ -191,9 +275,7 @@ public final class ProgramQuestion {
     }
   }
 
-  /** The number 0 stands for zeros of any shape. */
-  private Expr spread(Expr claim) {
-    boolean zero = claim.op() instanceof Constant c && c.value().equals(Tensor.scalar(0));
-    return zero ? claim.broadcast(question.answer().shape()) : claim;
+  private static boolean isZero(Expr claim) {
+    return claim.op() instanceof Constant c && c.value().equals(Tensor.scalar(0));
   }
 }

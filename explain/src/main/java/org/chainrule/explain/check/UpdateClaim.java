@@ -60,9 +60,9 @@ public final class UpdateClaim {
     }
     Expr gradient = Gradient.by(program.objective().value(), weight);
     Tensor slope = Interpreter.evaluate(gradient, program.values());
-    List<List<String>> rows = rows(claim);
+    NumberRows rows = NumberRows.parse(claim);
     requireShape(name, claim, rows, before.shape());
-    List<String> claimed = rows.stream().flatMap(List::stream).toList();
+    List<String> claimed = rows.elements();
     for (int i = 0; i < claimed.size(); i++) {
       String where = before.shape().rank() == 0 ? name : name + index(before.shape(), i);
       element(where, before.at(i), slope.at(i), claimed.get(i));
@@ -149,21 +149,8 @@ public final class UpdateClaim {
     return text.append("}").toString();
   }
 
-  private static void requireShape(
-      String name, String claim, List<List<String>> rows, Shape shape) {
-    boolean even = rows.stream().map(List::size).distinct().count() == 1;
-    int columns = rows.getFirst().size();
-    boolean fits =
-        even
-            && switch (shape.rank()) {
-              case 0 -> rows.size() == 1 && columns == 1;
-              case 1 ->
-                  (rows.size() == 1 && columns == shape.size(0))
-                      || (columns == 1 && rows.size() == shape.size(0));
-              case 2 -> rows.size() == shape.size(0) && columns == shape.size(1);
-              default -> false;
-            };
-    if (!fits) {
+  private static void requireShape(String name, String claim, NumberRows rows, Shape shape) {
+    if (!rows.fits(shape)) {
       String sizes = shape.sizes().stream().map(Object::toString).collect(Collectors.joining("×"));
       throw new IllegalArgumentException(
           name
@@ -173,17 +160,6 @@ public final class UpdateClaim {
               + claim
               + "; a matrix is written [1, 2; 3, 4]");
     }
-  }
-
-  /** The numbers of {@code [1, 2; 3, 4]}, row by row. */
-  private static List<List<String>> rows(String claim) {
-    boolean bracketed = claim.startsWith("[") && claim.endsWith("]");
-    String inner = bracketed ? claim.substring(1, claim.length() - 1) : claim;
-    List<List<String>> rows = new ArrayList<>();
-    for (String row : inner.split(";", -1)) {
-      rows.add(List.of(row.strip().split("\\s*,\\s*", -1)));
-    }
-    return rows;
   }
 
   /** The values by their names; commas inside brackets part none. */

@@ -90,6 +90,22 @@ public final class Derivation {
     return Forward.of(question).distributions();
   }
 
+  /**
+   * What a derivation calls the quantities on the way: those that the program names, and more; with
+   * numbers for sizes.
+   */
+  public static SequencedMap<String, Expr> names(Question question) {
+    Map<Expr, Expr> numbers = new HashMap<>();
+    question
+        .sizes()
+        .values()
+        .forEach((symbol, number) -> numbers.put(symbol, Expr.constant(number.item())));
+    Replacement replacement = new Replacement(numbers);
+    SequencedMap<String, Expr> names = new LinkedHashMap<>();
+    Forward.of(question).names().forEach((name, node) -> names.put(name, replacement.of(node)));
+    return names;
+  }
+
   private static List<Section> sections(Forward forward, Symbols symbols, List<Expr> order) {
     Set<Expr> dependent = new HashSet<>(forward.by());
     for (Expr node : order) {

@@ -55,29 +55,49 @@ public final class JacobianPage {
     return new Document("The Jacobian of " + question.name(), page.blocks);
   }
 
+  /** The Jacobian by the first variable as one formula, or element by element, if it has one. */
+  public static Optional<Written> matrix(Question question) {
+    JacobianPage page = new JacobianPage(question);
+    Expr x = question.by().getFirst();
+    Expr direction = Variable.fresh("v", question.objective().shape());
+    Expr row = page.row(x, direction);
+    return page.formula(x, row, direction)
+        .or(() -> DeltaForm.of(row, direction, new IndexWriter.Letters()).map(page::written));
+  }
+
+  /** What a row vector becomes when the Jacobian is multiplied by it from the left. */
+  private Expr row(Expr x, Expr direction) {
+    Expr y = question.objective();
+    Expr raw = Gradient.pullback(List.of(y), List.of(direction), List.of(x)).getFirst();
+    return tidy.of(symbols.display(tidy.simplified(raw)));
+  }
+
+  private Optional<Written> formula(Expr x, Expr row, Expr direction) {
+    Expr y = question.objective();
+    Pen pen = Pen.of(symbols);
+    if (y.shape().rank() == 0) {
+      Replacement once = new Replacement(Map.of(direction, Expr.constant(1)));
+      return Optional.of(pen.write(tidy.of(once.of(row))));
+    }
+    if (Tidy.uniform(row).isPresent()) {
+      return Optional.of(pen.write(row));
+    }
+    boolean linear =
+        Expr.inOrder(List.of(row)).contains(direction)
+            && x.shape().rank() == 1
+            && y.shape().rank() == 1;
+    return linear
+        ? LinearMap.of(row, direction).map(LinearMap::transposed).map(this::matrix)
+        : Optional.empty();
+  }
+
   private void section(Expr x, Function<Shape, String> measures) {
     Expr y = question.objective();
     Expr direction = Variable.fresh("v", y.shape());
-    Expr raw = Gradient.pullback(List.of(y), List.of(direction), List.of(x)).getFirst();
-    Expr row = tidy.of(symbols.display(tidy.simplified(raw)));
-    Pen pen = Pen.of(symbols);
-    Written title = pen.derivative(y, x);
+    Expr row = row(x, direction);
+    Written title = Pen.of(symbols).derivative(y, x);
     List<Block.Step> steps = new ArrayList<>();
-    Optional<LinearMap> map =
-        Expr.inOrder(List.of(row)).contains(direction)
-                && x.shape().rank() == 1
-                && y.shape().rank() <= 1
-            ? LinearMap.of(row, direction).map(LinearMap::transposed)
-            : Optional.empty();
-    Expr gradient =
-        y.shape().rank() == 0
-            ? tidy.of(new Replacement(Map.of(direction, Expr.constant(1))).of(row))
-            : row;
-    if (y.shape().rank() == 0 || Tidy.uniform(row).isPresent()) {
-      steps.add(new Block.Step("", pen.write(gradient)));
-    } else {
-      map.ifPresent(m -> steps.add(new Block.Step("", matrix(m))));
-    }
+    formula(x, row, direction).ifPresent(f -> steps.add(new Block.Step("", f)));
     Shape shape = y.shape().concat(x.shape());
     String sizes = shape.rank() == 0 ? "a single number" : "of shape " + measures.apply(shape);
     List<Block> parts = new ArrayList<>();

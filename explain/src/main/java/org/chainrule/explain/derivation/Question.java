@@ -114,6 +114,13 @@ public record Question(
         name, simpler.getFirst(), renamed, simpler.subList(next, simpler.size()), at, sizes);
   }
 
+  /** The same without a name for the objective, where none was given. */
+  public Question unnamed() {
+    SequencedMap<String, Expr> others = new LinkedHashMap<>(names);
+    others.remove(name);
+    return new Question(name, objective, others, by, at, sizes);
+  }
+
   /** The same without the names of quantities on the way: all is written in the variables. */
   public Question composed() {
     return new Question(name, objective, new LinkedHashMap<>(), by, at, sizes);

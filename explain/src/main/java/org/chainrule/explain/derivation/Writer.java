@@ -25,6 +25,7 @@ import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Select;
 import org.chainrule.graph.op.Slice;
 import org.chainrule.graph.op.Sum;
+import org.chainrule.graph.op.Transpose;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -99,10 +100,21 @@ final class Writer<F> {
               && bare(node.input(0)).op() instanceof Sum s
               && isSquare(bare(node.input(0)).input(0), s) ->
           notation.length(write(bare(node.input(0)).input(0).input(0)));
+      case Power p when node.shape().rank() == 2 && p.exponent() != 0.5 ->
+          raised(write(node.input(0)), p.exponent());
       case Constant c when isIdentity(c) -> notation.name("I");
       case Constant c when c.shape().rank() > 0 -> notation.name(ValueText.literal(c.value()));
       default -> node.op().notation(notation, node.inputs().stream().map(this::write).toList());
     };
+  }
+
+  /** A power of a matrix element by element, which is not one by the product of matrices. */
+  private F raised(F base, double exponent) {
+    return exponent == -1
+        ? notation.quotient(notation.number(1), base)
+        : exponent == 2
+            ? notation.hadamard(base, base)
+            : notation.call("pow", List.of(base, notation.number(exponent)));
   }
 
   /** The slope, if a node is the derivative of the leaky rectifier. */
@@ -187,25 +199,30 @@ final class Writer<F> {
     return Tidy.scalar(node).orElse(node);
   }
 
-  /** A column that is repeated in all columns is {@code x 1ᵀ}. */
+  /** A column that is repeated in all columns is {@code x 1ᵀ}, a row in all rows {@code 1 xᵀ}. */
   private F repeated(Expr node) {
-    F inner = write(node.input(0));
+    Expr input = node.input(0);
     Shape shape = node.shape();
-    boolean columns =
-        shape.rank() == 2
-            && shape.size(1) > 1
-            && node.input(0).shape().equals(Shape.of(shape.size(0), 1))
-            && Tidy.scalar(node.input(0)).isEmpty()
-            && Tidy.uniform(node).isEmpty();
-    if (!columns) {
-      return inner;
+    boolean marked =
+        shape.rank() == 2 && Tidy.scalar(input).isEmpty() && Tidy.uniform(node).isEmpty();
+    if (marked && shape.size(1) > 1 && input.shape().equals(Shape.of(shape.size(0), 1))) {
+      return notation.product(
+          write(input), ones(notation.transposed(notation.name("1")), Shape.of(1, shape.size(1))));
     }
-    F row = notation.transposed(notation.name("1"));
-    return notation.product(
-        inner,
-        measures.isPresent()
-            ? notation.measured(row, measures.get().apply(Shape.of(1, shape.size(1))))
-            : row);
+    boolean vector = input.shape().equals(Shape.of(shape.size(-1)));
+    boolean row = shape.rank() == 2 && input.shape().equals(Shape.of(1, shape.size(1)));
+    if (!marked || shape.size(0) == 1 || (!vector && !row)) {
+      return write(input);
+    }
+    F ones = ones(notation.name("1"), Shape.of(shape.size(0)));
+    if (row && input.op() instanceof Reshape && input.input(0).shape().rank() == 1) {
+      return notation.product(ones, transposed(input.input(0)));
+    }
+    return notation.product(ones, vector ? transposed(input) : write(input));
+  }
+
+  private F ones(F one, Shape shape) {
+    return measures.isPresent() ? notation.measured(one, measures.get().apply(shape)) : one;
   }
 
   /** Axes of size 1 come and go unseen; other new shapes are told. */
@@ -270,18 +287,11 @@ final class Writer<F> {
     }
     if (inner.shape().rank() == 2 && sum.axes().size() == 1) {
       F matrix = write(inner);
-      F ones = ones(inner.shape().size(sum.axes().getFirst()));
+      F ones = ones(notation.name("1"), Shape.of(inner.shape().size(sum.axes().getFirst())));
       return notation.product(
           sum.axes().getFirst() == 0 ? notation.transposed(matrix) : matrix, ones);
     }
     return notation.summation("", write(inner));
-  }
-
-  private F ones(int size) {
-    F one = notation.name("1");
-    return measures.isPresent()
-        ? notation.measured(one, measures.get().apply(Shape.of(size)))
-        : one;
   }
 
   /** A contraction as a product of matrices and columns; else as a sum over indices. */
@@ -298,13 +308,22 @@ final class Writer<F> {
     }
     if (matrices && summed.length() == 1 && common(left, right, out).isEmpty()) {
       boolean straight = out.isEmpty() || left.contains(out.substring(0, 1));
-      return straight
-          ? notation.product(oriented(a, left, summed, true), oriented(b, right, summed, false))
-          : notation.product(oriented(b, right, summed, true), oriented(a, left, summed, false));
+      return scaled(
+          a,
+          b,
+          straight
+              ? notation.product(oriented(a, left, summed, true), oriented(b, right, summed, false))
+              : notation.product(
+                  oriented(b, right, summed, true), oriented(a, left, summed, false)));
     }
     if (left.length() == 1 && right.length() == 1 && summed.isEmpty() && out.length() == 2) {
       boolean straight = out.startsWith(left);
-      return notation.product(write(straight ? a : b), transposed(straight ? b : a));
+      return scaled(
+          a,
+          b,
+          notation.product(
+              oriented(straight ? a : b, "i", "", false),
+              oriented(straight ? b : a, "j", "", true)));
     }
     if (out.isEmpty() && left.equals(right)) {
       return notation.summation("", notation.hadamard(write(a), write(b)));
@@ -335,8 +354,26 @@ final class Writer<F> {
     return letters.toString();
   }
 
+  /** A product with the numbers that stand in every place of a factor before it. */
+  private F scaled(Expr a, Expr b, F product) {
+    F result = product;
+    for (Expr factor : List.of(b, a)) {
+      Optional<Expr> number = Tidy.scalar(factor);
+      if (number.isPresent() && Tidy.uniform(factor).orElse(0) != 1) {
+        result = notation.scaled(write(number.get()), result);
+      }
+    }
+    return result;
+  }
+
   /** A factor with the summed axis on its inner side; a vector is a column. */
   private F oriented(Expr factor, String letters, String summed, boolean first) {
+    if (Tidy.scalar(factor).isPresent()) {
+      Shape shape = factor.shape();
+      F column = ones(notation.name("1"), Shape.of(shape.size(0)));
+      F row = ones(notation.transposed(notation.name("1")), Shape.of(1, shape.size(-1)));
+      return shape.rank() == 2 ? notation.product(column, row) : first ? row : column;
+    }
     boolean straight =
         letters.length() == 1
             ? !first
@@ -346,6 +383,9 @@ final class Writer<F> {
 
   /** A matrix transposed, or a vector as a row. */
   F transposed(Expr factor) {
+    if (factor.op() instanceof Transpose && factor.shape().rank() == 2) {
+      return write(factor.input(0));
+    }
     boolean atom = factor.op() instanceof Variable;
     if (!atom || measures.isEmpty()) {
       return notation.transposed(write(factor));

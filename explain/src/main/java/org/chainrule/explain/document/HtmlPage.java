@@ -32,6 +32,10 @@ import org.chainrule.explain.writing.Written;
 /** A page as one HTML file that needs nothing but itself; formulas are set by KaTeX. */
 public final class HtmlPage {
   private static final String TEMPLATE = "page.html";
+
+  /** The width of the text in pixels. */
+  private static final double PAGE = 900;
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w-]+)}}");
 
   private HtmlPage() {}
@@ -76,10 +80,22 @@ public final class HtmlPage {
       case Table table -> table(table);
       case Picture picture -> {
         Drawing drawing = picture.drawing().get();
-        yield element("figure", Svg.of(drawing), element("figcaption", drawing.description()));
+        yield figure(drawing);
       }
       case Fold fold -> fold(fold);
     };
+  }
+
+  /** A drawing at its own size, in which one can move about; a wide one can be fitted in. */
+  private static Element figure(Drawing drawing) {
+    List<Markup> parts = new ArrayList<>();
+    if (drawing.width() > PAGE) {
+      Element box = element("input").with("type", "checkbox");
+      parts.add(element("label", box, text(" the whole picture at once")).with("class", "fit"));
+    }
+    parts.add(element("div", Svg.of(drawing)).with("class", "picture").with("tabindex", "0"));
+    parts.add(element("figcaption", drawing.description()));
+    return element("figure", parts);
   }
 
   private static Element fold(Fold fold) {

@@ -3,7 +3,10 @@ package org.chainrule.explain.formula;
 import static org.chainrule.graph.Functions.exp;
 import static org.chainrule.graph.Functions.pow;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
@@ -22,11 +25,68 @@ import org.chainrule.graph.op.Sum;
 record Algebra(Sizes sizes, int reluAtZero) {
   /** A shape in a message. */
   String shape(Term term) {
-    return term.isNumber() ? "a number" : sizes.matrixText(term.value().shape(), term.row());
+    if (term.isKnown()) {
+      return term.isNumber() ? "a number" : sizes.matrixText(term.value().shape(), term.row());
+    }
+    String size = term.value().shape().rank() == 1 ? last(term) : "";
+    return switch (term.extent()) {
+      case ENTRIES -> term.row() ? "1×?" : "?×1";
+      case ROWS -> "?×" + size;
+      case COLUMNS -> size + "×?";
+      default -> "?×?";
+    };
   }
 
   /** Sums, quotients and other functions place by place; a number counts for every place. */
   Term placewise(String sign, Term a, Term b, BinaryOperator<Expr> function) {
+    return a.isKnown() && b.isKnown() ? known(sign, a, b, function) : open(sign, a, b, function);
+  }
+
+  /** As {@link #placewise}, with sizes that the other side tells, or that stay open. */
+  private Term open(String sign, Term a, Term b, BinaryOperator<Expr> function) {
+    Optional<Shape> shape = common(a, b);
+    Term left = shape.flatMap(a::filled).orElse(a);
+    Term right = shape.flatMap(b::filled).orElse(b);
+    if (left.isKnown() && right.isKnown()) {
+      return known(sign, left, right, function);
+    }
+    boolean identity = a.extent() == Extent.IDENTITY || b.extent() == Extent.IDENTITY;
+    boolean scaled = (a.isNumber() && sign.equals("∘")) || (b.isNumber() && "∘/".contains(sign));
+    boolean alike =
+        identity
+            ? a.extent() == b.extent() && "+−".contains(sign)
+            : a.extent() == b.extent() || isStripOfAll(a, b) || isStripOfAll(b, a);
+    boolean numbered = (a.isNumber() || b.isNumber()) && (!identity || scaled);
+    if (!alike && !numbered) {
+      throw new ShapeException(
+          shape(a) + " " + sign + " " + shape(b) + " does not fit: the shapes must be equal");
+    }
+    Term of = a.isKnown() || a.extent() == Extent.ALL ? b : a;
+    return new Term(function.apply(a.value(), b.value()), of.row(), of.extent());
+  }
+
+  private static boolean isStripOfAll(Term a, Term b) {
+    return a.extent() == Extent.ALL && (b.extent() == Extent.ROWS || b.extent() == Extent.COLUMNS);
+  }
+
+  /** The shape that two values tell together: a row beside a column, or beside I, is a matrix. */
+  private static Optional<Shape> common(Term a, Term b) {
+    if (a.isKnown() || b.isKnown()) {
+      return Optional.of(a.isKnown() ? a.value().shape() : b.value().shape());
+    }
+    Set<Extent> both = EnumSet.of(a.extent(), b.extent());
+    boolean strips = both.contains(Extent.ROWS) || both.contains(Extent.COLUMNS);
+    if (!strips || both.size() == 1 || both.contains(Extent.ENTRIES) || both.contains(Extent.ALL)) {
+      return Optional.empty();
+    }
+    boolean first = a.extent() == Extent.COLUMNS || b.extent() == Extent.IDENTITY;
+    Shape height = (first ? a : b).value().shape();
+    Shape width =
+        (b.extent() == Extent.IDENTITY || b.extent() == Extent.COLUMNS ? a : b).value().shape();
+    return Optional.of(Shape.of(height.size(0), width.size(0)));
+  }
+
+  private Term known(String sign, Term a, Term b, BinaryOperator<Expr> function) {
     Shape left = a.value().shape();
     Shape right = b.value().shape();
     boolean lies = (a.rank() == 1 && a.row()) || (b.rank() == 1 && b.row());
@@ -48,7 +108,11 @@ record Algebra(Sizes sizes, int reluAtZero) {
   /** {@code a b}: with a number a scaling, else the product of matrices. */
   Term product(Term a, Term b) {
     if (a.isNumber() || b.isNumber()) {
-      return new Term(a.value().times(b.value()), a.row() || b.row());
+      Extent extent = a.isNumber() ? b.extent() : a.extent();
+      return new Term(a.value().times(b.value()), a.row() || b.row(), extent);
+    }
+    if (!a.isKnown() || !b.isKnown()) {
+      return OpenProduct.of(this, a, b).orElseThrow(() -> misfit(a, b, "their sizes stay open"));
     }
     if (a.rank() > 2 || b.rank() > 2) {
       throw misfit(a, b, "only vectors and matrices have a product");
@@ -68,6 +132,17 @@ record Algebra(Sizes sizes, int reluAtZero) {
     }
     Expr value = a.value().matmul(b.value());
     return new Term(value, a.rank() == 1 && b.rank() == 2);
+  }
+
+  /** {@code a * b} as this reading has it. */
+  Term starred(Term a, Term b, Stars stars) {
+    boolean alike =
+        a.rank() > 0 && a.row() == b.row() && a.value().shape().equals(b.value().shape());
+    boolean multiplied =
+        a.rank() == 2 && b.rank() == 2 && a.value().shape().size(1) == b.value().shape().size(0);
+    return alike && (stars == Stars.ELEMENTWISE || !multiplied)
+        ? placewise("∘", a, b, Expr::times)
+        : product(a, b);
   }
 
   /** A standing vector times a row. */
@@ -130,6 +205,13 @@ record Algebra(Sizes sizes, int reluAtZero) {
   }
 
   Term transposed(Term a) {
+    if (!a.isKnown()) {
+      return switch (a.extent()) {
+        case ROWS -> new Term(a.value(), false, Extent.COLUMNS);
+        case COLUMNS -> new Term(a.value(), false, Extent.ROWS);
+        default -> new Term(a.value(), a.extent() == Extent.ENTRIES && !a.row(), a.extent());
+      };
+    }
     return switch (a.rank()) {
       case 0 -> a;
       case 1 -> new Term(a.value(), !a.row());
@@ -140,6 +222,9 @@ record Algebra(Sizes sizes, int reluAtZero) {
 
   /** {@code a^b}, place by place for vectors; for a matrix only if it is written {@code a .^ b}. */
   Term power(Term a, Term b, boolean elementwise) {
+    if (!a.isKnown()) {
+      throw new ShapeException("a power of " + shape(a) + ", whose size is not known here");
+    }
     if (!b.isNumber()) {
       throw new ShapeException("the exponent is " + shape(b) + "; it must be a number");
     }

@@ -2,6 +2,7 @@ package org.chainrule.explain.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.chainrule.explain.formula.Syntax.Call;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
@@ -9,6 +10,7 @@ import org.chainrule.explain.formula.Syntax.Operation;
 import org.chainrule.explain.formula.Syntax.Operator;
 import org.chainrule.explain.formula.Syntax.Power;
 import org.chainrule.explain.formula.Syntax.Series;
+import org.chainrule.explain.formula.Syntax.Summation;
 import org.chainrule.explain.formula.Token.Kind;
 
 /** Reads what holds together by itself: numbers, names, calls, and all that stands in brackets. */
@@ -63,6 +65,14 @@ final class AtomParser {
     if (KnownFunctions.isSeries(word.text()) && tokens.peek().is("_") && tokens.peek(3).is("=")) {
       return bigSeries(word);
     }
+    boolean bounds = tokens.peek().is("(") && tokens.peek(2).is("=");
+    if ((word.text().equals("Σ") && !bounds)
+        || (word.text().equals("sum") && tokens.peek().is("_"))) {
+      Optional<Syntax> sum = summation(word);
+      if (sum.isPresent()) {
+        return sum.get();
+      }
+    }
     if (tokens.peek().is("_") && tokens.peek(1).is(Kind.NAME)) {
       String joined = word.text() + "_" + tokens.peek(1).text();
       if (KnownFunctions.isKnown(joined) && tokens.peek(2).is("(")) {
@@ -71,10 +81,74 @@ final class AtomParser {
         return call(new Token(Kind.NAME, joined, place, word.spaced()));
       }
     }
+    if (word.text().equals("log") && tokens.peek().is("_")) {
+      return logarithm(word);
+    }
     if (KnownFunctions.isKnown(word.text()) && !tokens.peek().is("_")) {
       return call(word);
     }
     return subscripted(word.text(), word.place());
+  }
+
+  /** {@code log_2 x}, to this base; only a name if nothing follows that it could be of. */
+  private Syntax logarithm(Token word) {
+    int start = tokens.position();
+    Name name = subscripted(word.text(), word.place());
+    boolean numbered =
+        name.subscripts().size() == 1 && name.subscripts().getFirst() instanceof Literal;
+    if (!numbered || (!expressions.startsFactor() && !tokens.peek().is(Kind.NUMBER))) {
+      tokens.reset(start);
+      return subscripted(word.text(), word.place());
+    }
+    Literal base = (Literal) name.subscripts().getFirst();
+    Syntax argument = tokens.peek().is("(") ? brackets.parenthesised() : expressions.bareArgument();
+    Place place = word.place().to(tokens.last());
+    if (base.value() == 2 || base.value() == 10) {
+      return expressions.made(
+          new Call(base.value() == 2 ? "log2" : "log10", 0, List.of(argument), place));
+    }
+    Call above = expressions.made(new Call("ln", 0, List.of(argument), place));
+    Call below = expressions.made(new Call("ln", 0, List.of(base), base.place()));
+    return expressions.made(new Operation(Operator.DIVIDED, above, below, place));
+  }
+
+  /** {@code Σ x}, {@code Σ_k a_k} or {@code Σ_k,l A_{k,l}}; empty if nothing is summed. */
+  private Optional<Syntax> summation(Token sign) {
+    int start = tokens.position();
+    List<String> indices = new ArrayList<>();
+    if (tokens.peek().is("_")) {
+      boolean braced = tokens.peek(1).is("{");
+      if (!tokens.peek(braced ? 2 : 1).is(Kind.NAME)) {
+        return Optional.empty();
+      }
+      tokens.take();
+      if (braced) {
+        tokens.open();
+      }
+      boolean more = true;
+      while (more) {
+        String letters = tokens.take().text();
+        letters.chars().forEach(c -> indices.add(Character.toString(c)));
+        boolean next = tokens.peek(1).is(Kind.NAME) && tokens.peek(1).text().length() == 1;
+        more = tokens.peek().is(",") && next;
+        if (more) {
+          tokens.take();
+        }
+      }
+      if (braced) {
+        tokens.close("}");
+      }
+    }
+    if (!expressions.startsFactor() && !tokens.peek().is(Kind.NUMBER)) {
+      tokens.reset(start);
+      return Optional.empty();
+    }
+    Token first = tokens.peek();
+    Syntax body = expressions.term();
+    boolean bare = body.place().start() == first.place().start();
+    Name name = expressions.made(new Name(sign.text(), List.of(), sign.place()));
+    return Optional.of(
+        expressions.made(new Summation(name, indices, body, bare, sign.place().to(body.place()))));
   }
 
   Name subscripted(String base, Place start) {
@@ -96,7 +170,7 @@ final class AtomParser {
     return subscripted(word.text(), word.place());
   }
 
-  private List<Syntax> subscript() {
+  List<Syntax> subscript() {
     Token next = tokens.peek();
     if (!next.is("{")) {
       if (next.is(Kind.NUMBER)) {
@@ -194,6 +268,13 @@ final class AtomParser {
             new Operation(Operator.DIVIDED, dividend, divisor, command.place().to(tokens.last())));
       }
       case "sqrt" -> root(command);
+      case "sum" -> {
+        boolean bounded =
+            tokens.peek().is("_") && (tokens.peek(3).is("=") || !tokens.peek(1).is("{"));
+        yield bounded && !tokens.peek(1).is(Kind.NAME)
+            ? bigSeries(command)
+            : summation(command).orElseThrow(() -> tokens.unexpected("what is summed"));
+      }
       default -> bigSeries(command);
     };
   }

@@ -37,6 +37,9 @@ final class BracketTerms {
 
   private static Expr part(Elaborator elaborator, Syntax syntax, boolean vector) {
     Term term = elaborator.term(syntax);
+    if (!term.isKnown()) {
+      throw elaborator.error(syntax.place(), term.sizeProblem());
+    }
     if (term.rank() > (vector ? 1 : 0)) {
       throw elaborator.error(
           syntax.place(),

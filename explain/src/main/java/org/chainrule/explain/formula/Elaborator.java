@@ -20,10 +20,13 @@ import org.chainrule.explain.formula.Syntax.Operator;
 import org.chainrule.explain.formula.Syntax.Power;
 import org.chainrule.explain.formula.Syntax.Rows;
 import org.chainrule.explain.formula.Syntax.Series;
+import org.chainrule.explain.formula.Syntax.Summation;
 import org.chainrule.explain.formula.Syntax.Transposed;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
+import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Variable;
 
 /** From syntax to expressions: says what names stand for and whether shapes fit. */
@@ -35,12 +38,20 @@ final class Elaborator {
   private final Algebra algebra;
   private final Map<String, Integer> indices = new HashMap<>();
   private final NameResolver names;
+  private final WrittenFactors factors;
+  private final Stars stars;
   private int operations;
 
   Elaborator(FormulaText source, Scope scope, int reluAtZero) {
+    this(source, scope, reluAtZero, Stars.MATRIX_PRODUCT);
+  }
+
+  Elaborator(FormulaText source, Scope scope, int reluAtZero, Stars stars) {
     this.source = source;
     this.algebra = new Algebra(scope.sizes(), reluAtZero);
     this.names = new NameResolver(source, scope, indices);
+    this.factors = new WrittenFactors(source, names);
+    this.stars = stars;
   }
 
   NameResolver names() {
@@ -70,16 +81,18 @@ final class Elaborator {
     try {
       return switch (node) {
         case Literal literal -> Term.of(Expr.constant(literal.value()));
-        case Name name -> names.resolve(name);
+        case Name name -> factors.split(name) ? product(name) : names.resolve(name);
         case Negation negation -> negation(negation);
         case Operation operation -> operation(operation);
-        case Power power -> power(power);
-        case Transposed transposed -> algebra.transposed(term(transposed.operand()));
+        case Power power -> factors.split(power) ? product(power) : power(power);
+        case Transposed t when isOne(t.operand()) -> algebra.transposed(Term.ones());
+        case Transposed t -> factors.split(t) ? product(t) : algebra.transposed(term(t.operand()));
         case Call call -> call(call);
         case Indicator indicator -> indicator(indicator);
         case Series series -> series(series);
+        case Summation sum -> summation(sum);
         case Rows rows -> BracketTerms.of(this, rows);
-        case Element element -> element(element);
+        case Element element -> factors.split(element) ? product(element) : element(element);
       };
     } catch (ShapeException misfit) {
       FormulaException error = error(node.place(), String.valueOf(misfit.getMessage()));
@@ -88,12 +101,35 @@ final class Elaborator {
     }
   }
 
+  /** As {@link #term}, with all sizes; those that are open are those of this shape. */
+  Term whole(Syntax node, Optional<Shape> shape) {
+    Term term = term(node);
+    return shape
+        .flatMap(term::filled)
+        .or(() -> Optional.of(term).filter(Term::isKnown))
+        .orElseThrow(() -> error(node.place(), term.sizeProblem()));
+  }
+
   private Term negation(Negation negation) {
     if (negation.operand() instanceof Literal literal) {
       return Term.of(Expr.constant(-literal.value()));
     }
     Term operand = term(negation.operand());
-    return new Term(operand.value().negate(), operand.row());
+    return new Term(operand.value().negate(), operand.row(), operand.extent());
+  }
+
+  private static boolean isOne(Syntax node) {
+    return node instanceof Literal literal && literal.value() == 1;
+  }
+
+  /** The product that is written as one word. */
+  private Term product(Syntax word) {
+    List<Syntax> parts = factors.of(word);
+    Term product = term(parts.getFirst());
+    for (Syntax part : parts.subList(1, parts.size())) {
+      product = algebra.product(product, term(part));
+    }
+    return product;
   }
 
   private Term operation(Operation node) {
@@ -103,23 +139,76 @@ final class Elaborator {
         return derivative.get();
       }
     }
-    if (node.left() instanceof Name name) {
+    if (node.left() instanceof Name name && !factors.split(name)) {
       if (node.operator() == Operator.APPLIED) {
+        Optional<Term> applied = applied(node, name);
+        if (applied.isPresent()) {
+          return applied.get();
+        }
         names.requireFactor(name);
       } else if (node.operator() == Operator.JUXTAPOSED) {
         names.requireNoSlip(name);
       }
     }
     Term left = term(node.left());
+    if (node.operator() == Operator.JUXTAPOSED) {
+      return juxtaposed(node, left);
+    }
+    if (node.operator() == Operator.DIVIDED && factors.split(node.right())) {
+      throw error(
+          node.right().place(),
+          "this may be a/(b c) or (a/b) c; write it with parentheses or with *");
+    }
     Term right = term(node.right());
     return switch (node.operator()) {
       case PLUS -> algebra.placewise("+", left, right, Expr::plus);
       case MINUS -> algebra.placewise("−", left, right, Expr::minus);
       case HADAMARD -> algebra.placewise("∘", left, right, Expr::times);
       case DIVIDED -> algebra.placewise("/", left, right, Expr::dividedBy);
-      case TIMES, JUXTAPOSED, APPLIED -> algebra.product(left, right);
+      case TIMES ->
+          stars == Stars.MATRIX_PRODUCT
+              ? algebra.product(left, right)
+              : algebra.starred(left, right, stars);
+      case JUXTAPOSED, APPLIED -> algebra.product(left, right);
       case DOT -> algebra.dotted(left, right);
     };
+  }
+
+  /** {@code xsin(y)}, if that is a product of names and a function of y. */
+  private Optional<Term> applied(Operation node, Name word) {
+    return factors
+        .applied(word)
+        .map(
+            last -> {
+              Syntax argument = node.right();
+              boolean several = argument instanceof Rows rows && rows.rows().size() == 1;
+              List<Syntax> arguments =
+                  several ? ((Rows) argument).rows().getFirst() : List.of(argument);
+              Term value = term(new Call(last.function(), 0, arguments, node.place()));
+              return algebra.product(product(last.before()), value);
+            });
+  }
+
+  private static boolean isRow(Term term) {
+    boolean matrix = term.isKnown() && term.rank() == 2 && term.value().shape().size(0) == 1;
+    return matrix || (term.rank() == 1 && term.row());
+  }
+
+  /** {@code a b}, where 1 beside a vector or matrix is a vector of ones. */
+  private Term juxtaposed(Operation node, Term left) {
+    if (isOne(node.right())) {
+      return left.isNumber()
+          ? new Term(left.value(), false, Extent.ENTRIES)
+          : algebra.product(left, Term.ones());
+    }
+    Term product = left;
+    List<Syntax> parts = factors.of(node.right());
+    for (Syntax part : parts) {
+      Term right = term(part);
+      boolean repeated = isOne(node.left()) && part == parts.getFirst() && isRow(right);
+      product = algebra.product(repeated ? Term.ones() : product, right);
+    }
+    return product;
   }
 
   private Term power(Power node) {
@@ -130,6 +219,9 @@ final class Elaborator {
             && !node.elementwise();
     if (node.base() instanceof Name base && names.isEuler(base)) {
       return algebra.exponential(term(node.exponent()));
+    }
+    if (plainT && isOne(node.base())) {
+      return algebra.transposed(Term.ones());
     }
     Term base = term(node.base());
     if (plainT && (!base.isNumber() || !names.isKnown("T"))) {
@@ -158,9 +250,23 @@ final class Elaborator {
     }
     List<Term> arguments = new ArrayList<>();
     call.arguments().forEach(argument -> arguments.add(term(argument)));
+    Optional<Term> open = arguments.stream().filter(argument -> !argument.isKnown()).findFirst();
+    if (open.isPresent()) {
+      return open(call, function, open.get());
+    }
     return call.primes() == 0
         ? function.rule().apply(arguments, algebra)
         : derivative(call, function, arguments);
+  }
+
+  /** A function of what leaves sizes open. */
+  private Term open(Call call, KnownFunctions.Known function, Term argument) {
+    boolean single = call.arguments().size() == 1 && call.primes() == 0;
+    if (!single || !function.placewise() || argument.extent() == Extent.IDENTITY) {
+      throw error(call.place(), argument.sizeProblem());
+    }
+    Term value = function.rule().apply(List.of(Term.of(argument.value())), algebra);
+    return new Term(value.value(), argument.row(), argument.extent());
   }
 
   /** {@code σ'(x)}: the derivative of a function of one number, place by place. */
@@ -221,10 +327,82 @@ final class Elaborator {
     return result.orElseGet(() -> Term.of(Expr.constant(node.product() ? 1 : 0)));
   }
 
+  /** {@code Σ x}, {@code Σ_k a_k}; the product if Σ is a name. */
+  private Term summation(Summation node) {
+    if (names.isKnown(node.sign().base())) {
+      return term(factors.times(node.sign(), node.body(), node.bare()));
+    }
+    if (node.indices().isEmpty()) {
+      Term body = term(node.body());
+      if (!body.isKnown()) {
+        throw error(node.place(), "how much is summed is not known here");
+      }
+      return Term.of(body.value().sum());
+    }
+    return summation(node, 0);
+  }
+
+  private Term summation(Summation node, int depth) {
+    if (depth == node.indices().size()) {
+      return term(node.body());
+    }
+    String index = node.indices().get(depth);
+    int size =
+        names
+            .range(index, node.body())
+            .orElseThrow(
+                () ->
+                    error(
+                        node.place(),
+                        "what "
+                            + index
+                            + " runs over is not known; write bounds, as sum("
+                            + index
+                            + " = 1..3, …)"));
+    Optional<Term> sum = Optional.empty();
+    for (int i = 1; i <= size; i++) {
+      Term next = with(index, i, () -> summation(node, depth + 1));
+      sum = Optional.of(sum.isEmpty() ? next : algebra.placewise("+", sum.get(), next, Expr::plus));
+    }
+    return sum.orElseThrow();
+  }
+
+  /** A value whose elements are these of a formula with free indices. */
+  Term elements(Syntax node, List<String> free, Shape shape) {
+    if (free.size() != shape.rank()) {
+      throw error(
+          node.place(),
+          String.format(
+              Locale.ROOT,
+              "the claim has the ind%s %s, and the answer %d ax%s",
+              free.size() == 1 ? "ex" : "ices",
+              String.join(", ", free),
+              shape.rank(),
+              shape.rank() == 1 ? "is" : "es"));
+    }
+    List<Expr> elements = new ArrayList<>();
+    for (int i = 0; i < shape.elements(); i++) {
+      elements.add(at(node, free, shape.index(i), 0).reshape(1));
+    }
+    return Term.of(Concatenate.of(0, elements).reshape(shape));
+  }
+
+  private Expr at(Syntax node, List<String> free, int[] index, int depth) {
+    if (depth < index.length) {
+      return with(free.get(depth), index[depth] + 1, () -> at(node, free, index, depth + 1));
+    }
+    Term element = term(node);
+    if (!element.isNumber()) {
+      throw error(
+          node.place(), "with its indices this is " + algebra.shape(element) + ", no number");
+    }
+    return element.value();
+  }
+
   private Term element(Element node) {
     Term operand = term(node.operand());
     List<Integer> positions = new ArrayList<>();
-    for (Syntax index : node.indices()) {
+    for (Syntax index : names.separated(node.indices())) {
       positions.add(names.wholeNumber(index, "an index"));
     }
     return Term.of(BracketTerms.element(operand, positions, algebra));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.chainrule.explain.formula.Syntax.Call;
+import org.chainrule.explain.formula.Syntax.Element;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
 import org.chainrule.explain.formula.Syntax.Negation;
@@ -149,11 +150,22 @@ final class ExpressionParser {
   /** Factors with no sign between them: {@code 3 sin(x)}, {@code wᵀx}. */
   private Syntax factors() {
     Syntax product = power();
-    while (startsFactor()) {
+    while (startsFactor() || startsOnes(product)) {
       boolean applied = product instanceof Name && tokens.peek().is("(");
       product = operation(applied ? Operator.APPLIED : Operator.JUXTAPOSED, product, power());
     }
     return product;
+  }
+
+  /** Whether 1 follows as a vector of ones: {@code A 1}. */
+  private boolean startsOnes(Syntax product) {
+    Token next = tokens.peek();
+    return next.is(Kind.NUMBER)
+        && next.text().equals("1")
+        && next.spaced()
+        && (!(product instanceof Literal)
+            || tokens.peek(1).is("'")
+            || (tokens.peek(1).is("^") && tokens.peek(3).text().equals("T")));
   }
 
   /** Whether the next token begins a factor that may follow another without a sign. */
@@ -181,6 +193,10 @@ final class ExpressionParser {
         base = made(new Power(base, exponent, next.is(".^"), base.place().to(tokens.last())));
       } else if (next.is("[") && !next.spaced() && !(base instanceof Literal)) {
         base = atoms.brackets().element(base);
+      } else if (next.is("_") && !(base instanceof Name) && !(base instanceof Literal)) {
+        tokens.take();
+        List<Syntax> at = atoms.subscript();
+        base = made(new Element(base, at, base.place().to(tokens.last())));
       } else {
         return base;
       }

@@ -83,7 +83,7 @@ public final class FormulaProgram {
     }
     given.values().forEach(declarations::value);
     Scope scope = declarations.scope();
-    new ProgramReader(source, scope, given.reluAtZero()).read(statements);
+    new ProgramReader(source, scope, given.reluAtZero(), given.stars()).read(statements);
     if (!asNumbers.containsAll(scope.counted())) {
       Set<String> more = new TreeSet<>(asNumbers);
       more.addAll(scope.counted());
@@ -132,6 +132,11 @@ public final class FormulaProgram {
   /** The quantity that is asked about. */
   public Quantity objective() {
     return objective;
+  }
+
+  /** What the quantity that is asked about is called, if the text says it. */
+  public Optional<String> objectiveName() {
+    return Optional.of(objective.name()).filter(name -> !scope.isInvented(name));
   }
 
   /** What the program defines, in order. */
@@ -190,7 +195,8 @@ public final class FormulaProgram {
                 sizes().numbers().containsKey(name)
                     ? new IllegalArgumentException(
                         name + " is a size: there is no derivative by it")
-                    : unknown(name, knownNames()));
+                    : unknown(
+                        name, knownNames().stream().filter(n -> !scope.isInvented(n)).toList()));
   }
 
   private List<String> knownNames() {
@@ -248,7 +254,8 @@ public final class FormulaProgram {
   public FormulaProgram extended(String lines) {
     FormulaText source = FormulaText.of(lines);
     Scope larger = scope.copy();
-    new ProgramReader(source, larger, reluAtZero).read(StatementParser.program(source));
+    new ProgramReader(source, larger, reluAtZero, Stars.MATRIX_PRODUCT)
+        .read(StatementParser.program(source));
     return new FormulaProgram(
         larger, larger.quantities().getLast(), reluAtZero, () -> symbolic.get().extended(lines));
   }
@@ -269,9 +276,29 @@ public final class FormulaProgram {
    * @throws FormulaException if it means nothing, or has a name that is not known
    */
   public Quantity read(String formula, Map<String, Expr> more) {
+    return read(formula, more, Reading.PLAIN);
+  }
+
+  /**
+   * An answer in the program's names and these.
+   *
+   * @throws FormulaException if it means nothing, or has a name that is not known
+   */
+  public Quantity read(String formula, Map<String, Expr> more, Reading reading) {
     FormulaText source = FormulaText.of(formula);
     Syntax syntax = StatementParser.formula(source);
-    Term term = new Elaborator(source, scope.closed(more), reluAtZero).term(syntax);
+    Elaborator elaborator = new Elaborator(source, scope.closed(more), reluAtZero, reading.stars());
+    Set<String> free = elaborator.names().freeIndices(syntax, false);
+    Set<String> all = elaborator.names().freeIndices(syntax, true);
+    if (reading.shape().filter(shape -> shape.rank() == all.size()).isPresent()) {
+      free = all;
+    }
+    boolean ordered = Set.copyOf(reading.indices()).equals(free);
+    Term term =
+        reading.shape().isPresent() && !free.isEmpty()
+            ? elaborator.elements(
+                syntax, ordered ? reading.indices() : List.copyOf(free), reading.shape().get())
+            : elaborator.whole(syntax, reading.shape());
     return new Quantity("", term.value(), term.row(), formula.strip(), syntax.place());
   }
 }

@@ -13,7 +13,6 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
-import org.chainrule.graph.Tensor;
 import org.chainrule.graph.Window;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
@@ -50,6 +49,13 @@ final class KnownFunctions {
           "log",
           "sqrt",
           "tanh",
+          "cot",
+          "sec",
+          "csc",
+          "sech",
+          "csch",
+          "coth",
+          "cbrt",
           "sinh",
           "cosh",
           "relu",
@@ -73,6 +79,20 @@ final class KnownFunctions {
     placewise(Functions::tanh, "tanh");
     placewise(x -> Functions.exp(x).minus(Functions.exp(x.negate())).times(0.5), "sinh");
     placewise(x -> Functions.exp(x).plus(Functions.exp(x.negate())).times(0.5), "cosh");
+    placewise(x -> Functions.cos(x).dividedBy(Functions.sin(x)), "cot");
+    placewise(x -> Functions.cos(x).power(-1), "sec");
+    placewise(x -> Functions.sin(x).power(-1), "csc", "cosec");
+    placewise(x -> twoOver(x, 1), "sech");
+    placewise(x -> twoOver(x, -1), "csch");
+    placewise(x -> Functions.tanh(x).power(-1), "coth");
+    placewise(x -> Functions.sign(x).times(Functions.abs(x).power(1 / 3.0)), "cbrt");
+    placewise(
+        x -> Functions.log(x.plus(1).dividedBy(Expr.constant(1).minus(x))).times(0.5),
+        "artanh",
+        "atanh",
+        "arctanh");
+    placewise(x -> root(x, 1), "arsinh", "asinh", "arcsinh");
+    placewise(x -> root(x, -1), "arcosh", "acosh", "arccosh");
     placewise(Functions::sigmoid, "sigmoid", "sigma", "σ", "logistic");
     placewise(Functions::softplus, "softplus");
     placewise(Functions::gelu, "gelu", "GELU");
@@ -83,7 +103,14 @@ final class KnownFunctions {
     placewise(x -> x, "identity");
     placewise(x -> Functions.greater(x, Expr.constant(0)), "step", "heaviside");
     add(1, 1, true, (a, m) -> each(a, x -> Functions.relu(x, m.reluAtZero())), "relu", "ReLU");
-    setting(Functions::leakyRelu, 0.01, "leakyrelu", "LeakyReLU", "leakyReLU", "leaky_relu");
+    setting(
+        Functions::leakyRelu,
+        0.01,
+        "leakyrelu",
+        "leakyRelu",
+        "LeakyReLU",
+        "leakyReLU",
+        "leaky_relu");
     setting(Functions::elu, 1, "elu", "ELU");
 
     add(1, 1, false, (a, m) -> along(a, Functions::softmax), "softmax");
@@ -121,7 +148,12 @@ final class KnownFunctions {
     add(1, 1, false, (a, m) -> Term.of(trace(a.getFirst(), m)), "trace", "tr");
     add(1, 2, false, (a, m) -> filled(a, m, 1), "ones");
     add(1, 2, false, (a, m) -> filled(a, m, 0), "zeros");
-    add(1, 1, false, (a, m) -> Term.of(Expr.constant(identity(size(a.getFirst(), m)))), "eye");
+    add(
+        1,
+        1,
+        false,
+        (a, m) -> Term.of(Expr.constant(Extent.identity(size(a.getFirst(), m)))),
+        "eye");
   }
 
   private KnownFunctions() {}
@@ -132,6 +164,17 @@ final class KnownFunctions {
 
   private static void placewise(UnaryOperator<Expr> function, String... names) {
     add(1, 1, true, (a, m) -> each(a, function), names);
+  }
+
+  /** {@code 2/(eˣ ± e⁻ˣ)}. */
+  private static Expr twoOver(Expr x, int sign) {
+    Expr falling = Functions.exp(x.negate()).times(sign);
+    return Expr.constant(2).dividedBy(Functions.exp(x).plus(falling));
+  }
+
+  /** {@code ln(x + √(x² ± 1))}. */
+  private static Expr root(Expr x, int sign) {
+    return Functions.log(x.plus(Functions.sqrt(x.power(2).plus(sign))));
   }
 
   private interface Setting {
@@ -267,15 +310,15 @@ final class KnownFunctions {
   /** The matrix with a vector on its diagonal; the diagonal of a matrix. */
   private static Expr diagonal(Term a, Algebra algebra) {
     if (a.rank() == 1) {
-      Expr identity = Expr.constant(identity(a.value().shape().size(0)));
+      Expr identity = Expr.constant(Extent.identity(a.value().shape().size(0)));
       return Contract.of("i,ij->ij", a.value(), identity);
     }
     int size = square("diag", a, algebra);
-    return a.value().times(Expr.constant(identity(size))).sum(1);
+    return a.value().times(Expr.constant(Extent.identity(size))).sum(1);
   }
 
   private static Expr trace(Term a, Algebra algebra) {
-    return a.value().times(Expr.constant(identity(square("trace", a, algebra)))).sum();
+    return a.value().times(Expr.constant(Extent.identity(square("trace", a, algebra)))).sum();
   }
 
   private static int square(String name, Term a, Algebra algebra) {
@@ -296,14 +339,6 @@ final class KnownFunctions {
     return wholeNumber(algebra, term, 1, "a size is a whole number from 1 to 10000, or declared");
   }
 
-  private static Tensor identity(int size) {
-    double[] values = new double[size * size];
-    for (int i = 0; i < size; i++) {
-      values[i * size + i] = 1;
-    }
-    return Tensor.of(Shape.of(size, size), values);
-  }
-
   /** The function of this name; one must be {@linkplain #isKnown known}. */
   static Known get(String name) {
     Known known = ALL.get(name);
@@ -315,6 +350,11 @@ final class KnownFunctions {
 
   static boolean isKnown(String name) {
     return ALL.containsKey(name) || isSeries(name);
+  }
+
+  /** Whether this would be an inverse of sin, cos or tan, which no graph can compute. */
+  static boolean isInverseTrigonometric(String name) {
+    return name.matches("(?:arc?|a)(?:sin|cos|tan|cot|sec|csc)2?");
   }
 
   /** Whether it may be written without parentheses: {@code sin x}. */

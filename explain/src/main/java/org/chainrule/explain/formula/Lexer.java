@@ -126,7 +126,7 @@ final class Lexer {
     while (isDigit(peek(0))) {
       at++;
     }
-    if (peek(0) == '.' && ".*/^'".indexOf(peek(1)) < 0) {
+    if (peek(0) == '.' && ".*/^'T".indexOf(peek(1)) < 0) {
       at++;
       while (isDigit(peek(0))) {
         at++;
@@ -144,6 +144,11 @@ final class Lexer {
 
   private void sign() {
     int from = at;
+    if (text.startsWith(".T", at) && !startsName(at + 2) && !isDigit(peek(2))) {
+      at += 2;
+      add(Kind.SIGN, "'", from); // as NumPy writes a transpose
+      return;
+    }
     String found =
         Spelling.LONG_SIGNS.stream()
             .filter(s -> text.startsWith(s, from))

@@ -1,10 +1,13 @@
 package org.chainrule.explain.formula;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
 import org.chainrule.explain.formula.Syntax.Negation;
@@ -13,6 +16,8 @@ import org.chainrule.graph.Expr;
 
 /** Says what a name with its subscripts stands for, and what whole numbers indices are. */
 final class NameResolver {
+  private static final int MOST_AXES = 4;
+
   private final FormulaText source;
   private final Scope scope;
   private final Map<String, Integer> indices;
@@ -32,9 +37,39 @@ final class NameResolver {
     return Names.written(name.base(), subscripts(name, false));
   }
 
+  /** Index letters that are written together, apart: i and j of {@code W_ij}. */
+  List<Syntax> separated(List<Syntax> subscripts) {
+    List<Syntax> separate = new ArrayList<>();
+    for (Syntax subscript : subscripts) {
+      boolean letters =
+          subscript instanceof Name word
+              && word.subscripts().isEmpty()
+              && word.base().length() > 1
+              && word.base().chars().anyMatch(c -> isIndex(Character.toString(c)))
+              && word.base()
+                  .chars()
+                  .allMatch(c -> Character.isDigit(c) || isIndex(Character.toString(c)));
+      if (letters) {
+        Place place = subscript.place();
+        ((Name) subscript)
+            .base()
+            .chars()
+            .forEach(
+                c ->
+                    separate.add(
+                        Character.isDigit(c)
+                            ? new Literal(c - '0', place)
+                            : new Name(Character.toString(c), List.of(), place)));
+      } else {
+        separate.add(subscript);
+      }
+    }
+    return separate;
+  }
+
   private List<String> subscripts(Name name, boolean sizes) {
     List<String> written = new ArrayList<>();
-    for (Syntax subscript : name.subscripts()) {
+    for (Syntax subscript : separated(name.subscripts())) {
       boolean raw = subscript instanceof Name plain && !isIndex(plain.base()) && !sizes;
       Optional<Integer> number = raw ? Optional.empty() : whole(subscript, sizes);
       written.add(number.map(String::valueOf).orElseGet(() -> Printer.print(subscript)));
@@ -54,7 +89,7 @@ final class NameResolver {
             .orElseGet(
                 () -> {
                   if (!scope.isOpen()) {
-                    throw error(name.place(), unknown(written));
+                    throw error(name.place(), unknown(name, written));
                   }
                   return scope.fresh(written, name.base(), !name.subscripts().isEmpty());
                 });
@@ -80,10 +115,11 @@ final class NameResolver {
   private Optional<Term> element(Name name) {
     Optional<Term> whole = scope.known(name.base()).filter(term -> !term.isNumber());
     List<Integer> positions = new ArrayList<>();
-    for (Syntax subscript : name.subscripts()) {
+    List<Syntax> subscripts = separated(name.subscripts());
+    for (Syntax subscript : subscripts) {
       whole(subscript, false).ifPresent(positions::add);
     }
-    if (whole.isEmpty() || positions.size() < name.subscripts().size()) {
+    if (whole.isEmpty() || positions.size() < subscripts.size()) {
       return Optional.empty();
     }
     if (positions.size() == 1 && whole.get().rank() == 2 && positions.getFirst() > 10) {
@@ -96,7 +132,10 @@ final class NameResolver {
   /** Euler's number, π, an index or a size, where nothing else has the name. */
   private Optional<Term> constant(Name name, String written) {
     if (!name.subscripts().isEmpty()) {
-      return Optional.empty();
+      return kronecker(name);
+    }
+    if (written.equals("I") && (!scope.isOpen() || scope.hasMatrices())) {
+      return Optional.of(new Term(Expr.constant(1), false, Extent.IDENTITY));
     }
     if (isIndex(written)) {
       return Optional.of(Term.of(Expr.constant(indices.getOrDefault(written, 0))));
@@ -112,6 +151,113 @@ final class NameResolver {
                       default -> Optional.empty();
                     });
     return number.map(Term::of);
+  }
+
+  /** {@code δ_ij}: 1 where i = j, else 0. */
+  private Optional<Term> kronecker(Name name) {
+    List<Syntax> subscripts = separated(name.subscripts());
+    if (!isDelta(name) || subscripts.size() != 2) {
+      return Optional.empty();
+    }
+    return whole(subscripts.get(0), false)
+        .flatMap(
+            i ->
+                whole(subscripts.get(1), false)
+                    .map(j -> Term.of(Expr.constant(i.equals(j) ? 1 : 0))));
+  }
+
+  private static boolean isDelta(Name name) {
+    return Names.key(name.base()).equals("δ");
+  }
+
+  /** Whether a name stands for something by itself. */
+  boolean hasMeaning(Name name) {
+    String written = written(name);
+    boolean element = !name.subscripts().isEmpty() && scope.has(name.base());
+    boolean kind = !name.subscripts().isEmpty() && scope.hasPattern(name.base());
+    boolean number =
+        name.subscripts().isEmpty() && (isIndex(written) || scope.size(written).isPresent());
+    return scope.has(written) || element || kind || number || isLetter(name);
+  }
+
+  /** Euler's number and π, and I where it is the identity. */
+  private boolean isLetter(Name name) {
+    boolean identity = name.base().equals("I") && (!scope.isOpen() || scope.hasMatrices());
+    return name.subscripts().isEmpty() && (List.of("e", "π").contains(name.base()) || identity);
+  }
+
+  /** What an index runs over in a formula: the size of the axis that it picks from. */
+  Optional<Integer> range(String index, Syntax formula) {
+    if (formula instanceof Name name) {
+      List<String> letters = letters(name.subscripts());
+      int axis = letters.indexOf(index);
+      Optional<Term> whole = scope.has(name.base()) ? scope.known(name.base()) : Optional.empty();
+      if (axis >= 0 && whole.filter(w -> w.rank() == letters.size()).isPresent()) {
+        return whole.map(w -> w.value().shape().size(axis));
+      }
+    }
+    return formula.children().stream().flatMap(c -> range(index, c).stream()).findFirst();
+  }
+
+  /** The letters of subscripts, of which several may be written together. */
+  private static List<String> letters(List<Syntax> subscripts) {
+    List<String> letters = new ArrayList<>();
+    for (Syntax subscript : subscripts) {
+      boolean word = subscript instanceof Name name && name.subscripts().isEmpty();
+      String base = word ? ((Name) subscript).base() : Printer.print(subscript);
+      if (word && base.length() <= MOST_AXES && base.matches("[a-z0-9]*[a-z][a-z0-9]*")) {
+        base.chars().forEach(c -> letters.add(Character.toString(c)));
+      } else {
+        letters.add(base);
+      }
+    }
+    return letters;
+  }
+
+  /**
+   * The letters that stand for any index: those of elements of what has no name of its own.
+   *
+   * @param sizes whether letters that are also sizes are meant as indices
+   */
+  SortedSet<String> freeIndices(Syntax formula, boolean sizes) {
+    SortedSet<String> free = new TreeSet<>();
+    addFree(formula, Set.of(), free);
+    free.removeIf(letter -> isKnown(letter) && !(sizes && scope.size(letter).isPresent()));
+    return free;
+  }
+
+  private void addFree(Syntax node, Set<String> bound, Set<String> free) {
+    Set<String> inner = new HashSet<>(bound);
+    switch (node) {
+      case Syntax.Series series -> inner.add(series.index());
+      case Syntax.Summation sum -> inner.addAll(sum.indices());
+      case Name name -> addLetters(letters(name.subscripts()), name, bound, free);
+      case Syntax.Element element -> addLetters(letters(element.indices()), node, bound, free);
+      default -> {}
+    }
+    boolean name = node instanceof Name;
+    boolean element = node instanceof Syntax.Element;
+    List<Syntax> children =
+        name ? List.of() : element ? node.children().subList(0, 1) : node.children();
+    children.forEach(child -> addFree(child, inner, free));
+  }
+
+  private void addLetters(List<String> letters, Syntax of, Set<String> bound, Set<String> free) {
+    boolean plain =
+        !letters.isEmpty()
+            && letters.stream().allMatch(l -> l.matches("[a-z]") || l.matches("\\d{1,3}"));
+    boolean elements =
+        !(of instanceof Name name)
+            || (!scope.has(written(name))
+                && ((isDelta(name) && letters.size() == 2)
+                    || (scope.has(name.base())
+                        && scope
+                            .known(name.base())
+                            .filter(whole -> whole.rank() == letters.size())
+                            .isPresent())));
+    if (plain && elements) {
+      letters.stream().filter(l -> l.matches("[a-z]") && !bound.contains(l)).forEach(free::add);
+    }
   }
 
   boolean isKnown(String name) {
@@ -157,12 +303,16 @@ final class NameResolver {
     if (written.length() > 2
         && !isKnown(written)
         && known(name, written).isEmpty()
-        && NearestWord.of(written, KnownFunctions.names()).isPresent()) {
+        && (KnownFunctions.isInverseTrigonometric(written)
+            || NearestWord.of(written, KnownFunctions.names()).isPresent())) {
       throw error(name.place(), unknownFunction(written));
     }
   }
 
   private String unknownFunction(String written) {
+    if (KnownFunctions.isInverseTrigonometric(written)) {
+      return written + " is not known here, as no inverse of a trigonometric function is";
+    }
     String question = NearestWord.question(written, KnownFunctions.names());
     return "there is no function "
         + written
@@ -173,12 +323,16 @@ final class NameResolver {
         + "*(…)";
   }
 
-  private String unknown(String written) {
+  private String unknown(Name name, String written) {
     String question = NearestWord.question(written, scope.names());
+    String known = "; there are " + String.join(", ", new TreeSet<>(scope.names()));
     return "nothing is called "
         + written
         + (question.isEmpty()
-            ? "; there are " + String.join(", ", new java.util.TreeSet<>(scope.names()))
+            ? new WordSplitter(this::hasMeaning)
+                .nearly(name)
+                .map(product -> ", and the product " + product + ", which is unknown" + known)
+                .orElse(known)
             : question);
   }
 

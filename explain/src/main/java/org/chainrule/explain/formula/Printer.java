@@ -13,6 +13,7 @@ import org.chainrule.explain.formula.Syntax.Operation;
 import org.chainrule.explain.formula.Syntax.Power;
 import org.chainrule.explain.formula.Syntax.Rows;
 import org.chainrule.explain.formula.Syntax.Series;
+import org.chainrule.explain.formula.Syntax.Summation;
 import org.chainrule.explain.formula.Syntax.Transposed;
 
 /** Writes syntax as text that reads back as the same syntax. */
@@ -58,6 +59,10 @@ public final class Printer {
               print(series.from()),
               print(series.to()),
               print(series.body()));
+      case Summation sum ->
+          sum.indices().isEmpty()
+              ? "Σ (" + print(sum.body()) + ")"
+              : "Σ_{" + String.join(",", sum.indices()) + "} (" + print(sum.body()) + ")";
       case Rows rows ->
           rows.rows().stream().map(Printer::list).collect(Collectors.joining("; ", "[", "]"));
       case Element element ->
@@ -100,6 +105,7 @@ public final class Printer {
             case JUXTAPOSED, APPLIED -> FACTORS;
             default -> PRODUCT;
           };
+      case Summation sum -> SUM;
       case Power power -> POWER;
       case Transposed transposed -> POSTFIX;
       case Element element -> POSTFIX;

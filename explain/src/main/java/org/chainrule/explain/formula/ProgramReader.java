@@ -3,6 +3,7 @@ package org.chainrule.explain.formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.chainrule.explain.formula.Statement.Assignment;
 import org.chainrule.explain.formula.Statement.Range;
 
@@ -14,10 +15,10 @@ final class ProgramReader {
   private final Scope scope;
   private final Elaborator elaborator;
 
-  ProgramReader(FormulaText source, Scope scope, int reluAtZero) {
+  ProgramReader(FormulaText source, Scope scope, int reluAtZero, Stars stars) {
     this.source = source;
     this.scope = scope;
-    this.elaborator = new Elaborator(source, scope, reluAtZero);
+    this.elaborator = new Elaborator(source, scope, reluAtZero, stars);
   }
 
   void read(List<Statement> statements) {
@@ -97,7 +98,7 @@ final class ProgramReader {
   }
 
   private void define(Assignment assignment) {
-    Term term = elaborator.term(assignment.value());
+    Term term = elaborator.whole(assignment.value(), Optional.empty());
     Place place = assignment.place();
     String name = assignment.target().map(elaborator.names()::written).orElseGet(this::freeName);
     if (scope.isDefined(name)) {
@@ -116,6 +117,9 @@ final class ProgramReader {
                       source.line(place)));
             });
     String text = source.at(assignment.formula());
+    if (assignment.target().isEmpty()) {
+      scope.invent(name);
+    }
     scope.define(new Quantity(name, term.value(), term.row(), text, place));
   }
 

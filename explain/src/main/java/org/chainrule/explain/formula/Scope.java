@@ -26,6 +26,7 @@ final class Scope {
   private final Map<String, Quantity> quantities = new LinkedHashMap<>();
   private final Map<String, Term> more = new HashMap<>();
   private final Set<String> counted = new TreeSet<>();
+  private final Set<String> invented = new HashSet<>();
   private boolean closed;
 
   /**
@@ -51,6 +52,7 @@ final class Scope {
     Scope scope = new Scope(sizes, declared, patterns, values);
     scope.variables.putAll(variables);
     scope.quantities.putAll(quantities);
+    scope.invented.addAll(invented);
     return scope;
   }
 
@@ -83,6 +85,21 @@ final class Scope {
     return declaration == null
         ? Optional.empty()
         : Optional.of(variable(key, declaration.name(), declaration.shape()));
+  }
+
+  /** Whether a name stands for something. */
+  boolean has(String name) {
+    String key = Names.key(name);
+    return more.containsKey(key)
+        || quantities.containsKey(key)
+        || variables.containsKey(key)
+        || declared.containsKey(key);
+  }
+
+  /** Whether any variable is declared to be a matrix. */
+  boolean hasMatrices() {
+    return declared.values().stream().anyMatch(d -> d.shape().rank() == 2)
+        || patterns.values().stream().anyMatch(shape -> shape.rank() == 2);
   }
 
   /** A name that is no number or vector yet. */
@@ -156,6 +173,15 @@ final class Scope {
     return quantities.containsKey(Names.key(name));
   }
 
+  /** Says that a name stands in no text: its formula has none. */
+  void invent(String name) {
+    invented.add(name);
+  }
+
+  boolean isInvented(String name) {
+    return invented.contains(name);
+  }
+
   void define(Quantity quantity) {
     quantities.put(Names.key(quantity.name()), quantity);
   }
@@ -187,7 +213,10 @@ final class Scope {
   /** Every name that stands for something. */
   Set<String> names() {
     Set<String> names = new HashSet<>(more.keySet());
-    quantities.values().forEach(q -> names.add(q.name()));
+    quantities.values().stream()
+        .map(Quantity::name)
+        .filter(name -> !isInvented(name))
+        .forEach(names::add);
     variables.values().forEach(v -> names.add(v.op().name()));
     declared.values().forEach(d -> names.add(d.name()));
     return names;

@@ -30,7 +30,7 @@ final class Spelling {
           Map.entry("∙", "·"),
           Map.entry("•", "·"),
           Map.entry("×", "*"),
-          Map.entry("@", "*"),
+          Map.entry("@", "·"),
           Map.entry("÷", "/"),
           Map.entry("⊙", "∘"),
           Map.entry(".*", "∘"),
@@ -84,7 +84,7 @@ final class Spelling {
 
   /** Commands of LaTeX that stand for a name. */
   static final Map<String, String> LATEX_NAMES =
-      Map.of("top", "T", "intercal", "T", "partial", "∂", "ell", "ℓ");
+      Map.of("top", "T", "intercal", "T", "partial", "∂", "nabla", "∇", "ell", "ℓ");
 
   /** Commands of LaTeX that take what follows. */
   static final Map<String, String> LATEX_COMMANDS =
@@ -155,7 +155,9 @@ final class Spelling {
 
   /** Commands of LaTeX that are functions or words. */
   static final Set<String> LATEX_WORDS =
-      Set.of("ln", "log", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min");
+      Set.of(
+          "ln", "log", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh",
+          "coth", "max", "min");
 
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵀⁿ";
   private static final String RAISED_MEANS = "0123456789+-()Tn";

@@ -131,6 +131,25 @@ public sealed interface Syntax {
     }
   }
 
+  /**
+   * {@code Σ body}, the sum of all elements, or {@code Σ_k body}, over all that the index can be.
+   *
+   * @param sign the sign of the sum, which may be the name of something
+   * @param indices what is summed over; empty for all elements
+   * @param bare whether the body stands in no brackets
+   */
+  record Summation(Name sign, List<String> indices, Syntax body, boolean bare, Place place)
+      implements Syntax {
+    public Summation {
+      indices = List.copyOf(indices);
+    }
+
+    @Override
+    public List<Syntax> children() {
+      return List.of(sign, body);
+    }
+  }
+
   /** A vector {@code [a, b]} or a matrix {@code [a, b; c, d]}. */
   record Rows(List<List<Syntax>> rows, Place place) implements Syntax {
     public Rows {

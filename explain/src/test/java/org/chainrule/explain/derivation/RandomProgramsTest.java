@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
+import org.chainrule.explain.check.ProgramQuestion;
+import org.chainrule.explain.check.Verdict;
+import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.explain.formula.Quantity;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Formula;
 import org.chainrule.graph.Functions;
@@ -110,6 +114,7 @@ class RandomProgramsTest {
       }
       Derivation derivation =
           derived(seed, new Question("q", objective.expr, program.names, program.variables, at));
+      requireReadable(seed, derivation, objective.expr, program.names, program.variables);
       Map<Expr, Expr> gradient = derivation.gradient();
       for (Expr variable : program.variables) {
         double expected =
@@ -198,6 +203,7 @@ class RandomProgramsTest {
       }
       Derivation derivation =
           derived(seed, new Question("q", objective, program.names, program.variables, at));
+      requireReadable(seed, derivation, objective, program.names, program.variables);
       derivation
           .gradient()
           .forEach(
@@ -211,6 +217,35 @@ class RandomProgramsTest {
                 }
               });
     }
+  }
+
+  /** What is printed as an answer is right when it is read as a claim. */
+  private static void requireReadable(
+      long seed,
+      Derivation derivation,
+      Expr objective,
+      SequencedMap<String, Expr> names,
+      List<Expr> variables) {
+    List<Quantity> quantities = new ArrayList<>();
+    names.forEach((name, value) -> quantities.add(Quantity.of(name, value)));
+    quantities.add(Quantity.of("q", objective));
+    FormulaProgram program = FormulaProgram.of(quantities, Map.of());
+    DerivationSummary.of(derivation)
+        .gradient()
+        .forEach(
+            (name, partial) -> {
+              Expr by =
+                  variables.stream()
+                      .filter(v -> v.op().name().equals(name))
+                      .findFirst()
+                      .orElseThrow();
+              if (Expr.inOrder(List.of(objective)).contains(by)) {
+                String text = partial.formula().text();
+                assertThat(ProgramQuestion.derivative(program, name).judge(text))
+                    .as("seed %d: %s by %s: %s", seed, Formula.of(objective), name, text)
+                    .isNotInstanceOf(Verdict.Wrong.class);
+              }
+            });
   }
 
   /** The derivation; a step that is wrong is told with the program's seed. */

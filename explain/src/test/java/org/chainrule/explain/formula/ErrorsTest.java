@@ -18,6 +18,12 @@ class ErrorsTest {
       value = {
         "1 + sigmod(z); 5; there is no function sigmod, did you mean sigmoid?",
         "foo(z); 1; there is no function foo",
+        "arctan(z); 1; arctan is not known here, as no inverse of a trigonometric function is",
+        "asin z; 1; asin is not known here",
+        "W + I x; 1; n×d + n×1 does not fit",
+        "softmax(I x 1ᵀ); 1; the size of 1 is not known here, write ones(n)",
+        "3 I; 1; the size of I is not known here, write eye(n)",
+        "I^2; 1; a power of ?×?, whose size is not known here",
         "2*(z + 1; 3; this ( is never closed",
         "2*(z + 1]; 9; expected an operator or ), which closes the ( in column 3, found ]",
         "z + 1); 6; this ) closes nothing",

@@ -16,6 +16,7 @@ import org.chainrule.explain.formula.Syntax.Operator;
 import org.chainrule.explain.formula.Syntax.Power;
 import org.chainrule.explain.formula.Syntax.Rows;
 import org.chainrule.explain.formula.Syntax.Series;
+import org.chainrule.explain.formula.Syntax.Summation;
 import org.chainrule.explain.formula.Syntax.Transposed;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,8 @@ class PrinterTest {
       case Series n ->
           new Series(
               n.product(), n.index(), erased(n.from()), erased(n.to()), erased(n.body()), NOWHERE);
+      case Summation n ->
+          new Summation((Name) erased(n.sign()), n.indices(), erased(n.body()), n.bare(), NOWHERE);
       case Rows n -> new Rows(n.rows().stream().map(PrinterTest::erased).toList(), NOWHERE);
       case Element n -> new Element(erased(n.operand()), erased(n.indices()), NOWHERE);
     };

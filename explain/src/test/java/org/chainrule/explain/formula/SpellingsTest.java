@@ -3,6 +3,7 @@ package org.chainrule.explain.formula;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.chainrule.explain.check.Equality;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,19 @@ class SpellingsTest {
         "A[1,2] ~ A_{1,2}",
         "A_{12} ~ A_{1,2}",
         "A'A ~ Aᵀ * A",
+        "A.T ~ A'",
+        "A.T*u ~ A'*u",
+        "(A B).T ~ (A*B)'",
+        "u @ v ~ dot(u, v)",
+        "A @ B ~ A*B",
+        "log_2(x) ~ log2(x)",
+        "log_10 x ~ log10(x)",
+        "log_3(x) ~ ln(x)/ln(3)",
+        "Σ u ~ sum(u)",
+        "Σ u ∘ v + x ~ sum(u ∘ v) + x",
+        "∑ u ~ sum(u)",
+        "Σ_i u_i v_i ~ u_1 v_1 + u_2 v_2",
+        "Σ_j S_1j u_j ~ S_11 u_1 + S_12 u_2",
       })
   void meanTheSame(String one, String other) {
     FormulaProgram program = FormulaProgram.parse(one, GIVEN);
@@ -134,9 +148,51 @@ class SpellingsTest {
         "\\mathbf{W}_{1} \\, x ~ W_1 x",
         "$x^{2}$ ~ x^2",
         "\\boldsymbol{\\theta}_2 ~ theta2",
+        "\\log_2 x ~ log2(x)",
+        "\\log_{2}(x) ~ log2(x)",
+        "\\sec x ~ sec(x)",
+        "\\sum_i u_i ~ u_1 + u_2",
+        "\\sum u ~ sum(u)",
       })
   void latexMeansTheSame(String latex, String text) {
     meanTheSame(latex, text);
+  }
+
+  /** Where sizes are left open, what stands beside them tells them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "A 1 ~ A*ones(m)",
+        "1ᵀ A ~ ones(n)'*A",
+        "1ᵀ u ~ sum(u)",
+        "u 1ᵀ + A ~ outer(u, ones(m)) + A",
+        "1 wᵀ + A ~ outer(ones(n), w) + A",
+        "A ∘ (1 wᵀ) ~ A ∘ outer(ones(n), w)",
+        "u 1ᵀ B ~ u (ones(m)' B)",
+        "S + 2 I ~ S + 2 eye(n)",
+        "I - u v' ~ eye(n) - u v'",
+        "I u + u ~ 2 u",
+        "S I ~ S",
+        "sech(x) ~ 1/cosh(x)",
+        "csch(x) ~ 1/sinh(x)",
+        "coth(x) ~ cosh(x)/sinh(x)",
+        "sec(x)^2 ~ 1 + tan(x)^2",
+        "csc(x)^2 ~ 1 + cot(x)^2",
+        "cbrt(x)^3 ~ x",
+        "tanh(artanh(x)) ~ x",
+        "sinh(arsinh(x)) ~ x",
+        "cosh(arcosh(x)) ~ x",
+      })
+  void areEqual(String one, String other) {
+    assertThat(Equality.of(of(one), of(other))).as(one).isInstanceOf(Equality.Result.Equal.class);
+  }
+
+  @Test
+  void aLetterIsTheIdentityOnlyWhereItHasNoOtherMeaning() {
+    assertThat(FormulaProgram.parse("V = I*R").variables()).hasSize(2);
+    assertThat(FormulaProgram.parse("A*I", Given.NOTHING.shape("A: n,m; I: m")).variables())
+        .hasSize(2);
   }
 
   @Test

@@ -35,10 +35,12 @@ final class Factors {
    * @param text the factor in writing
    * @param named whether it is a variable or has a name
    * @param function the function that it is the derivative of, if it is one
-   * @param values its values at the points of the trial, in the answer's shape
+   * @param wide the factor in the answer's shape
+   * @param values its values at the points of the trial, in this shape
    */
   @SuppressWarnings("ArrayRecordComponent") // written once
-  record Factor(Expr node, String text, boolean named, Optional<Expr> function, double[] values) {}
+  record Factor(
+      Expr node, String text, boolean named, Optional<Expr> function, Expr wide, double[] values) {}
 
   Factors(Task task, Trial trial) {
     this.wording = new Wording(task.names());
@@ -89,7 +91,8 @@ final class Factors {
     boolean named = node.op() instanceof Variable || names.contains(node);
     for (int axis = 0; axis + node.shape().rank() <= shape.rank(); axis++) {
       spread(node, shape, axis)
-          .ifPresent(wide -> all.add(new Factor(node, text, named, function, trial.values(wide))));
+          .ifPresent(
+              wide -> all.add(new Factor(node, text, named, function, wide, trial.values(wide))));
       if (node.shape().rank() == 0) {
         break;
       }

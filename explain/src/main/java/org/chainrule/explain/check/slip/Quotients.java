@@ -1,11 +1,12 @@
 package org.chainrule.explain.check.slip;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.chainrule.explain.check.slip.Factors.Factor;
 import org.chainrule.explain.check.slip.Slip.Kind;
 import org.chainrule.explain.number.Rational;
@@ -19,13 +20,16 @@ import org.chainrule.graph.op.Power;
 final class Quotients {
   private static final double SMALLEST = 1e-9;
   private static final int LARGEST_DENOMINATOR = 64;
+  private static final int DIGITS = 6;
 
   private final Factors factors;
-  private final Expr truth;
+  private final Task task;
+  private final Trial trial;
 
-  Quotients(Factors factors, Expr truth) {
+  Quotients(Factors factors, Task task, Trial trial) {
     this.factors = factors;
-    this.truth = truth;
+    this.task = task;
+    this.trial = trial;
   }
 
   /** The number that claimed values are of true ones, if it is one number. */
@@ -71,43 +75,125 @@ final class Quotients {
 
   /** A number as a fraction with a small denominator if it is one. */
   static String written(double number) {
+    return fraction(number)
+        .map(Rational::toString)
+        .orElseGet(() -> rounded(number).toString())
+        .replace("-", "−");
+  }
+
+  /** A formula times a number as it is {@linkplain #written written}. */
+  static Expr scaled(Expr formula, double number) {
+    return number == 0
+        ? Expr.filled(formula.shape(), 0)
+        : fraction(number)
+            .map(
+                f ->
+                    formula
+                        .times(f.numerator().doubleValue())
+                        .dividedBy(f.denominator().doubleValue()))
+            .orElseGet(() -> formula.times(rounded(number).doubleValue()));
+  }
+
+  private static Optional<Rational> fraction(double number) {
     for (int denominator = 1; denominator <= LARGEST_DENOMINATOR; denominator++) {
       double numerator = Math.rint(number * denominator);
       if (Math.abs(numerator / denominator - number) < SMALLEST * Math.abs(number)) {
-        return Rational.of((long) numerator, denominator).toString().replace("-", "−");
+        return Optional.of(Rational.of((long) numerator, denominator));
       }
     }
-    return String.format(java.util.Locale.ROOT, "%.6g", number).replace("-", "−");
+    return Optional.empty();
+  }
+
+  private static BigDecimal rounded(double number) {
+    return new BigDecimal(number).round(new MathContext(DIGITS)).stripTrailingZeros();
   }
 
   /** The slip that a quotient by or of known factors tells. */
-  Optional<Slip> factorSlip(double[] claimed, double[] expected, String part) {
-    BiPredicate<double[], double[]> equal = Trial::equal;
-    Optional<Slip> function = notDifferentiated(claimed, expected);
-    if (function.isPresent()) {
-      return function;
+  Optional<Slip> factorSlip(Expr claimed, Expr expected, String part) {
+    return new Comparison(claimed, expected).slip(part);
+  }
+
+  /** What is claimed and what is true, of the whole answer or of a term. */
+  private final class Comparison {
+    private final Expr claim;
+    private final Expr truth;
+    private final double[] claimed;
+    private final double[] expected;
+
+    Comparison(Expr claim, Expr truth) {
+      this.claim = claim;
+      this.truth = truth;
+      this.claimed = trial.values(claim);
+      this.expected = trial.values(truth);
     }
-    List<Slip> found = new ArrayList<>();
-    List<Factor> shortestFirst =
-        factors.all().stream()
-            .sorted(Comparator.comparingInt(factor -> factor.text().length()))
-            .toList();
-    for (Factor factor : shortestFirst) {
-      if (equal.test(claimed, times(expected, factor.values()))) {
-        found.add(
-            Factors.isRaised(factor.node(), truth)
-                ? new Slip(Kind.EXPONENT, "the exponent of " + factor.text() + " is one too high")
-                : new Slip(
-                    Kind.EXTRA_FACTOR, part + " has the factor " + factor.text() + " too many"));
+
+    Optional<Slip> slip(String part) {
+      Optional<Slip> function = notDifferentiated();
+      if (function.isPresent()) {
+        return function;
       }
-      if (equal.test(times(claimed, factor.values()), expected)) {
-        found.add(
-            Factors.isRaised(factor.node(), truth)
-                ? new Slip(Kind.EXPONENT, "the exponent of " + factor.text() + " is one too low")
-                : new Slip(Kind.MISSING_FACTOR, missing(factor)));
+      List<Slip> found = new ArrayList<>();
+      List<Factor> shortestFirst =
+          factors.all().stream()
+              .sorted(Comparator.comparingInt(factor -> factor.text().length()))
+              .toList();
+      for (Factor factor : shortestFirst) {
+        if (Trial.equal(claimed, times(expected, factor.values()))
+            && task.same(claim, truth.times(factor.wide()))) {
+          found.add(
+              Factors.isRaised(factor.node(), task.truth())
+                  ? new Slip(Kind.EXPONENT, "the exponent of " + factor.text() + " is one too high")
+                  : new Slip(
+                      Kind.EXTRA_FACTOR, part + " has the factor " + factor.text() + " too many"));
+        }
+        if (Trial.equal(times(claimed, factor.values()), expected)
+            && task.same(claim.times(factor.wide()), truth)) {
+          found.add(
+              Factors.isRaised(factor.node(), task.truth())
+                  ? new Slip(Kind.EXPONENT, "the exponent of " + factor.text() + " is one too low")
+                  : new Slip(Kind.MISSING_FACTOR, missing(factor)));
+        }
       }
+      return found.stream().findFirst().or(this::exchanged);
     }
-    return found.stream().findFirst().or(() -> exchanged(claimed, expected));
+
+    /** A function in the place of its derivative. */
+    private Optional<Slip> notDifferentiated() {
+      for (Factor right : factors.all()) {
+        for (Factor wrong : factors.all()) {
+          if (right.function().filter(wrong.node()::equals).isPresent()
+              && Trial.equal(times(claimed, right.values()), times(expected, wrong.values()))
+              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))) {
+            return Optional.of(
+                new Slip(
+                    Kind.NOT_DIFFERENTIATED,
+                    wrong.text() + " stands in the place of its derivative " + right.text()));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** One variable or named quantity in the place of another. */
+    private Optional<Slip> exchanged() {
+      for (Factor right : factors.all()) {
+        double[] product = times(claimed, right.values());
+        for (Factor wrong : factors.all()) {
+          boolean power = isPowerOf(right, wrong) || isPowerOf(wrong, right);
+          if (right != wrong
+              && (power || (right.named() && wrong.named()))
+              && Trial.equal(product, times(expected, wrong.values()))
+              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))) {
+            return Optional.of(
+                power
+                    ? new Slip(
+                        Kind.EXPONENT, wrong.text() + " stands in the place of " + right.text())
+                    : exchange(right.text(), wrong.text()));
+          }
+        }
+      }
+      return Optional.empty();
+    }
   }
 
   private static String missing(Factor factor) {
@@ -115,42 +201,6 @@ final class Quotients {
         + factor.text()
         + " is missing"
         + (factor.function().isPresent() ? "; it comes from the chain rule" : "");
-  }
-
-  /** A function in the place of its derivative. */
-  private Optional<Slip> notDifferentiated(double[] claimed, double[] expected) {
-    for (Factor right : factors.all()) {
-      for (Factor wrong : factors.all()) {
-        if (right.function().filter(wrong.node()::equals).isPresent()
-            && Trial.equal(times(claimed, right.values()), times(expected, wrong.values()))) {
-          return Optional.of(
-              new Slip(
-                  Kind.NOT_DIFFERENTIATED,
-                  wrong.text() + " stands in the place of its derivative " + right.text()));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** One variable or named quantity in the place of another. */
-  private Optional<Slip> exchanged(double[] claimed, double[] expected) {
-    for (Factor right : factors.all()) {
-      double[] product = times(claimed, right.values());
-      for (Factor wrong : factors.all()) {
-        boolean power = isPowerOf(right, wrong) || isPowerOf(wrong, right);
-        if (right != wrong
-            && (power || (right.named() && wrong.named()))
-            && Trial.equal(product, times(expected, wrong.values()))) {
-          return Optional.of(
-              power
-                  ? new Slip(
-                      Kind.EXPONENT, wrong.text() + " stands in the place of " + right.text())
-                  : exchange(right.text(), wrong.text()));
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private static boolean isPowerOf(Factor power, Factor base) {

@@ -25,33 +25,29 @@ public final class SlipFinder {
   private final Predicate<Expr> isClaim;
   private final Predicate<Expr> isTruth;
 
-  private SlipFinder(Task task, Trial trial, Predicate<Expr> isClaim, Predicate<Expr> isTruth) {
+  private SlipFinder(Task task, Trial trial) {
     this.task = task;
     this.trial = trial;
     this.wording = new Wording(task.names());
-    this.isClaim = isClaim;
-    this.isTruth = isTruth;
+    this.isClaim = formula -> task.same(task.claim(), formula);
+    this.isTruth = formula -> task.same(task.truth(), formula);
   }
 
   /**
-   * The slip, if one edit explains the claim.
+   * The slip, if one edit explains the claim: with it the true answer is the claim, for certain.
    *
    * @param points points at which truth and claim both have values, and the truth is not zero
-   * @param isClaim whether a formula is equal to the claim, for certain
-   * @param isTruth whether a formula is equal to the true answer, for certain
    */
-  public static Optional<Slip> find(
-      Task task, List<Map<Expr, Tensor>> points, Predicate<Expr> isClaim, Predicate<Expr> isTruth) {
-    return points.isEmpty()
-        ? Optional.empty()
-        : new SlipFinder(task, new Trial(points), isClaim, isTruth).find();
+  public static Optional<Slip> find(Task task, List<Map<Expr, Tensor>> points) {
+    return points.isEmpty() ? Optional.empty() : new SlipFinder(task, new Trial(points)).find();
   }
 
   private Optional<Slip> find() {
     double[] truth = trial.values(task.truth());
     double[] claim = trial.values(task.claim());
-    Quotients quotients = new Quotients(new Factors(task, trial), task.truth());
+    Quotients quotients = new Quotients(new Factors(task, trial), task, trial);
     return Quotients.number(claim, truth)
+        .filter(number -> isClaim.test(Quotients.scaled(task.truth(), number)))
         .flatMap(number -> Quotients.slip(number, "the answer"))
         .map(
             slip ->
@@ -60,11 +56,11 @@ public final class SlipFinder {
                     : slip)
         .or(this::transposed)
         .or(this::untouched)
-        .or(() -> quotients.factorSlip(claim, truth, "the answer"))
+        .or(() -> quotients.factorSlip(task.claim(), task.truth(), "the answer"))
         .or(this::inChain)
-        .or(() -> TermEdits.constant(task.truth(), task.claim(), true, trial, wording))
+        .or(() -> TermEdits.constant(task.truth(), task.claim(), task, trial, wording))
         .or(() -> edited(task.truth(), claim, isClaim))
-        .or(() -> TermEdits.constant(task.claim(), task.truth(), false, trial, wording))
+        .or(() -> TermEdits.constant(task.claim(), task.truth(), task, trial, wording))
         .or(() -> TermEdits.factor(task, trial, quotients, wording))
         .or(() -> edited(task.claim(), truth, isTruth).map(SlipFinder::reversed));
   }
@@ -72,7 +68,9 @@ public final class SlipFinder {
   private Optional<Slip> transposed() {
     Expr answer = task.truth();
     boolean square = answer.shape().rank() == 2 && answer.shape().size(0) == answer.shape().size(1);
-    return square && Trial.equal(trial.values(answer.transpose()), trial.values(task.claim()))
+    return square
+            && Trial.equal(trial.values(answer.transpose()), trial.values(task.claim()))
+            && isClaim.test(answer.transpose())
         ? Optional.of(new Slip(Kind.TRANSPOSED, "the answer is transposed"))
         : Optional.empty();
   }
