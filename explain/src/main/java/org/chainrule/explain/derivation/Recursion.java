@@ -112,8 +112,7 @@ final class Recursion {
                 + times.letter()
                 + " up to "
                 + times.last()
-                + "; beyond the last time derivatives are 0, and so are those of the first"
-                + " state."));
+                + " if no other end is named; derivatives of the first state are 0."));
     all.addAll(blocks);
     return all;
   }
@@ -167,7 +166,19 @@ final class Recursion {
     if (inner.size() != 1 || sections.size() < 2) {
       return;
     }
-    List<Step> steps = new ArrayList<>(List.of(new Step("", inner.getFirst())));
+    Section last = sections.get(sections.lastKey());
+    Written atLast = pen(sections.lastKey()).write(last.local());
+    boolean toTheEnd = sections.lastKey() == times.last() && atLast.equals(inner.getFirst());
+    if (sections.lastKey() == times.last() && !toTheEnd) {
+      Pen plain = Pen.of(symbols);
+      blocks.add(
+          new Steps(
+              plain.write(symbols.total(last.of())),
+              List.of(new Step("at the end", plain.write(last.local()))),
+              Optional.empty()));
+    }
+    String range = toTheEnd ? "" : "for " + times.letter() + " < " + times.last();
+    List<Step> steps = new ArrayList<>(List.of(new Step(range, inner.getFirst())));
     RunningSum.of(symbols, sections)
         .ifPresent(
             sum -> {

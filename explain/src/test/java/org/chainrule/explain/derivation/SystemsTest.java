@@ -177,11 +177,30 @@ class SystemsTest {
             """);
     assertThat(page(program, "U,V"))
         .contains(
+            "∂J/∂h_3 = Vᵀ ∂J/∂o_3  ",
             "∂J/∂h_t = ∂J/∂h_{t+1} + Vᵀ ∂J/∂o_t",
             "= Vᵀ Σ_{s≥t} ∂J/∂o_s",
             "∂J/∂U = Σ_t ∂J/∂h_t x_tᵀ",
             "= Vᵀ Σ_t (Σ_{s≥t} ∂J/∂o_s) x_tᵀ",
             "∂J/∂V = Σ_t ∂J/∂o_t h_tᵀ");
+  }
+
+  /**
+   * A loss of the last state only: nothing comes back from beyond it, yet its derivative isn't 0.
+   */
+  @Test
+  void theGeneralPatternHasAnEnd() {
+    FormulaProgram program =
+        FormulaProgram.parse(
+            """
+            h_0 = 0
+            h_t = tanh(w*x_t + u*h_{t-1} + b) for t = 1..3
+            J = (h_3 - y)^2
+            """);
+    String page = page(program, "w");
+    assertThat(page.substring(page.indexOf("The general pattern")))
+        .containsPattern("∂J/∂h_3 = 2·\\(h_3 − y\\) +at the end")
+        .containsPattern("∂J/∂h_t = u·\\(1 − h_\\{t\\+1\\}²\\)·∂J/∂h_\\{t\\+1\\} +for t < 3");
   }
 
   /** δ of a layer for any activation, then for the sigmoid; by all ways is d, not ∂. */
