@@ -182,7 +182,14 @@ final class Tidy {
     Product inner = single(node.input(0));
     if (node.op() instanceof Broadcast || inner.factors().size() <= 1) {
       SequencedMap<Expr, Double> factors = new LinkedHashMap<>();
-      inner.factors().forEach((f, power) -> factors.put(arrange.apply(f), power));
+      inner
+          .factors()
+          .forEach(
+              (f, power) -> {
+                Expr arranged = arrange.apply(f);
+                Expr number = scalar(arranged).map(s -> s.broadcast(node.shape())).orElse(arranged);
+                factors.merge(number, power, Double::sum);
+              });
       return List.of(new Product(inner.coefficient(), factors));
     }
     Parts parts = parts(inner, node.shape());
@@ -221,9 +228,7 @@ final class Tidy {
       return Optional.of(node);
     }
     return switch (node.op()) {
-      case Broadcast _, Reshape _ when node.input(0).shape().elements() == 1 ->
-          scalar(node.input(0));
-      case Reshape _, Broadcast _ -> Optional.empty();
+      case Broadcast _, Reshape _ -> scalar(node.input(0));
       default -> Optional.empty();
     };
   }
