@@ -321,7 +321,7 @@ final class Tidy {
                 common.put(factor, least);
               }
             });
-    if (common.keySet().stream().allMatch(assembly::isPlain)) {
+    if (common.entrySet().stream().allMatch(shared -> assembly.isPlain(shared.getKey()) && !divides(shared))) {
       common.clear();
     }
     if (common.isEmpty() && (!equal || size == 1)) {
@@ -331,6 +331,13 @@ final class Tidy {
     Shape shape = shape(terms);
     List<Product> rest = terms.stream().map(term -> term.times(shared.power(-1))).toList();
     return List.of(shared.times(Product.factor(assembly.of(rest, shape), 1)));
+  }
+
+  /** Whether a factor is a number below tensors, as in (A − B)/n. */
+  private static boolean divides(Map.Entry<Expr, Double> factor) {
+    return factor.getValue() < 0
+        && factor.getKey().shape().rank() > 0
+        && scalar(factor.getKey()).isPresent();
   }
 
   /** A B + A C D as A (B + C D), and A C + B C as (A + B) C. */

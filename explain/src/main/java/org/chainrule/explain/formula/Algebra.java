@@ -58,14 +58,19 @@ record Algebra(Sizes sizes, int reluAtZero) {
             : a.extent() == b.extent() || isStripOfAll(a, b) || isStripOfAll(b, a);
     boolean numbered = (a.isNumber() || b.isNumber()) && (!identity || scaled);
     if (!alike && !numbered) {
-      if (identity && !left.isKnown() && !right.isKnown()) {
+      if (identity && isOpenOrNumber(left) && isOpenOrNumber(right)) {
         throw new OpenSizeException(Term.IDENTITY_PROBLEM);
       }
       throw new ShapeException(
           shape(a) + " " + sign + " " + shape(b) + " does not fit: the shapes must be equal");
     }
-    Term of = a.isKnown() || a.extent() == Extent.ALL ? b : a;
+    boolean second = a.isKnown() || (a.extent() == Extent.ALL && !b.isKnown());
+    Term of = second ? b : a;
     return new Term(function.apply(a.value(), b.value()), of.row(), of.extent());
+  }
+
+  private static boolean isOpenOrNumber(Term term) {
+    return !term.isKnown() || term.isNumber();
   }
 
   /** At full size; ones beside a matrix are a row of it. */
