@@ -229,6 +229,9 @@ final class Tidy {
     }
     return switch (node.op()) {
       case Broadcast _, Reshape _ -> scalar(node.input(0));
+      case Multiply _, Divide _ ->
+          scalar(node.input(0))
+              .flatMap(a -> scalar(node.input(1)).map(b -> Expr.of(node.op(), a, b)));
       default -> Optional.empty();
     };
   }
@@ -321,7 +324,8 @@ final class Tidy {
                 common.put(factor, least);
               }
             });
-    if (common.entrySet().stream().allMatch(shared -> assembly.isPlain(shared.getKey()) && !divides(shared))) {
+    if (common.entrySet().stream()
+        .allMatch(shared -> assembly.isPlain(shared.getKey()) && !divides(shared))) {
       common.clear();
     }
     if (common.isEmpty() && (!equal || size == 1)) {

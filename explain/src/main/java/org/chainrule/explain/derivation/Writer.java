@@ -15,7 +15,6 @@ import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
-import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.LeakyRelu;
 import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.LogSumExp;
@@ -173,19 +172,13 @@ final class Writer<F> {
   private F multiplied(Expr node) {
     F a = write(node.input(0));
     F b = write(node.input(1));
-    boolean scalar = isNumber(node.input(0)) || isNumber(node.input(1));
+    boolean scalar =
+        Tidy.scalar(node.input(0)).isPresent() || Tidy.scalar(node.input(1)).isPresent();
     boolean swapped =
         Tidy.uniform(node.input(1)).isPresent() && Tidy.uniform(node.input(0)).isEmpty();
     return !scalar
         ? notation.hadamard(a, b)
         : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
-  }
-
-  /** Whether a value is one number in every place. */
-  private static boolean isNumber(Expr node) {
-    return Tidy.scalar(node).isPresent()
-        || ((node.op() instanceof Multiply || node.op() instanceof Divide)
-            && node.inputs().stream().allMatch(Writer::isNumber));
   }
 
   /** Whether a constant is the identity of any size. */

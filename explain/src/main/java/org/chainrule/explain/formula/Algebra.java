@@ -125,7 +125,11 @@ record Algebra(Sizes sizes, int reluAtZero) {
       return new Term(a.value().times(b.value()), a.row() || b.row(), extent);
     }
     if (!a.isKnown() || !b.isKnown()) {
-      return OpenProduct.of(this, a, b).orElseThrow(() -> new OpenSizeException(shape(a) + " times " + shape(b) + ": their sizes stay open"));
+      return OpenProduct.of(this, a, b)
+          .orElseThrow(
+              () ->
+                  new OpenSizeException(
+                      shape(a) + " times " + shape(b) + ": their sizes stay open"));
     }
     if (a.rank() > 2 || b.rank() > 2) {
       throw misfit(a, b, "only vectors and matrices have a product");

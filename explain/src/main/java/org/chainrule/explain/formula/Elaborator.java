@@ -97,21 +97,21 @@ final class Elaborator {
   }
 
   private Term unguarded(Syntax node) {
-      return switch (node) {
-        case Literal literal -> Term.of(Expr.constant(literal.value()));
-        case Name name -> factors.split(name) ? product(name) : names.resolve(name);
-        case Negation negation -> negation(negation);
-        case Operation operation -> operation(operation);
-        case Power power -> factors.split(power) ? product(power) : power(power);
-        case Transposed t when isOne(t.operand()) -> algebra.transposed(Term.ones());
-        case Transposed t -> factors.split(t) ? product(t) : algebra.transposed(term(t.operand()));
-        case Call call -> call(call);
-        case Indicator indicator -> indicator(indicator);
-        case Series series -> series(series);
-        case Summation sum -> summation(sum);
-        case Rows rows -> BracketTerms.of(this, rows);
-        case Element element -> factors.split(element) ? product(element) : element(element);
-      };
+    return switch (node) {
+      case Literal literal -> Term.of(Expr.constant(literal.value()));
+      case Name name -> factors.split(name) ? product(name) : names.resolve(name);
+      case Negation negation -> negation(negation);
+      case Operation operation -> operation(operation);
+      case Power power -> factors.split(power) ? product(power) : power(power);
+      case Transposed t when isOne(t.operand()) -> algebra.transposed(Term.ones());
+      case Transposed t -> factors.split(t) ? product(t) : algebra.transposed(term(t.operand()));
+      case Call call -> call(call);
+      case Indicator indicator -> indicator(indicator);
+      case Series series -> series(series);
+      case Summation sum -> summation(sum);
+      case Rows rows -> BracketTerms.of(this, rows);
+      case Element element -> factors.split(element) ? product(element) : element(element);
+    };
   }
 
   /** As {@link #term}, with all sizes; those that are open are those of this shape. */

@@ -38,8 +38,7 @@ final class InitialStates {
    * @param first its first value
    * @param before the value of the index before that
    */
-  void widen(
-      Elaborator elaborator, List<Assignment> block, String index, int first, int before) {
+  void widen(Elaborator elaborator, List<Assignment> block, String index, int first, int before) {
     Map<String, Assignment> states = new LinkedHashMap<>();
     for (Assignment assignment : block) {
       String name = elaborator.with(index, before, () -> written(elaborator, assignment));

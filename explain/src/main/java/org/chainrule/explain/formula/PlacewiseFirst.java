@@ -60,8 +60,7 @@ final class PlacewiseFirst {
   }
 
   private Term first(Term left, List<Syntax> factors) {
-    Term product =
-        algebra.placewise("∘", left, elaborator.term(factors.getFirst()), Expr::times);
+    Term product = algebra.placewise("∘", left, elaborator.term(factors.getFirst()), Expr::times);
     for (Syntax factor : factors.subList(1, factors.size())) {
       product = algebra.product(product, elaborator.term(factor));
     }
@@ -99,7 +98,8 @@ final class PlacewiseFirst {
     String text = source.text();
     String before = text.substring(node.left().place().end(), node.right().place().start());
     String between = text.substring(first.place().end(), second.place().start());
-    long closed = between.chars().takeWhile(c -> " )]}".indexOf(c) >= 0).filter(c -> c != ' ').count();
+    long closed =
+        between.chars().takeWhile(c -> " )]}".indexOf(c) >= 0).filter(c -> c != ' ').count();
     return trailing(before) > closed;
   }
 

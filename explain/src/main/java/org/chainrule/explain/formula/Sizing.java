@@ -25,8 +25,13 @@ final class Sizing {
   /** The value of a formula that has this shape, if it can have it. */
   Term of(Syntax node, Shape shape) {
     Optional<Term> plain = plain(node);
-    Term term = plain.isPresent() ? plain.get() : inside(node, shape);
-    return term.filled(shape).orElse(term);
+    if (plain.isPresent()) {
+      return plain.flatMap(term -> term.filled(shape)).orElseGet(plain::orElseThrow);
+    }
+    return inside(node, shape)
+        .filled(shape)
+        .filter(term -> term.value().shape().equals(shape))
+        .orElseGet(() -> elaborator.term(node)); // it has another shape: its own error
   }
 
   /** The value as the formula tells it; empty if it leaves open what is needed. */
@@ -47,7 +52,8 @@ final class Sizing {
         Term operand = of(negation.operand(), shape);
         yield new Term(operand.value().negate(), operand.row(), operand.extent());
       }
-      case Transposed t when shape.rank() == 2 -> algebra.transposed(of(t.operand(), turned(shape)));
+      case Transposed t when shape.rank() == 2 ->
+          algebra.transposed(of(t.operand(), turned(shape)));
       case Power p
           when shape.rank() == 2 && p.exponent() instanceof Name name && name.base().equals("T") ->
           algebra.transposed(of(p.base(), turned(shape)));
@@ -90,8 +96,7 @@ final class Sizing {
       return shape;
     }
     int outer = shape.size(first ? 0 : -1);
-    int met =
-        known.map(term -> term.value().shape().size(first ? 0 : -1)).orElse(outer);
+    int met = known.map(term -> term.value().shape().size(first ? 0 : -1)).orElse(outer);
     return first ? Shape.of(outer, met) : Shape.of(met, outer);
   }
 }

@@ -79,7 +79,7 @@ final class WrittenFactors {
     return !rest.stripLeading().startsWith(")") && !rest.stripLeading().startsWith("}");
   }
 
-  /** Whether a word stands alone in parentheses or braces: {@code (yz)}, {@code \\frac{1}{nd}}. */
+  /** Whether a word stands alone in parentheses or braces: {@code (yz)}, {@code \frac{1}{nd}}. */
   boolean isEnclosed(Syntax word) {
     String text = source.text();
     String before = text.substring(0, word.place().start()).stripTrailing();
