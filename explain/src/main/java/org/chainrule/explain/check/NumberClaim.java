@@ -69,15 +69,8 @@ public final class NumberClaim {
   }
 
   private static BigDecimal parse(String claim) {
-    String text = claim.strip().replace("−", "-");
-    boolean percent = text.endsWith("%");
-    try {
-      return percent
-          ? new BigDecimal(text.substring(0, text.length() - 1).strip()).movePointLeft(2)
-          : new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      return value(text);
-    }
+    String text = WrittenNumber.unlabelled(claim);
+    return WrittenNumber.of(text).orElseGet(() -> value(text));
   }
 
   private static BigDecimal value(String formula) {

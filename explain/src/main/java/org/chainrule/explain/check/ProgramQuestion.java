@@ -40,6 +40,13 @@ public final class ProgramQuestion {
   private static final Pattern DERIVATIVE =
       Pattern.compile("[d∂]" + NAME + "([_/][d∂])" + NAME + "(?![\\p{L}\\p{M}\\d_{])");
 
+  private static final Pattern FRACTION = fraction("(?:\\\\partial|[d∂])\\s*");
+
+  private static Pattern fraction(String sign) {
+    String name = sign + "(\\p{L}[\\p{L}\\d]*(?:_(?:[\\p{L}\\d]|\\{[^{}]*\\}))?)\\s*\\}";
+    return Pattern.compile("\\\\[dt]?frac\\s*\\{\\s*" + name + "\\s*\\{\\s*" + name);
+  }
+
   private final FormulaProgram program;
   private final Question question;
   private final Expr asked;
@@ -232,7 +239,7 @@ public final class ProgramQuestion {
         label
             .map(l -> l.indices(program.objectiveName(), by.flatMap(program::name), this::isTaken))
             .orElse(List.of());
-    String answer = label.map(AnswerLabel::answer).orElse(claim);
+    String answer = fractions(label.map(AnswerLabel::answer).orElse(claim));
     StringBuilder text = new StringBuilder(answer);
     Matcher matcher = DERIVATIVE.matcher(answer);
     while (matcher.find()) {
@@ -248,6 +255,18 @@ public final class ProgramQuestion {
     }
     Reading reading = new Reading(stars, Optional.of(question.answer().shape()), indices);
     return program.read(text.toString(), derivatives, reading);
+  }
+
+  /** Fractions of LaTeX that are derivatives in one line, what follows at its place. */
+  private static String fractions(String answer) {
+    return FRACTION
+        .matcher(answer)
+        .replaceAll(
+            fraction -> {
+              String line = " ∂" + fraction.group(1) + "/∂" + fraction.group(2);
+              return Matcher.quoteReplacement(
+                  line + " ".repeat(Math.max(1, fraction.group().length() - line.length())));
+            });
   }
 
   /** Whether a word has a meaning in the program's text. */

@@ -9,7 +9,8 @@ import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Shape;
 
 /**
- * Judges sizes that are claimed to be a shape's; a column may be called {@code n} or {@code n×1}.
+ * Judges sizes that are claimed to be a shape's; a column may be called {@code n}, {@code (n,)} or
+ * {@code n×1}, a number {@code 1}, {@code ()} or {@code scalar}.
  */
 public final class ShapeClaim {
   private ShapeClaim() {}
@@ -27,7 +28,8 @@ public final class ShapeClaim {
     boolean vector = truth.rank() == 1;
     boolean asMatrix =
         vector && claimed.equals(row ? List.of(1, right.getFirst()) : List.of(right.getFirst(), 1));
-    if (claimed.equals(right) || asMatrix) {
+    boolean number = truth.rank() == 0 && claimed.stream().allMatch(size -> size == 1);
+    if (claimed.equals(right) || asMatrix || number) {
       return new Verdict.Right(
           sizes.numbers().isEmpty() ? "these sizes" : "these sizes, for all sizes with names");
     }
@@ -53,7 +55,7 @@ public final class ShapeClaim {
   }
 
   private static List<Integer> parse(String claim, Sizes sizes) {
-    String text = claim.strip().replaceAll("^[\\[(]|[\\])]$", "");
+    String text = claim.strip().replaceAll("^[\\[(]|,?\\s*[\\])]$", "");
     List<Integer> result = new ArrayList<>();
     if (text.isBlank() || text.strip().equalsIgnoreCase("scalar")) {
       return result;

@@ -31,7 +31,7 @@ public final class ValueClaim {
     if (shape.rank() == 0) {
       return NumberClaim.judge(truth.item(), claim, digits);
     }
-    NumberRows rows = NumberRows.parse(claim);
+    NumberRows rows = NumberRows.parse(WrittenNumber.unlabelled(claim));
     return rows.fits(shape) ? elements(truth, rows, digits) : misfit(truth, rows, digits);
   }
 

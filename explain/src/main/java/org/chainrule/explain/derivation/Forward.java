@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.calculus.Rule;
 import org.chainrule.calculus.Rules;
 import org.chainrule.graph.Expr;
@@ -33,6 +34,9 @@ import org.chainrule.graph.op.Variable;
 record Forward(
     Expr objective, SequencedMap<String, Expr> names, List<Expr> by, Set<Expr> distributions) {
   private static final double TOLERANCE = 1e-9;
+
+  /** What new names begin with where z and a are taken. */
+  private static final List<String> LETTERS = List.of("h", "s", "q", "r", "u");
 
   /** The rules by which a program is made simpler first. */
   private static final List<Rule> FIRST =
@@ -161,7 +165,13 @@ record Forward(
     return name.substring(at);
   }
 
-  private static String fresh(String letter, String suffix, Set<String> taken) {
+  /** A new name; where the letter is taken its numbered names could be elements of that. */
+  private static String fresh(String wanted, String suffix, Set<String> taken) {
+    String letter =
+        Stream.concat(Stream.of(wanted), LETTERS.stream())
+            .filter(free -> !taken.contains(free))
+            .findFirst()
+            .orElse(wanted);
     String name = letter + suffix;
     for (int i = 1; (suffix.isEmpty() && i > 0) || taken.contains(name); i++) {
       name = suffix.isEmpty() ? letter + i : letter + suffix + "_" + i;

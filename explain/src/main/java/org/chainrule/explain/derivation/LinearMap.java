@@ -1,6 +1,7 @@
 package org.chainrule.explain.derivation;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 import org.chainrule.graph.Shape;
@@ -160,23 +161,51 @@ sealed interface LinearMap {
 
   /** The matrix in writing. */
   default <F> F write(Notation<F> notation, Writer<F> writer, Tidy tidy) {
+    return numbered(tidy).written(notation, writer, tidy);
+  }
+
+  /** The same with the numbers that stand in every place of a vector before it. */
+  private LinearMap numbered(Tidy tidy) {
+    return switch (this) {
+      case Column c -> numbered(tidy.of(c.a), Column::new);
+      case Row r -> numbered(tidy.of(r.a), Row::new);
+      case Scaled s -> new Scaled(s.number, s.matrix.numbered(tidy));
+      case Total t -> new Total(t.left.numbered(tidy), t.right.numbered(tidy), t.minus);
+      case Product p ->
+          switch (p.left.numbered(tidy)) {
+            case Scaled s -> new Scaled(s.number, product(s.matrix, p.right.numbered(tidy)));
+            case LinearMap left -> product(left, p.right.numbered(tidy));
+          };
+      default -> this;
+    };
+  }
+
+  private static LinearMap numbered(Expr vector, Function<Expr, LinearMap> shaped) {
+    Optional<Expr> number =
+        Tidy.uniform(vector).orElse(0) == 1 ? Optional.empty() : Tidy.scalar(vector);
+    return number
+        .<LinearMap>map(n -> new Scaled(n, shaped.apply(ones(vector.shape()))))
+        .orElseGet(() -> shaped.apply(vector));
+  }
+
+  private <F> F written(Notation<F> notation, Writer<F> writer, Tidy tidy) {
     return switch (this) {
       case Identity _ -> notation.name("I");
       case Diagonal d -> notation.call("diag", java.util.List.of(writer.write(tidy.of(d.a))));
       case Plain p -> writer.write(tidy.of(p.matrix));
-      case Column c -> writer.write(tidy.of(c.a));
-      case Row r -> notation.transposed(writer.write(tidy.of(r.a)));
+      case Column c -> writer.write(c.a);
+      case Row r -> notation.transposed(writer.write(r.a));
       case Scaled s ->
           Tidy.uniform(s.number).orElse(0) == -1
-              ? notation.negative(s.matrix.write(notation, writer, tidy))
+              ? notation.negative(s.matrix.written(notation, writer, tidy))
               : notation.scaled(
-                  writer.write(tidy.of(s.number)), s.matrix.write(notation, writer, tidy));
+                  writer.write(tidy.of(s.number)), s.matrix.written(notation, writer, tidy));
       case Product p ->
           notation.product(
-              p.left.write(notation, writer, tidy), p.right.write(notation, writer, tidy));
+              p.left.written(notation, writer, tidy), p.right.written(notation, writer, tidy));
       case Total t -> {
-        F left = t.left.write(notation, writer, tidy);
-        F right = t.right.write(notation, writer, tidy);
+        F left = t.left.written(notation, writer, tidy);
+        F right = t.right.written(notation, writer, tidy);
         yield t.minus ? notation.difference(left, right) : notation.sum(left, right);
       }
     };

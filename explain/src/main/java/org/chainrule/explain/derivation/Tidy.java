@@ -221,7 +221,14 @@ final class Tidy {
     Product inner = single(node.input(0));
     if (node.op() instanceof Broadcast || inner.factors().size() <= 1) {
       SequencedMap<Expr, Double> factors = new LinkedHashMap<>();
-      inner.factors().forEach((f, power) -> factors.put(arrange.apply(f), power));
+      inner
+          .factors()
+          .forEach(
+              (f, power) -> {
+                Expr arranged = arrange.apply(f);
+                Expr number = scalar(arranged).map(s -> s.broadcast(node.shape())).orElse(arranged);
+                factors.merge(number, power, Double::sum);
+              });
       return List.of(new Product(inner.coefficient(), factors));
     }
     Parts parts = parts(inner, node.shape());
@@ -260,9 +267,10 @@ final class Tidy {
       return Optional.of(node);
     }
     return switch (node.op()) {
-      case Broadcast _, Reshape _ when node.input(0).shape().elements() == 1 ->
-          scalar(node.input(0));
-      case Reshape _, Broadcast _ -> Optional.empty();
+      case Broadcast _, Reshape _ -> scalar(node.input(0));
+      case Multiply _, Divide _ ->
+          scalar(node.input(0))
+              .flatMap(a -> scalar(node.input(1)).map(b -> Expr.of(node.op(), a, b)));
       default -> Optional.empty();
     };
   }
@@ -355,7 +363,8 @@ final class Tidy {
                 common.put(factor, least);
               }
             });
-    if (common.keySet().stream().allMatch(assembly::isPlain)) {
+    if (common.entrySet().stream()
+        .allMatch(shared -> assembly.isPlain(shared.getKey()) && !divides(shared))) {
       common.clear();
     }
     if (common.isEmpty() && (!equal || size == 1)) {
@@ -365,6 +374,13 @@ final class Tidy {
     Shape shape = shape(terms);
     List<Product> rest = terms.stream().map(term -> term.times(shared.power(-1))).toList();
     return List.of(shared.times(Product.factor(assembly.of(rest, shape), 1)));
+  }
+
+  /** Whether a factor is a number below tensors, as in (A − B)/n. */
+  private static boolean divides(Map.Entry<Expr, Double> factor) {
+    return factor.getValue() < 0
+        && factor.getKey().shape().rank() > 0
+        && scalar(factor.getKey()).isPresent();
   }
 
   /** A B + A C D as A (B + C D), and A C + B C as (A + B) C. */

@@ -45,8 +45,8 @@ record Algebra(Sizes sizes, int reluAtZero) {
   /** As {@link #placewise}, with sizes that the other side tells, or that stay open. */
   private Term open(String sign, Term a, Term b, BinaryOperator<Expr> function) {
     Optional<Shape> shape = common(a, b);
-    Term left = shape.flatMap(a::filled).orElse(a);
-    Term right = shape.flatMap(b::filled).orElse(b);
+    Term left = shape.flatMap(s -> filled(a, s)).orElse(a);
+    Term right = shape.flatMap(s -> filled(b, s)).orElse(b);
     if (left.isKnown() && right.isKnown()) {
       return known(sign, left, right, function);
     }
@@ -58,11 +58,26 @@ record Algebra(Sizes sizes, int reluAtZero) {
             : a.extent() == b.extent() || isStripOfAll(a, b) || isStripOfAll(b, a);
     boolean numbered = (a.isNumber() || b.isNumber()) && (!identity || scaled);
     if (!alike && !numbered) {
+      if (identity && isOpenOrNumber(left) && isOpenOrNumber(right)) {
+        throw new OpenSizeException(Term.IDENTITY_PROBLEM);
+      }
       throw new ShapeException(
           shape(a) + " " + sign + " " + shape(b) + " does not fit: the shapes must be equal");
     }
-    Term of = a.isKnown() || a.extent() == Extent.ALL ? b : a;
+    boolean second = a.isKnown() || (a.extent() == Extent.ALL && !b.isKnown());
+    Term of = second ? b : a;
     return new Term(function.apply(a.value(), b.value()), of.row(), of.extent());
+  }
+
+  private static boolean isOpenOrNumber(Term term) {
+    return !term.isKnown() || term.isNumber();
+  }
+
+  /** At full size; ones beside a matrix are a row of it. */
+  private static Optional<Term> filled(Term term, Shape shape) {
+    return term.extent() == Extent.ENTRIES && shape.rank() == 2
+        ? term.filled(Shape.of(shape.size(1)))
+        : term.filled(shape);
   }
 
   private static boolean isStripOfAll(Term a, Term b) {
@@ -79,11 +94,9 @@ record Algebra(Sizes sizes, int reluAtZero) {
     if (!strips || both.size() == 1 || both.contains(Extent.ENTRIES) || both.contains(Extent.ALL)) {
       return Optional.empty();
     }
-    boolean first = a.extent() == Extent.COLUMNS || b.extent() == Extent.IDENTITY;
-    Shape height = (first ? a : b).value().shape();
-    Shape width =
-        (b.extent() == Extent.IDENTITY || b.extent() == Extent.COLUMNS ? a : b).value().shape();
-    return Optional.of(Shape.of(height.size(0), width.size(0)));
+    Term height = a.extent() == Extent.COLUMNS || b.extent() == Extent.IDENTITY ? a : b;
+    Term width = a.extent() == Extent.ROWS || b.extent() == Extent.IDENTITY ? a : b;
+    return Optional.of(Shape.of(height.value().shape().size(0), width.value().shape().size(0)));
   }
 
   private Term known(String sign, Term a, Term b, BinaryOperator<Expr> function) {
@@ -112,7 +125,11 @@ record Algebra(Sizes sizes, int reluAtZero) {
       return new Term(a.value().times(b.value()), a.row() || b.row(), extent);
     }
     if (!a.isKnown() || !b.isKnown()) {
-      return OpenProduct.of(this, a, b).orElseThrow(() -> misfit(a, b, "their sizes stay open"));
+      return OpenProduct.of(this, a, b)
+          .orElseThrow(
+              () ->
+                  new OpenSizeException(
+                      shape(a) + " times " + shape(b) + ": their sizes stay open"));
     }
     if (a.rank() > 2 || b.rank() > 2) {
       throw misfit(a, b, "only vectors and matrices have a product");

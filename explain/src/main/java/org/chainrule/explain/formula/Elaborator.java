@@ -40,6 +40,8 @@ final class Elaborator {
   private final NameResolver names;
   private final WrittenFactors factors;
   private final Stars stars;
+  private final Sizing sizing;
+  private final PlacewiseFirst places;
   private int operations;
 
   Elaborator(FormulaText source, Scope scope, int reluAtZero) {
@@ -52,6 +54,8 @@ final class Elaborator {
     this.names = new NameResolver(source, scope, indices);
     this.factors = new WrittenFactors(source, names);
     this.stars = stars;
+    this.sizing = new Sizing(this, algebra);
+    this.places = new PlacewiseFirst(this, source, algebra);
   }
 
   NameResolver names() {
@@ -78,32 +82,41 @@ final class Elaborator {
     if (++operations > MOST_OPERATIONS) {
       throw error(node.place(), "more than " + MOST_OPERATIONS + " operations when written out");
     }
+    return guarded(node, () -> unguarded(node));
+  }
+
+  /** A value; what does not fit is said at the place of a formula. */
+  Term guarded(Syntax node, Supplier<Term> work) {
     try {
-      return switch (node) {
-        case Literal literal -> Term.of(Expr.constant(literal.value()));
-        case Name name -> factors.split(name) ? product(name) : names.resolve(name);
-        case Negation negation -> negation(negation);
-        case Operation operation -> operation(operation);
-        case Power power -> factors.split(power) ? product(power) : power(power);
-        case Transposed t when isOne(t.operand()) -> algebra.transposed(Term.ones());
-        case Transposed t -> factors.split(t) ? product(t) : algebra.transposed(term(t.operand()));
-        case Call call -> call(call);
-        case Indicator indicator -> indicator(indicator);
-        case Series series -> series(series);
-        case Summation sum -> summation(sum);
-        case Rows rows -> BracketTerms.of(this, rows);
-        case Element element -> factors.split(element) ? product(element) : element(element);
-      };
-    } catch (ShapeException misfit) {
-      FormulaException error = error(node.place(), String.valueOf(misfit.getMessage()));
-      error.initCause(misfit);
+      return work.get();
+    } catch (ShapeException | OpenSizeException problem) {
+      FormulaException error = error(node.place(), String.valueOf(problem.getMessage()));
+      error.initCause(problem);
       throw error;
     }
   }
 
+  private Term unguarded(Syntax node) {
+    return switch (node) {
+      case Literal literal -> Term.of(Expr.constant(literal.value()));
+      case Name name -> factors.split(name) ? product(name) : names.resolve(name);
+      case Negation negation -> negation(negation);
+      case Operation operation -> operation(operation);
+      case Power power -> factors.split(power) ? product(power) : power(power);
+      case Transposed t when isOne(t.operand()) -> algebra.transposed(Term.ones());
+      case Transposed t -> factors.split(t) ? product(t) : algebra.transposed(term(t.operand()));
+      case Call call -> call(call);
+      case Indicator indicator -> indicator(indicator);
+      case Series series -> series(series);
+      case Summation sum -> summation(sum);
+      case Rows rows -> BracketTerms.of(this, rows);
+      case Element element -> factors.split(element) ? product(element) : element(element);
+    };
+  }
+
   /** As {@link #term}, with all sizes; those that are open are those of this shape. */
   Term whole(Syntax node, Optional<Shape> shape) {
-    Term term = term(node);
+    Term term = shape.map(s -> sizing.of(node, s)).orElseGet(() -> term(node));
     return shape
         .flatMap(term::filled)
         .or(() -> Optional.of(term).filter(Term::isKnown))
@@ -154,12 +167,22 @@ final class Elaborator {
     if (node.operator() == Operator.JUXTAPOSED) {
       return juxtaposed(node, left);
     }
-    if (node.operator() == Operator.DIVIDED && factors.split(node.right())) {
+    if (node.operator() == Operator.DIVIDED
+        && factors.split(node.right())
+        && !factors.isEnclosed(node.right())) {
       throw error(
           node.right().place(),
           "this may be a/(b c) or (a/b) c; write it with parentheses or with *");
     }
-    Term right = term(node.right());
+    Optional<Term> regrouped = places.regrouped(node, left);
+    if (regrouped.isPresent()) {
+      return regrouped.get();
+    }
+    return combined(node, left, term(node.right()));
+  }
+
+  /** Two values and what stands between them. */
+  Term combined(Operation node, Term left, Term right) {
     return switch (node.operator()) {
       case PLUS -> algebra.placewise("+", left, right, Expr::plus);
       case MINUS -> algebra.placewise("−", left, right, Expr::minus);

@@ -165,7 +165,8 @@ final class ExpressionParser {
         && next.spaced()
         && (!(product instanceof Literal)
             || tokens.peek(1).is("'")
-            || (tokens.peek(1).is("^") && tokens.peek(3).text().equals("T")));
+            || (tokens.peek(1).is("^")
+                && (tokens.peek(2).text().equals("T") || tokens.peek(3).text().equals("T"))));
   }
 
   /** Whether the next token begins a factor that may follow another without a sign. */

@@ -3,10 +3,13 @@ package org.chainrule.explain.formula;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chainrule.explain.formula.Token.Kind;
 
 /** Cuts a text into tokens, with signs of one meaning in one spelling and LaTeX understood. */
 final class Lexer {
+  private static final Pattern SUBSCRIPT = Pattern.compile("_\\{?([A-Za-z])\\}?");
   private static final int LONGEST_TEXT = 200_000;
   private final FormulaText source;
   private final String text;
@@ -239,10 +242,29 @@ final class Lexer {
     if (inner.equals("1")) {
       at = end + 1;
       spaced = true;
+      ones(from);
     } else if (!inner.isEmpty() && inner.chars().allMatch(Character::isLetterOrDigit)) {
       at = end + 1;
       add(Kind.NAME, inner, from);
       subscript();
+    }
+  }
+
+  /** {@code \mathbf{1}} is 1 or ones, {@code \mathbf{1}_n} ones(n); before an indicator nothing. */
+  private void ones(int from) {
+    String rest = text.substring(at).replaceFirst("^(\\s|\\\\left|\\\\[,;!])+", "");
+    if (rest.startsWith("[")) {
+      return;
+    }
+    Matcher size = SUBSCRIPT.matcher(text).region(at, text.length());
+    if (size.lookingAt()) {
+      at = size.end();
+      add(Kind.NAME, "ones", from);
+      add(Kind.SIGN, "(", from);
+      add(Kind.NAME, size.group(1), from);
+      add(Kind.SIGN, ")", from);
+    } else {
+      add(Kind.NUMBER, "1", from);
     }
   }
 

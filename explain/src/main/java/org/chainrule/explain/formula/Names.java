@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * {@code y_hat} and ŷ, {@code ∂J_∂z} and {@code dJ_dz}.
  */
 final class Names {
-  private static final Pattern HAT = Pattern.compile("^(\\p{L}+)_(hat|bar|tilde)(_?)(.*)$");
+  private static final Pattern HAT =
+      Pattern.compile("^(?:(\\p{L}+)_|([yY])(?=[a-z]+_?\\d*$))(hat|bar|tilde)(_?)(.*)$");
   private static final Pattern LETTERS = Pattern.compile("^([A-Za-z]+)(.*)$");
   private static final Pattern DIGITS = Pattern.compile("^([^_]*[^_\\d])_\\{?(\\d+)\\}?$");
 
@@ -37,9 +38,10 @@ final class Names {
     String key = name;
     Matcher hat = HAT.matcher(key);
     if (hat.matches()) {
-      String accent = Spelling.LATEX_ACCENTS.getOrDefault(hat.group(2), "");
-      String rest = hat.group(4);
-      key = letter(hat.group(1)) + accent + (rest.isEmpty() ? "" : hat.group(3) + rest);
+      String accent = Spelling.LATEX_ACCENTS.getOrDefault(hat.group(3), "");
+      String rest = hat.group(5);
+      String base = hat.group(1) == null ? hat.group(2) : hat.group(1);
+      key = letter(base) + accent + (rest.isEmpty() ? "" : hat.group(4) + rest);
     }
     Matcher letters = LETTERS.matcher(key);
     if (letters.matches()) {

@@ -14,11 +14,13 @@ final class ProgramReader {
   private final FormulaText source;
   private final Scope scope;
   private final Elaborator elaborator;
+  private final InitialStates initialStates;
 
   ProgramReader(FormulaText source, Scope scope, int reluAtZero, Stars stars) {
     this.source = source;
     this.scope = scope;
     this.elaborator = new Elaborator(source, scope, reluAtZero, stars);
+    this.initialStates = new InitialStates(source, scope, reluAtZero, stars);
   }
 
   void read(List<Statement> statements) {
@@ -81,6 +83,7 @@ final class ProgramReader {
       }
     }
     int step = from <= to ? 1 : -1;
+    initialStates.widen(elaborator, block, range.index(), from, from - step);
     for (int t = from; t != to + step; t += step) {
       elaborator.with(
           range.index(),

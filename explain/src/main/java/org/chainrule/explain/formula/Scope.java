@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
+import org.chainrule.graph.op.Constant;
 
 /** What names stand for while a program is read, by their {@linkplain Names#key keys}. */
 final class Scope {
@@ -167,6 +168,23 @@ final class Scope {
   Optional<Expr> size(String name) {
     return Optional.ofNullable(sizes.symbols().get(name))
         .or(() -> Optional.ofNullable(sizes.numbers().get(name)).map(Expr::constant));
+  }
+
+  /** What a name stands for from now on, whatever it was. */
+  void assume(String name, Term term) {
+    more.put(Names.key(name), term);
+  }
+
+  /** The quantity that was defined with this name. */
+  Optional<Quantity> quantity(String name) {
+    return Optional.ofNullable(quantities.get(Names.key(name)));
+  }
+
+  /** The number that a quantity is by its definition, if it is one. */
+  Optional<Expr> constant(String name) {
+    return quantity(name)
+        .map(Quantity::value)
+        .filter(value -> value.op() instanceof Constant && value.shape().equals(Shape.SCALAR));
   }
 
   boolean isDefined(String name) {

@@ -15,6 +15,8 @@ import org.chainrule.graph.op.Variable;
  * @param extent which of its sizes are not known yet; the expression has no axes for them
  */
 record Term(Expr value, boolean row, Extent extent) {
+  static final String IDENTITY_PROBLEM = "the size of I is not known here; write eye(n)";
+
   Term(Expr value, boolean row) {
     this(value, row, Extent.KNOWN);
   }
@@ -48,7 +50,7 @@ record Term(Expr value, boolean row, Extent extent) {
   /** What is said where its sizes are needed and not known. */
   String sizeProblem() {
     return extent == Extent.IDENTITY
-        ? "the size of I is not known here; write eye(n)"
+        ? IDENTITY_PROBLEM
         : "the size of 1 is not known here; write ones(n)";
   }
 

@@ -79,6 +79,15 @@ final class WrittenFactors {
     return !rest.stripLeading().startsWith(")") && !rest.stripLeading().startsWith("}");
   }
 
+  /** Whether a word stands alone in parentheses or braces: {@code (yz)}, {@code \frac{1}{nd}}. */
+  boolean isEnclosed(Syntax word) {
+    String text = source.text();
+    String before = text.substring(0, word.place().start()).stripTrailing();
+    String rest = text.substring(Math.min(word.place().end(), text.length())).stripLeading();
+    return (before.endsWith("(") && rest.startsWith(")"))
+        || (before.endsWith("{") && rest.startsWith("}"));
+  }
+
   private List<Syntax> ofWord(Name word, boolean raised) {
     List<List<Name>> splits =
         words.splits(word).stream().filter(split -> isProduct(split, raised)).toList();

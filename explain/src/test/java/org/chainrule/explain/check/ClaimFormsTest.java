@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ways in which answers are written down; which of them are right was found by hand. */
 class ClaimFormsTest {
   private static final Given MATRICES =
-      Given.NOTHING.shape("X: n,d; W: d,k; w: d; y: n; b: k; a, c: n; z: m; A, B: p,p");
+      Given.NOTHING.shape(
+          "X: n,d; W: d,k; w: d; y: n; b: k; a, c: n; z: m; A, B: p,p; V: n,g; q: g; u: p");
 
   private static Verdict judge(String formula, String by, String claim) {
     return ProgramQuestion.derivative(FormulaProgram.parse(formula, MATRICES), by).judge(claim);
@@ -134,6 +135,83 @@ class ClaimFormsTest {
       })
   void onesAndTheIdentity(String formula, String by, String claim, String expected) {
     assertThat(word(judge(formula, by, claim))).as(claim).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "z - s*sum(z) | z | I - s 1 1ᵀ | right",
+        "z - a'*a*sum(z) | z | I - 1 1ᵀ (a'a) | right",
+        "z - mean(z) | z | I - 1 1ᵀ/m | right",
+        "z - mean(z) | z | I - (1/m) 1 1ᵀ | right",
+        "z - mean(z) | z | I - (1 1ᵀ)/m | right",
+        "z - mean(z) | z | -1 1ᵀ/m + I | right",
+        "z - mean(z) | z | I - 1 1^T/m | right",
+        "z - mean(z) | z | I − 1 (1/m)ᵀ | right",
+        "z - mean(z) | z | I - \\frac{1}{m} \\mathbf{1} \\mathbf{1}^\\top | right",
+        "z - mean(z) | z | (I - 1 1ᵀ/m) (I - 1 1ᵀ/m) | right",
+        "z - mean(z) | z | I + 1 1ᵀ/m | wrong",
+        "z - mean(z) | z | 2 (I - 1 1ᵀ/m) | wrong",
+        "trace(A) + sum(A) | A | I + 1 1ᵀ | right",
+        "trace(A) + sum(A) | A | 1 1^T + I | right",
+        "trace(A) + sum(A) | A | 1 1ᵀ - I | wrong",
+        "sum(X*W + b) | b | (X*0*W + 1 1ᵀ)ᵀ 1 | right",
+        "sum(sigma(X*W + b)) | b | (sigma(X*W + b) ∘ (1 - sigma(X*W + b)))^\\top \\mathbf{1} |"
+            + " right",
+        "sum(sigma(X*W + b)) | b | (sigma(X*W + b) ∘ (1 - sigma(X*W + b)))^T \\mathbf{1}_n | right",
+        "sum(relu(a)) | a | \\mathbb{1}[a > 0] | right",
+      })
+  void sizesAreThoseOfTheAnswer(String formula, String by, String claim, String expected) {
+    assertThat(word(judge(formula, by, claim))).as(claim).isEqualTo(expected);
+  }
+
+  @Test
+  void sizesThatNothingTellsAreNoVerdict() {
+    assertThatThrownBy(() -> judge("sum(a)", "a", "(1ᵀ (I - 1 1ᵀ) 1) a"))
+        .isInstanceOf(FormulaException.class)
+        .hasMessageContaining("the size of I is not known here; write eye(n)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "c'*sigma(V*q) | V | c ⊙ σ(Vq) ⊙ (1 - σ(Vq)) q' | right",
+        "c'*sigma(V*q) | V | c ⊙ σ'(Vq) q^T | right",
+        "c'*sigma(V*q) | V | (c ⊙ σ'(Vq)) q^T | right",
+        "c'*sigma(V*q) | V | c ⊙ (σ'(Vq) q^T) | wrong",
+        "J = (c'*sigma(V*q) - t)^2/2 | V | (c'σ(Vq) - t) c ⊙ σ'(Vq) q^T | right",
+        "J = (c'*sigma(V*q) - t)^2/2 | V | (c'σ(Vq) - t) c ⊙ σ(Vq) q^T | wrong",
+      })
+  void productsPlaceByPlaceComeFirstWhereOnlyThatFits(
+      String formula, String by, String claim, String expected) {
+    assertThat(word(judge(formula, by, claim))).as(claim).isEqualTo(expected);
+  }
+
+  /** With A as high as wide, a ∘ A B could repeat a in every row. */
+  @Test
+  void productsThatCouldBeEitherAreRefused() {
+    assertThatThrownBy(() -> judge("sum((A*B)*u)", "u", "u ∘ u u'"))
+        .isInstanceOf(FormulaException.class)
+        .hasMessageContaining("this may be a∘(b c) or (a∘b) c; write it with parentheses");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x^2/(y*t) | x | \\frac{2x}{yt}",
+        "x^2/(y*t) | x | 2x/(yt)",
+        "norm(X)^2/(n*d) | X | \\frac{2}{nd} X",
+        "r1 = V*q + c ~ J = sum(sigma(r1)) | V | \\frac{\\partial J}{\\partial r_1} q^T",
+        "r1 = V*q + c ~ J = sum(sigma(r1)) | V | \\dfrac{dJ}{dr_{1}} q^T",
+        "r1 = V*q + c ~ J = sum(sigma(r1)) | V | dJ/dV = \\frac{\\partial J}{\\partial r_1} q^T",
+      })
+  void bracesOfFractionsHoldTogether(String formula, String by, String claim) {
+    assertThat(judge(formula.replace("~", "\n"), by, claim))
+        .as(claim)
+        .isInstanceOf(Verdict.Right.class);
   }
 
   private static String how(String one, String other) {

@@ -3,6 +3,7 @@ package org.chainrule.explain.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.check.slip.Slip.Kind;
@@ -29,6 +30,28 @@ class NumberClaimTest {
   }
 
   @Test
+  void powersOfTenAreRead() {
+    for (String claim :
+        List.of(
+            "5.18·10²¹",
+            "5.18·10^21",
+            "5.18e21",
+            "5.18 × 10^21",
+            "5.18*10**21",
+            "5.18 \\times 10^{21}",
+            "$5.18\\,\\cdot\\,10^{21}$",
+            "≈ 5.18·10²¹")) {
+      assertThat(NumberClaim.judge(5.1772e21, claim, 3))
+          .as(claim)
+          .isInstanceOf(Verdict.Right.class);
+    }
+    assertThat(NumberClaim.judge(2.0583e-9, "2.06*10^-9", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(NumberClaim.judge(2.0583e-9, "2.06·10⁻⁹", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(NumberClaim.judge(2.0583e-9, "2.05*10^-9", 3)).isInstanceOf(Verdict.Wrong.class);
+    assertThat(NumberClaim.judge(2.0583e-9, "2.1*10^-9", 3)).isInstanceOf(Verdict.CannotTell.class);
+  }
+
+  @Test
   void otherNumbersAreWrong() {
     for (String claim : new String[] {"41", "40.18", "40.1", "40.17108", "0", "40+1/3"}) {
       assertThat(NumberClaim.judge(VALUE, claim, 3)).isInstanceOf(Verdict.Wrong.class);
@@ -49,6 +72,10 @@ class NumberClaimTest {
   @Test
   void aNumberMayBeAFormulaOrInPercent() {
     assertThat(NumberClaim.judge(1.0 / 3, "1/3", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(NumberClaim.judge(-2.0 / 3, "f = -0.667", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(NumberClaim.judge(-2.0 / 3, "≈ −0.667", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(NumberClaim.judge(-2.0 / 3, "f(1) ≈ -0.667", 3)).isInstanceOf(Verdict.Right.class);
+    assertThat(NumberClaim.judge(-2.0 / 3, "f = -0.666", 3)).isInstanceOf(Verdict.Wrong.class);
     assertThat(NumberClaim.judge(0.6224593312018546, "62.2 %", 3))
         .isInstanceOf(Verdict.Right.class);
     assertThatThrownBy(() -> NumberClaim.judge(1, "w + 1", 3))
@@ -62,6 +89,16 @@ class NumberClaimTest {
     Shape shape = Shape.of(2, 3);
     for (String claim : new String[] {"n,d", "n x d", "(n, d)", "n×d", "[2, 3]"}) {
       assertThat(ShapeClaim.judge(shape, false, sizes, claim)).isInstanceOf(Verdict.Right.class);
+    }
+    for (String claim : List.of("1", "()", "1×1", "scalar")) {
+      assertThat(ShapeClaim.judge(Shape.SCALAR, false, sizes, claim))
+          .as(claim)
+          .isInstanceOf(Verdict.Right.class);
+    }
+    for (String claim : List.of("d", "(d,)", "(d)", "d,1")) {
+      assertThat(ShapeClaim.judge(Shape.of(3), false, sizes, claim))
+          .as(claim)
+          .isInstanceOf(Verdict.Right.class);
     }
     assertThat(slip(ShapeClaim.judge(shape, false, sizes, "d,n"))).isEqualTo(Kind.TRANSPOSED);
     assertThat(slip(ShapeClaim.judge(shape, false, sizes, "n"))).isEqualTo(Kind.SHAPE);
