@@ -24,32 +24,31 @@ final class CounterExamples {
 
   private static final int MOST_SIMPLIFIED = 60;
 
-  private final Expr truth;
-  private final Expr claim;
+  private final Pair pair;
 
-  private CounterExamples(Expr truth, Expr claim) {
-    this.truth = truth;
-    this.claim = claim;
+  private CounterExamples(Pair pair) {
+    this.pair = pair;
   }
 
   /** A simpler point than one that is known. */
-  static CounterExample of(Expr truth, Expr claim, Equality.Result.Different known) {
-    CounterExamples search = new CounterExamples(truth, claim);
+  static CounterExample of(Pair pair, Equality.Result.Different known) {
+    CounterExamples search = new CounterExamples(pair);
     Map<Expr, Tensor> point = search.start(known.point());
     point = search.simplified(point);
-    Comparison shown = Comparison.quick(truth, claim, List.of(), point);
+    Comparison shown = Comparison.quick(pair, List.of(), point);
     boolean differs = shown.outcome() == Outcome.DIFFERENT;
     int element = differs ? shown.element() : known.element();
     LinkedHashMap<String, Tensor> named = new LinkedHashMap<>();
     (differs ? point : known.point()).forEach((v, value) -> named.put(v.op().name(), value));
     return new CounterExample(
         named,
-        truth.shape().rank() == 0
+        pair.truth().shape().rank() == 0
             ? ""
             : Arrays.toString(
-                Arrays.stream(truth.shape().index(element)).map(i -> i + 1).toArray()),
+                Arrays.stream(pair.truth().shape().index(element)).map(i -> i + 1).toArray()),
         differs ? shown.claim() : known.claim(),
-        differs ? shown.truth() : known.truth());
+        differs ? shown.truth() : known.truth(),
+        differs ? shown.difference() : known.difference());
   }
 
   /** A point of small whole numbers, else the known one with fewer digits, else the known one. */
@@ -92,7 +91,7 @@ final class CounterExamples {
 
   private boolean shows(Map<Expr, Tensor> point) {
     try {
-      Comparison at = Comparison.quick(truth, claim, List.of(), point);
+      Comparison at = Comparison.quick(pair, List.of(), point);
       return at.outcome() == Outcome.DIFFERENT && visible(at);
     } catch (ArithmeticException e) {
       return false;

@@ -163,7 +163,8 @@ final class Quotients {
         for (Factor wrong : factors.all()) {
           if (right.function().filter(wrong.node()::equals).isPresent()
               && Trial.equal(times(claimed, right.values()), times(expected, wrong.values()))
-              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))) {
+              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))
+              && !task.same(right.wide(), wrong.wide())) {
             return Optional.of(
                 new Slip(
                     Kind.NOT_DIFFERENTIATED,
@@ -183,7 +184,8 @@ final class Quotients {
           if (right != wrong
               && (power || (right.named() && wrong.named()))
               && Trial.equal(product, times(expected, wrong.values()))
-              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))) {
+              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))
+              && !task.same(right.wide(), wrong.wide())) {
             return Optional.of(
                 power
                     ? new Slip(
