@@ -205,34 +205,46 @@ public final class Equality {
         + ", where the answer has one";
   }
 
-  /** Where a variable is zero there may be a kink or jump, which random points miss. */
-  private Optional<String> differenceAtZero() {
+  /**
+   * Where a variable is zero or a number of the formulas there may be a kink or jump, which random
+   * points miss.
+   */
+  private Optional<String> differenceAtKink() {
     if (!branches.hasConditions()) {
       return Optional.empty();
     }
-    for (Expr variable : points.variables()) {
-      Map<Expr, Tensor> point = new LinkedHashMap<>(points.next());
-      point.put(variable, Tensor.filled(variable.shape(), 0));
-      Comparison there = Comparison.quick(pair, List.of(), point);
-      boolean noValue = there.outcome().lacksClaim();
-      if (noValue || there.outcome() == Outcome.DIFFERENT) {
-        return Optional.of(
-            String.format(
-                Locale.ROOT,
-                "where %s = 0 the answer is %s, %s",
-                Formula.of(variable),
-                noValue ? "defined" : ValueText.number(there.truth(), DIGITS),
-                noValue
-                    ? "and the claim has no value"
-                    : "and the claim " + ValueText.number(there.claim(), DIGITS)));
+    for (double place : points.places()) {
+      for (Expr variable : points.variables()) {
+        if (place != 0 && points.isRow(variable)) {
+          continue;
+        }
+        Map<Expr, Tensor> point = new LinkedHashMap<>(points.next());
+        point.put(variable, Tensor.filled(variable.shape(), place));
+        Comparison there = Comparison.quick(pair, List.of(), point);
+        if (there.outcome().lacksClaim() || there.outcome() == Outcome.DIFFERENT) {
+          return Optional.of(difference(variable, place, there));
+        }
       }
     }
     return Optional.empty();
   }
 
+  private static String difference(Expr variable, double place, Comparison there) {
+    boolean noValue = there.outcome().lacksClaim();
+    return String.format(
+        Locale.ROOT,
+        "where %s = %s the answer is %s, %s",
+        Formula.of(variable),
+        ValueText.number(place, DIGITS),
+        noValue ? "defined" : ValueText.number(there.truth(), DIGITS),
+        noValue
+            ? "and the claim has no value"
+            : "and the claim " + ValueText.number(there.claim(), DIGITS));
+  }
+
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>();
-    differenceAtZero().ifPresent(remarks::add);
+    differenceAtKink().ifPresent(remarks::add);
     if (claimUndefined > 0 && equal + claimUndefined > 0) {
       remarks.add(
           "the claim has no value at "

@@ -9,8 +9,8 @@ import org.chainrule.graph.Expr;
  *
  * @param truth the first
  * @param claim the second
- * @param domain formulas that have a value wherever the two are compared, such as the function whose
- *     derivative the truth is
+ * @param domain formulas that have a value wherever the two are compared, such as the function
+ *     whose derivative the truth is
  */
 record Pair(Expr truth, Expr claim, List<Expr> domain) {
   Pair {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
@@ -28,6 +29,7 @@ import org.chainrule.graph.op.Variable;
  */
 final class Points {
   private static final double DIGITS = 1e4;
+  private static final int MOST_PLACES = 9;
   private static final double NEARBY = 1e-3;
 
   private final List<Expr> variables;
@@ -72,6 +74,17 @@ final class Points {
     return rows.containsKey(variable);
   }
 
+  /** Zero and the numbers that stand in the formulas, of both signs. */
+  List<Double> places() {
+    return Stream.concat(
+            Stream.of(0.0),
+            landmarks.stream().filter(Double::isFinite).flatMap(n -> Stream.of(n, -n)))
+        .map(number -> number + 0.0)
+        .distinct()
+        .limit(MOST_PLACES)
+        .toList();
+  }
+
   /** The next point. */
   Map<Expr, Tensor> next() {
     int range = drawn++ % 8;
@@ -98,8 +111,7 @@ final class Points {
 
   /** A point of whole numbers other than zero; row numbers are the same. */
   Map<Expr, Tensor> whole(Map<Expr, Tensor> point) {
-    return changed(
-        point, value -> Math.copySign(Math.max(1, Math.rint(Math.abs(value))), value));
+    return changed(point, value -> Math.copySign(Math.max(1, Math.rint(Math.abs(value))), value));
   }
 
   private Map<Expr, Tensor> changed(Map<Expr, Tensor> point, DoubleUnaryOperator change) {

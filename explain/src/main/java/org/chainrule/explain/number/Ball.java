@@ -5,9 +5,9 @@ package org.chainrule.explain.number;
  *
  * @param center the number that was computed
  * @param approximate the center in float64; NaN if the number has no value
- * @param radius how far the true number may be from it; of what has no value 0 if that is certain, 1
- *     if an operand lies at the edge of a domain as far as the digits tell, infinite if a number is
- *     too large
+ * @param radius how far the true number may be from it; of what has no value 0 if that is certain,
+ *     1 if an operand lies at the edge of a domain as far as the digits tell, infinite if a number
+ *     is too large
  */
 public record Ball<N>(N center, double approximate, double radius) {
   /** Whether the number has a finite value. */

@@ -42,14 +42,15 @@ class DomainTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"sqrt(x^2) | exp(ln(x))", "sqrt(x^2) | sqrt(x)/sqrt(x)*x"})
+  @CsvSource(
+      delimiter = '|',
+      value = {"sqrt(x^2) | exp(ln(x))", "sqrt(x^2) | sqrt(x)/sqrt(x)*x"})
   void aFormWithoutValueInARegionIsNotRight(String formula, String claim) {
     Verdict verdict =
         ProgramQuestion.formula(FormulaProgram.parse(formula, Given.NOTHING)).judge(claim);
     assertThat(verdict)
         .isEqualTo(
-            new Verdict.CannotTell(
-                "the claim has no value at x = −1, where the answer has one"));
+            new Verdict.CannotTell("the claim has no value at x = −1, where the answer has one"));
   }
 
   @ParameterizedTest
@@ -67,7 +68,8 @@ class DomainTest {
         "sqrt(x) | 1/(2 sqrt(abs(x)))",
         "x ln(x) - x | ln(x)",
         "-y ln(sigma(x)) - (1-y) ln(1-sigma(x)) | sigma(x) - y",
-        "-y ln(sigma(x)) - (1-y) ln(1-sigma(x)) | (sigma(x) - y)/(sigma(x) (1-sigma(x))) * sigma(x) (1-sigma(x))",
+        "-y ln(sigma(x)) - (1-y) ln(1-sigma(x))"
+            + " | (sigma(x) - y)/(sigma(x) (1-sigma(x))) * sigma(x) (1-sigma(x))",
         "tanh(x^3) | 3 x^2/cosh(x^3)^2",
         "tanh(exp(x)) | exp(x) (1-tanh(exp(x))^2)^2/(1-tanh(exp(x))^2)",
         "sigma(3 x y) | 3 y exp(3 x y)/(1+exp(3 x y))^2",

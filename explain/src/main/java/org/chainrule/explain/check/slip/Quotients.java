@@ -69,8 +69,7 @@ final class Quotients {
     if (Math.abs(number + 1) < SMALLEST) {
       return Optional.of(new Slip(Kind.SIGN, part + " has the wrong sign"));
     }
-    return Optional.of(
-        new Slip(Kind.FACTOR, "the claim has " + written(number) + " times " + part));
+    return Optional.of(Slip.multiple(number, part));
   }
 
   /** A number as a fraction with a small denominator if it is one. */
