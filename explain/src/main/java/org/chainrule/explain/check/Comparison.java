@@ -56,6 +56,9 @@ record Comparison(
   private static final double RELATIVE = 1e-9;
   private static final double NEGLIGIBLE = 1e-20;
 
+  /** Bounds below this hide no branch but one with smaller values. */
+  private static final double HIDING = 1e-15;
+
   private static final Balls<Double> FLOAT64 = Balls.float64();
   private static final Balls<BigDecimal> DECIMAL = Balls.decimal();
 
@@ -64,20 +67,27 @@ record Comparison(
     List<Expr> nodes = new ArrayList<>(watched);
     nodes.addAll(pair.all());
     Map<Expr, List<Ball<Double>>> values = values(FLOAT64, nodes, point);
-    return of(pair, values, values);
+    return of(pair, values, values, false);
   }
 
-  /** In decimals of 40 digits. */
-  static Comparison precise(Pair pair, Map<Expr, Tensor> point) {
-    return of(pair, values(DECIMAL, pair.all(), point), Map.of());
+  /**
+   * In decimals of 40 digits.
+   *
+   * @param strict whether bounds are to be small not only against the values
+   */
+  static Comparison precise(Pair pair, Map<Expr, Tensor> point, boolean strict) {
+    return of(pair, values(DECIMAL, pair.all(), point), Map.of(), strict);
   }
 
   private static <N> Comparison of(
-      Pair pair, Map<Expr, List<Ball<N>>> values, Map<Expr, List<Ball<Double>>> kept) {
+      Pair pair,
+      Map<Expr, List<Ball<N>>> values,
+      Map<Expr, List<Ball<Double>>> kept,
+      boolean strict) {
     boolean inside =
         pair.domain().stream().flatMap(node -> at(values, node).stream()).allMatch(Ball::defined);
     return inside
-        ? of(at(values, pair.truth()), at(values, pair.claim()), kept)
+        ? of(at(values, pair.truth()), at(values, pair.claim()), kept, strict)
         : none(Outcome.TRUTH_UNDEFINED, kept);
   }
 
@@ -96,7 +106,10 @@ record Comparison(
   }
 
   private static <N> Comparison of(
-      List<Ball<N>> truth, List<Ball<N>> claim, Map<Expr, List<Ball<Double>>> values) {
+      List<Ball<N>> truth,
+      List<Ball<N>> claim,
+      Map<Expr, List<Ball<Double>>> values,
+      boolean strict) {
     if (!truth.stream().allMatch(Ball::defined)) {
       return none(Outcome.TRUTH_UNDEFINED, values);
     }
@@ -120,7 +133,7 @@ record Comparison(
       if (Math.abs(apart) > doubt) {
         return new Comparison(Outcome.DIFFERENT, i, a, b, apart, values);
       }
-      clear &= doubt <= Math.max(RELATIVE * scale, NEGLIGIBLE);
+      clear &= doubt <= Math.max(RELATIVE * scale, NEGLIGIBLE) && (!strict || doubt <= HIDING);
       zero &= scale <= doubt;
     }
     Outcome outcome = !clear ? Outcome.UNCLEAR : zero ? Outcome.EQUAL_ZERO : Outcome.EQUAL;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.chainrule.explain.check.Comparison.Outcome;
 import org.chainrule.graph.Expr;
@@ -48,7 +49,17 @@ final class CounterExamples {
                 Arrays.stream(pair.truth().shape().index(element)).map(i -> i + 1).toArray()),
         differs ? shown.claim() : known.claim(),
         differs ? shown.truth() : known.truth(),
-        differs ? shown.difference() : known.difference());
+        search
+            .difference(differs ? point : known.point(), element)
+            .orElse(differs ? shown.difference() : known.difference()));
+  }
+
+  /** The difference of both values, to more digits than they are told with. */
+  private OptionalDouble difference(Map<Expr, Tensor> point, int element) {
+    Comparison precise = Comparison.precise(pair, point, false);
+    return precise.outcome() == Outcome.DIFFERENT && precise.element() == element
+        ? OptionalDouble.of(precise.difference())
+        : OptionalDouble.empty();
   }
 
   /** A point of small whole numbers, else the known one with fewer digits, else the known one. */

@@ -151,7 +151,7 @@ public final class Equality {
           case EQUAL -> equal < PRECISE_POINTS || branches.differ();
           case EQUAL_ZERO, UNCLEAR, CLAIM_AT_EDGE, CLAIM_TOO_LARGE -> true;
         };
-    Comparison last = again ? Comparison.precise(pair, point) : quick;
+    Comparison last = again ? Comparison.precise(pair, point, branches.differ()) : quick;
     switch (last.outcome()) {
       case EQUAL -> {
         equal++;
@@ -186,7 +186,7 @@ public final class Equality {
   }
 
   private boolean isWithout(Map<Expr, Tensor> point) {
-    Outcome outcome = Comparison.precise(pair, point).outcome();
+    Outcome outcome = Comparison.precise(pair, point, false).outcome();
     return outcome == Outcome.CLAIM_OUTSIDE
         || (outcome == Outcome.CLAIM_AT_EDGE && isModerate(point));
   }

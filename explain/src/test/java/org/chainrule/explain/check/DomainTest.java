@@ -6,6 +6,7 @@ import java.util.List;
 import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +114,23 @@ class DomainTest {
     assertThat(verdict).as(claim).isInstanceOf(Verdict.Wrong.class);
     CounterExample example = ((Verdict.Wrong) verdict).counterExample().orElseThrow();
     assertThat(example.difference()).isPositive();
+  }
+
+  @Test
+  void theDifferenceIsToldToMoreDigitsThanTheValues() {
+    Verdict verdict = judge("exp(x)", "exp(x) + [x > 40]");
+    CounterExample example = ((Verdict.Wrong) verdict).counterExample().orElseThrow();
+    assertThat(example.difference()).isEqualTo(1);
+  }
+
+  /** Values near 10³⁵ leave five decimals of 40 digits. */
+  @Test
+  void whatEvenDecimalsHideIsNotTold() {
+    assertThat(judge("exp(x)*y", "y exp(x) + relu(x-80)/1000"))
+        .isNotInstanceOf(Verdict.Right.class);
+    Verdict verdict = judge("exp(x)*y", "y exp(x) + relu(x-40)");
+    assertThat(((Verdict.Wrong) verdict).slip().map(Slip::detail).orElse(""))
+        .doesNotContain("constant");
   }
 
   @ParameterizedTest
