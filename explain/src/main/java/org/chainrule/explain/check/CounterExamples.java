@@ -2,11 +2,13 @@ package org.chainrule.explain.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.chainrule.explain.check.Comparison.Outcome;
 import org.chainrule.graph.Expr;
@@ -40,7 +42,14 @@ final class CounterExamples {
     boolean differs = shown.outcome() == Outcome.DIFFERENT;
     int element = differs ? shown.element() : known.element();
     LinkedHashMap<String, Tensor> named = new LinkedHashMap<>();
-    (differs ? point : known.point()).forEach((v, value) -> named.put(v.op().name(), value));
+    Map<Expr, Tensor> at = differs ? point : known.point();
+    Set<Expr> used = new HashSet<>(Expr.inOrder(List.of(pair.truth(), pair.claim())));
+    at.forEach(
+        (variable, value) -> {
+          if (used.contains(variable)) {
+            named.put(variable.op().name(), value);
+          }
+        });
     return new CounterExample(
         named,
         pair.truth().shape().rank() == 0
@@ -49,9 +58,7 @@ final class CounterExamples {
                 Arrays.stream(pair.truth().shape().index(element)).map(i -> i + 1).toArray()),
         differs ? shown.claim() : known.claim(),
         differs ? shown.truth() : known.truth(),
-        search
-            .difference(differs ? point : known.point(), element)
-            .orElse(differs ? shown.difference() : known.difference()));
+        search.difference(at, element).orElse(differs ? shown.difference() : known.difference()));
   }
 
   /** The difference of both values, to more digits than they are told with. */
