@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.chainrule.cli.Messages;
+import org.chainrule.explain.check.EverySize;
 import org.chainrule.explain.check.Judge;
 import org.chainrule.explain.check.Question;
 import org.chainrule.explain.check.StarReading;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.formula.Sizes;
 import org.chainrule.explain.formula.Stars;
 import org.chainrule.graph.Expr;
 import picocli.CommandLine.Command;
@@ -56,7 +58,7 @@ final class CheckEqual implements Check {
   public Verdict judge() {
     try {
       Given given = given();
-      Verdict verdict = CheckedFormula.judge(given, g -> judge(g, g));
+      Verdict verdict = EverySize.judge(given, g -> judge(g, g), this::sizes);
       return StarReading.of(first + second, verdict, stars -> starred(given, stars));
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
@@ -79,11 +81,17 @@ final class CheckEqual implements Check {
             List.of(Stars.MATRIX_PRODUCT, stars))
         .map(
             sides ->
-                CheckedFormula.judge(
-                    given, g -> judge(g.stars(sides.getFirst()), g.stars(sides.getLast()))))
+                EverySize.judge(
+                    given,
+                    g -> judge(g.stars(sides.getFirst()), g.stars(sides.getLast())),
+                    this::sizes))
         .filter(verdict -> verdict instanceof Verdict.Right)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("not equal by this reading"));
+  }
+
+  private Sizes sizes(Given given) {
+    return FormulaProgram.parse(first, given).sizes();
   }
 
   private Verdict judge(Given left, Given right) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.chainrule.cli.Messages;
+import org.chainrule.explain.check.EverySize;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
@@ -15,8 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** The formula that a claim is about. */
 final class CheckedFormula {
-  private static final int OTHER_SIZES = 4;
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -84,17 +83,10 @@ final class CheckedFormula {
 
   /** The verdict on a claim about the program. */
   Verdict judge(Function<FormulaProgram, Verdict> judge) {
-    return reading(() -> judge(given(), given -> judge.apply(program(given))));
-  }
-
-  /** The verdict; a claim is right only if it is with other numbers for named sizes, too. */
-  static Verdict judge(Given given, Function<Given, Verdict> judge) {
-    Verdict verdict = judge.apply(given);
-    if (!(verdict instanceof Verdict.Right)) {
-      return verdict;
-    }
-    Verdict again = judge.apply(given.sizesFrom(OTHER_SIZES));
-    return again instanceof Verdict.Right ? verdict : again;
+    return reading(
+        () ->
+            EverySize.judge(
+                given(), given -> judge.apply(program(given)), given -> program(given).sizes()));
   }
 
   /** Reads something; what can't be read is told as bad usage. */

@@ -114,7 +114,13 @@ final class VerdictOutput {
         + "the claim is "
         + number(example.claimed())
         + ", the answer "
-        + number(example.expected());
+        + number(example.expected())
+        + (isHidden(example) ? ", the difference " + number(example.difference()) : "");
+  }
+
+  /** Whether the values differ by less than their digits tell. */
+  private static boolean isHidden(CounterExample example) {
+    return number(example.claimed()).equals(number(example.expected()));
   }
 
   /** The verdict for other programs. */
@@ -154,6 +160,9 @@ final class VerdictOutput {
         .put("element", example.element())
         .put("claimed", example.claimed())
         .put("answer", example.expected());
+    if (isHidden(example)) {
+      object.put("difference", example.difference());
+    }
   }
 
   private static String number(Tensor value) {

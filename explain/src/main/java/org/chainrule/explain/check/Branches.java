@@ -26,9 +26,13 @@ import org.chainrule.graph.op.Variable;
  * a condition that the other does not have was not compared there.
  */
 final class Branches {
+  /** So often a side is to be seen outside the domain to be known to lie there. */
+  private static final int OFTEN = 8;
+
   private final Set<Expr> oneSided;
   private final boolean conditional;
   private final Map<Expr, Map<Integer, Set<Double>>> seen = new HashMap<>();
+  private final Map<Expr, Map<Integer, Map<Double, Integer>>> outside = new HashMap<>();
 
   /** Watches the conditions that stand in one of two formulas only. */
   Branches(Expr a, Expr b) {
@@ -84,6 +88,16 @@ final class Branches {
     return conditional;
   }
 
+  /** Whether one of the formulas has conditions that the other has not. */
+  boolean differ() {
+    return !oneSided.isEmpty();
+  }
+
+  /** Whether a condition was seen on one side only so far. */
+  boolean areOpen() {
+    return unseen().isPresent();
+  }
+
   /** The nodes whose values are to be seen. */
   Set<Expr> watched() {
     return oneSided;
@@ -103,14 +117,40 @@ final class Branches {
     }
   }
 
-  /** A condition that was seen on one side only. */
+  /** Notes the values at a point at which the formulas are not compared. */
+  void seeOutside(Map<Expr, List<Ball<Double>>> values) {
+    for (Expr condition : oneSided) {
+      List<Ball<Double>> value = values.getOrDefault(condition, List.of());
+      for (int i = 0; i < value.size(); i++) {
+        if (value.get(i).defined()) {
+          outside
+              .computeIfAbsent(condition, c -> new HashMap<>())
+              .computeIfAbsent(i, e -> new HashMap<>())
+              .merge(Math.signum(value.get(i).approximate()), 1, Integer::sum);
+        }
+      }
+    }
+  }
+
+  /** Whether one side of a condition lies outside the domain. */
+  private boolean isOutside(Expr condition, int element, Set<Double> inside) {
+    Map<Double, Integer> signs =
+        outside.getOrDefault(condition, Map.of()).getOrDefault(element, Map.of());
+    return inside.stream().anyMatch(sign -> signs.getOrDefault(-sign, 0) >= OFTEN);
+  }
+
+  /** A condition that was seen on one side only, of which the other lies in the domain. */
   Optional<Expr> unseen() {
     return oneSided.stream()
         .filter(
             condition -> {
               Map<Integer, Set<Double>> elements = seen.getOrDefault(condition, Map.of());
               return elements.size() < condition.shape().elements()
-                  || elements.values().stream().anyMatch(signs -> signs.size() < 2);
+                  || elements.entrySet().stream()
+                      .anyMatch(
+                          entry ->
+                              entry.getValue().size() < 2
+                                  && !isOutside(condition, entry.getKey(), entry.getValue()));
             })
         .findFirst();
   }

@@ -10,6 +10,18 @@ import org.chainrule.graph.Tensor;
  * @param element which element of the answer, counted from 1: {@code [1, 2]}; empty for a number
  * @param claimed the claim's value there
  * @param expected the true value
+ * @param difference by how much the claim's value is larger, which may be less than the digits of
+ *     both values tell
  */
 public record CounterExample(
-    SequencedMap<String, Tensor> point, String element, double claimed, double expected) {}
+    SequencedMap<String, Tensor> point,
+    String element,
+    double claimed,
+    double expected,
+    double difference) {
+  /** With the difference of the two values. */
+  CounterExample(
+      SequencedMap<String, Tensor> point, String element, double claimed, double expected) {
+    this(point, element, claimed, expected, claimed - expected);
+  }
+}

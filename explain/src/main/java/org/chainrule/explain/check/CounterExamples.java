@@ -2,10 +2,13 @@ package org.chainrule.explain.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.chainrule.explain.check.Comparison.Outcome;
 import org.chainrule.graph.Expr;
@@ -24,32 +27,46 @@ final class CounterExamples {
 
   private static final int MOST_SIMPLIFIED = 60;
 
-  private final Expr truth;
-  private final Expr claim;
+  private final Pair pair;
 
-  private CounterExamples(Expr truth, Expr claim) {
-    this.truth = truth;
-    this.claim = claim;
+  private CounterExamples(Pair pair) {
+    this.pair = pair;
   }
 
   /** A simpler point than one that is known. */
-  static CounterExample of(Expr truth, Expr claim, Equality.Result.Different known) {
-    CounterExamples search = new CounterExamples(truth, claim);
+  static CounterExample of(Pair pair, Equality.Result.Different known) {
+    CounterExamples search = new CounterExamples(pair);
     Map<Expr, Tensor> point = search.start(known.point());
     point = search.simplified(point);
-    Comparison shown = Comparison.quick(truth, claim, List.of(), point);
+    Comparison shown = Comparison.quick(pair, List.of(), point);
     boolean differs = shown.outcome() == Outcome.DIFFERENT;
     int element = differs ? shown.element() : known.element();
     LinkedHashMap<String, Tensor> named = new LinkedHashMap<>();
-    (differs ? point : known.point()).forEach((v, value) -> named.put(v.op().name(), value));
+    Map<Expr, Tensor> at = differs ? point : known.point();
+    Set<Expr> used = new HashSet<>(Expr.inOrder(List.of(pair.truth(), pair.claim())));
+    at.forEach(
+        (variable, value) -> {
+          if (used.contains(variable)) {
+            named.put(variable.op().name(), value);
+          }
+        });
     return new CounterExample(
         named,
-        truth.shape().rank() == 0
+        pair.truth().shape().rank() == 0
             ? ""
             : Arrays.toString(
-                Arrays.stream(truth.shape().index(element)).map(i -> i + 1).toArray()),
+                Arrays.stream(pair.truth().shape().index(element)).map(i -> i + 1).toArray()),
         differs ? shown.claim() : known.claim(),
-        differs ? shown.truth() : known.truth());
+        differs ? shown.truth() : known.truth(),
+        search.difference(at, element).orElse(differs ? shown.difference() : known.difference()));
+  }
+
+  /** The difference of both values, to more digits than they are told with. */
+  private OptionalDouble difference(Map<Expr, Tensor> point, int element) {
+    Comparison precise = Comparison.precise(pair, point, false);
+    return precise.outcome() == Outcome.DIFFERENT && precise.element() == element
+        ? OptionalDouble.of(precise.difference())
+        : OptionalDouble.empty();
   }
 
   /** A point of small whole numbers, else the known one with fewer digits, else the known one. */
@@ -92,7 +109,7 @@ final class CounterExamples {
 
   private boolean shows(Map<Expr, Tensor> point) {
     try {
-      Comparison at = Comparison.quick(truth, claim, List.of(), point);
+      Comparison at = Comparison.quick(pair, List.of(), point);
       return at.outcome() == Outcome.DIFFERENT && visible(at);
     } catch (ArithmeticException e) {
       return false;

@@ -1,6 +1,7 @@
 package org.chainrule.explain.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +16,14 @@ import org.chainrule.graph.Formula;
 import org.chainrule.graph.Tensor;
 
 /**
- * Whether two formulas of one shape are equal wherever both have a value: by their canonical form,
- * else by their values at random points.
+ * Whether two formulas of one shape are equal wherever the first has a value: by their canonical
+ * form, else by their values at random points.
  *
  * <p>Values are computed in float64 with error bounds. A difference above the bounds is certain.
- * Values within them are computed again in decimals of 40 digits, at the first points always, at
- * the others where the bounds are wide. Too few points at which both have a value other than zero,
- * or a condition that was seen on one side only, and nothing is certain.
+ * Values within them are computed again in decimals of 40 digits: at the first points always, at
+ * all if one formula has conditions that the other has not, else where the bounds are wide. Too few
+ * points at which both have a value other than zero, a condition that was seen on one side only, or
+ * a region in which only the first has a value, and nothing is certain.
  */
 public final class Equality {
   private static final int POINTS = 24;
@@ -29,11 +31,12 @@ public final class Equality {
   private static final int POINTS_OTHER_THAN_ZERO = 8;
   private static final int CONFIRMING_POINTS = 3;
   private static final int TRIES = 600;
+  private static final int TRIES_FOR_CONDITIONS = 120;
+  private static final double MODERATE = 2;
   private static final int DIGITS = 6;
   private static final long SEED = 20_260_101;
 
-  private final Expr truth;
-  private final Expr claim;
+  private final Pair pair;
   private final Points points;
   private final Branches branches;
   private int equal;
@@ -42,11 +45,10 @@ public final class Equality {
   private int truthUndefined;
   private int unclear;
 
-  private Equality(Expr truth, Expr claim) {
-    this.truth = truth;
-    this.claim = claim;
-    this.points = new Points(List.of(truth, claim), SEED);
-    this.branches = new Branches(truth, claim);
+  private Equality(Pair pair) {
+    this.pair = pair;
+    this.points = new Points(pair.all(), SEED);
+    this.branches = new Branches(pair.truth(), pair.claim());
   }
 
   /** What is certain of two formulas. */
@@ -66,8 +68,10 @@ public final class Equality {
      * @param element in which element, by its row-major position
      * @param truth the first one's value
      * @param claim the second one's value
+     * @param difference by how much that is larger
      */
-    record Different(Map<Expr, Tensor> point, int element, double truth, double claim)
+    record Different(
+        Map<Expr, Tensor> point, int element, double truth, double claim, double difference)
         implements Result {}
 
     /**
@@ -84,6 +88,13 @@ public final class Equality {
    * @throws IllegalArgumentException if their shapes differ
    */
   public static Result of(Expr truth, Expr claim) {
+    return of(new Pair(truth, claim, List.of()));
+  }
+
+  /** Compares two formulas on a domain. */
+  static Result of(Pair pair) {
+    Expr truth = pair.truth();
+    Expr claim = pair.claim();
     if (!truth.shape().equals(claim.shape())) {
       throw new IllegalArgumentException(
           "shapes " + truth.shape() + " and " + claim.shape() + " differ");
@@ -92,12 +103,12 @@ public final class Equality {
       return new Result.Equal(
           "the same formula" + rounded(CanonicalForm.roundings(claim)), List.of());
     }
-    Equality equality = new Equality(truth, claim);
+    Equality equality = new Equality(pair);
     boolean same = CanonicalForm.same(truth, claim);
-    Optional<Result.Different> different =
+    Optional<Result> decided =
         equality.tryPoints(same ? CONFIRMING_POINTS : POINTS, same ? 0 : POINTS_OTHER_THAN_ZERO);
-    if (different.isPresent()) {
-      return different.get();
+    if (decided.isPresent()) {
+      return decided.get();
     }
     return same && equality.equal > 0
         ? new Result.Equal(canonical(truth, claim), equality.remarks())
@@ -114,27 +125,33 @@ public final class Equality {
     return numbers.isEmpty() ? "" : ", with " + String.join(", ", numbers);
   }
 
-  private Optional<Result.Different> tryPoints(int wanted, int wantedOtherThanZero) {
-    for (int tried = 0;
-        tried < TRIES && (equal < wanted || otherThanZero < wantedOtherThanZero);
-        tried++) {
-      Map<Expr, Tensor> point = points.next();
-      Optional<Result.Different> different = tryPoint(point);
-      if (different.isPresent()) {
-        return different;
+  private Optional<Result> tryPoints(int wanted, int wantedOtherThanZero) {
+    for (int tried = 0; tried < TRIES && isOpen(tried, wanted, wantedOtherThanZero); tried++) {
+      Optional<Result> decided = tryPoint(points.next());
+      if (decided.isPresent()) {
+        return decided;
       }
-      if (points.variables().isEmpty() && tried == 0) {
+      if (points.variables().isEmpty()) {
         break;
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Result.Different> tryPoint(Map<Expr, Tensor> point) {
-    Comparison quick = Comparison.quick(truth, claim, branches.watched(), point);
-    boolean close = quick.outcome() != Outcome.DIFFERENT && isDefined(quick.outcome());
-    boolean again = close && (quick.outcome() != Outcome.EQUAL || equal < PRECISE_POINTS);
-    Comparison last = again ? Comparison.precise(truth, claim, point) : quick;
+  private boolean isOpen(int tried, int wanted, int wantedOtherThanZero) {
+    boolean few = equal < wanted || otherThanZero < wantedOtherThanZero;
+    return few || (wanted == POINTS && tried < TRIES_FOR_CONDITIONS && branches.areOpen());
+  }
+
+  private Optional<Result> tryPoint(Map<Expr, Tensor> point) {
+    Comparison quick = Comparison.quick(pair, branches.watched(), point);
+    boolean again =
+        switch (quick.outcome()) {
+          case DIFFERENT, TRUTH_UNDEFINED, CLAIM_OUTSIDE -> false;
+          case EQUAL -> equal < PRECISE_POINTS || branches.differ();
+          case EQUAL_ZERO, UNCLEAR, CLAIM_AT_EDGE, CLAIM_TOO_LARGE -> true;
+        };
+    Comparison last = again ? Comparison.precise(pair, point, branches.differ()) : quick;
     switch (last.outcome()) {
       case EQUAL -> {
         equal++;
@@ -146,47 +163,88 @@ public final class Equality {
         branches.see(quick.values());
       }
       case DIFFERENT -> {
-        return Optional.of(new Result.Different(point, last.element(), last.truth(), last.claim()));
+        return Optional.of(
+            new Result.Different(
+                point, last.element(), last.truth(), last.claim(), last.difference()));
       }
       case UNCLEAR -> unclear++;
-      case TRUTH_UNDEFINED -> truthUndefined++;
-      case CLAIM_UNDEFINED -> claimUndefined++;
+      case TRUTH_UNDEFINED -> {
+        truthUndefined++;
+        branches.seeOutside(quick.values());
+      }
+      case CLAIM_OUTSIDE, CLAIM_AT_EDGE, CLAIM_TOO_LARGE -> {
+        claimUndefined++;
+        return lacks(point) ? Optional.of(new Result.Unknown(lacking(point))) : Optional.empty();
+      }
     }
     return Optional.empty();
   }
 
-  private static boolean isDefined(Outcome outcome) {
-    return outcome != Outcome.TRUTH_UNDEFINED && outcome != Outcome.CLAIM_UNDEFINED;
+  /** Whether the claim lacks a value here and nearby, and not as numbers become too large. */
+  private boolean lacks(Map<Expr, Tensor> point) {
+    return !points.variables().isEmpty() && isWithout(point) && isWithout(points.near(point));
   }
 
-  /** Where a variable is zero there may be a kink or jump, which random points miss. */
-  private Optional<String> differenceAtZero() {
+  private boolean isWithout(Map<Expr, Tensor> point) {
+    Outcome outcome = Comparison.precise(pair, point, false).outcome();
+    return outcome == Outcome.CLAIM_OUTSIDE
+        || (outcome == Outcome.CLAIM_AT_EDGE && isModerate(point));
+  }
+
+  /** Whether decimals are likely to have digits enough. */
+  private static boolean isModerate(Map<Expr, Tensor> point) {
+    return point.values().stream()
+        .flatMapToDouble(value -> Arrays.stream(value.toArray()))
+        .allMatch(number -> Math.abs(number) <= MODERATE);
+  }
+
+  private String lacking(Map<Expr, Tensor> point) {
+    Map<Expr, Tensor> whole = points.whole(point);
+    return "the claim has no value at "
+        + Points.written(lacks(whole) ? whole : point)
+        + ", where the answer has one";
+  }
+
+  /**
+   * Where a variable is zero or a number of the formulas there may be a kink or jump, which random
+   * points miss.
+   */
+  private Optional<String> differenceAtKink() {
     if (!branches.hasConditions()) {
       return Optional.empty();
     }
-    for (Expr variable : points.variables()) {
-      Map<Expr, Tensor> point = new LinkedHashMap<>(points.next());
-      point.put(variable, Tensor.filled(variable.shape(), 0));
-      Comparison there = Comparison.quick(truth, claim, List.of(), point);
-      boolean noValue = there.outcome() == Outcome.CLAIM_UNDEFINED;
-      if (noValue || there.outcome() == Outcome.DIFFERENT) {
-        return Optional.of(
-            String.format(
-                Locale.ROOT,
-                "where %s = 0 the answer is %s, %s",
-                Formula.of(variable),
-                noValue ? "defined" : ValueText.number(there.truth(), DIGITS),
-                noValue
-                    ? "and the claim has no value"
-                    : "and the claim " + ValueText.number(there.claim(), DIGITS)));
+    for (double place : points.places()) {
+      for (Expr variable : points.variables()) {
+        if (place != 0 && points.isRow(variable)) {
+          continue;
+        }
+        Map<Expr, Tensor> point = new LinkedHashMap<>(points.next());
+        point.put(variable, Tensor.filled(variable.shape(), place));
+        Comparison there = Comparison.quick(pair, List.of(), point);
+        if (there.outcome().lacksClaim() || there.outcome() == Outcome.DIFFERENT) {
+          return Optional.of(difference(variable, place, there));
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private static String difference(Expr variable, double place, Comparison there) {
+    boolean noValue = there.outcome().lacksClaim();
+    return String.format(
+        Locale.ROOT,
+        "where %s = %s the answer is %s, %s",
+        Formula.of(variable),
+        ValueText.number(place, DIGITS),
+        noValue ? "defined" : ValueText.number(there.truth(), DIGITS),
+        noValue
+            ? "and the claim has no value"
+            : "and the claim " + ValueText.number(there.claim(), DIGITS));
   }
 
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>();
-    differenceAtZero().ifPresent(remarks::add);
+    differenceAtKink().ifPresent(remarks::add);
     if (claimUndefined > 0 && equal + claimUndefined > 0) {
       remarks.add(
           "the claim has no value at "

@@ -29,13 +29,14 @@ public final class Judge {
     if (!answer.shape().equals(claim.shape())) {
       return shapes(question, claim);
     }
-    return switch (Equality.of(answer, claim)) {
+    Pair pair = new Pair(answer, claim, question.domain());
+    return switch (Equality.of(pair)) {
       case Result.Equal(String how, List<String> remarks) -> new Verdict.Right(how, remarks);
       case Result.Unknown(String why) -> new Verdict.CannotTell(why);
       case Result.Different different ->
           new Verdict.Wrong(
               "the claim has another value than the answer",
-              Optional.of(CounterExamples.of(answer, claim, different)),
+              Optional.of(CounterExamples.of(pair, different)),
               slip(question, claim, different.point()),
               Optional.of(written(question)));
     };
@@ -47,12 +48,17 @@ public final class Judge {
 
   private static Optional<Slip> slip(Question question, Expr claim, Map<Expr, Tensor> different) {
     Task task =
-        new Task(question.answer(), claim, question.names(), question.derivative(), Judge::equal);
+        new Task(
+            question.answer(),
+            claim,
+            question.names(),
+            question.derivative(),
+            (known, formula) -> equal(question, known, formula));
     return SlipFinder.find(task, trialPoints(question, claim, different));
   }
 
-  private static boolean equal(Expr known, Expr formula) {
-    return Equality.of(known, formula) instanceof Result.Equal;
+  private static boolean equal(Question question, Expr known, Expr formula) {
+    return Equality.of(new Pair(known, formula, question.domain())) instanceof Result.Equal;
   }
 
   /** Points at which the answer has a value other than zero in all elements, if there are such. */
@@ -60,13 +66,14 @@ public final class Judge {
       Question question, Expr claim, Map<Expr, Tensor> different) {
     List<Expr> formulas = new ArrayList<>(List.of(question.answer(), claim));
     formulas.addAll(question.names().keySet());
-    question.derivative().ifPresent(d -> formulas.add(d.objective()));
+    formulas.addAll(question.domain());
+    Pair pair = new Pair(question.answer(), claim, question.domain());
     Points points = new Points(formulas, SEED);
     List<Map<Expr, Tensor>> best = new ArrayList<>();
     List<Map<Expr, Tensor>> usable = new ArrayList<>();
     for (int i = 0; i < TRIES && best.size() < TRIAL_POINTS; i++) {
       Map<Expr, Tensor> point = points.next();
-      Comparison at = Comparison.quick(question.answer(), claim, List.of(), point);
+      Comparison at = Comparison.quick(pair, List.of(), point);
       if (at.outcome() == Outcome.DIFFERENT) {
         boolean full =
             at.values().getOrDefault(question.answer(), List.of()).stream()
@@ -89,11 +96,11 @@ public final class Judge {
     boolean turned =
         right.rank() == 2
             && answer.transpose().shape().equals(claim.shape())
-            && equal(answer.transpose(), claim);
+            && equal(question, answer.transpose(), claim);
     Optional<Slip> slip =
         turned
             ? Optional.of(new Slip(Kind.TRANSPOSED, "the claim is the transpose of the answer"))
-            : summed(answer, claim)
+            : summed(question, claim)
                 .or(
                     () ->
                         Optional.of(
@@ -107,10 +114,11 @@ public final class Judge {
   }
 
   /** A claim that summed over one of its axes is the answer. */
-  private static Optional<Slip> summed(Expr answer, Expr claim) {
+  private static Optional<Slip> summed(Question question, Expr claim) {
+    Expr answer = question.answer();
     for (int axis = 0; axis < claim.shape().rank(); axis++) {
       Expr sum = claim.sum(axis);
-      if (sum.shape().equals(answer.shape()) && equal(answer, sum)) {
+      if (sum.shape().equals(answer.shape()) && equal(question, answer, sum)) {
         return Optional.of(
             new Slip(Kind.MISSING_TERM, "the sum over axis " + axis + " of the claim is missing"));
       }

@@ -1,6 +1,7 @@
 package org.chainrule.explain.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Constant;
@@ -24,6 +29,8 @@ import org.chainrule.graph.op.Variable;
  */
 final class Points {
   private static final double DIGITS = 1e4;
+  private static final int MOST_PLACES = 9;
+  private static final double NEARBY = 1e-3;
 
   private final List<Expr> variables;
   private final Map<Expr, Integer> rows = new HashMap<>();
@@ -67,6 +74,17 @@ final class Points {
     return rows.containsKey(variable);
   }
 
+  /** Zero and the numbers that stand in the formulas, of both signs. */
+  List<Double> places() {
+    return Stream.concat(
+            Stream.of(0.0),
+            landmarks.stream().filter(Double::isFinite).flatMap(n -> Stream.of(n, -n)))
+        .map(number -> number + 0.0)
+        .distinct()
+        .limit(MOST_PLACES)
+        .toList();
+  }
+
   /** The next point. */
   Map<Expr, Tensor> next() {
     int range = drawn++ % 8;
@@ -82,6 +100,38 @@ final class Points {
       point.put(variable, Tensor.of(variable.shape(), values));
     }
     return point;
+  }
+
+  /** A point near another one; row numbers are the same. */
+  Map<Expr, Tensor> near(Map<Expr, Tensor> point) {
+    return changed(
+        point,
+        value -> value + random.nextDouble(NEARBY / 2, NEARBY) * (random.nextBoolean() ? 1 : -1));
+  }
+
+  /** A point of whole numbers other than zero; row numbers are the same. */
+  Map<Expr, Tensor> whole(Map<Expr, Tensor> point) {
+    return changed(point, value -> Math.copySign(Math.max(1, Math.rint(Math.abs(value))), value));
+  }
+
+  private Map<Expr, Tensor> changed(Map<Expr, Tensor> point, DoubleUnaryOperator change) {
+    Map<Expr, Tensor> changed = new LinkedHashMap<>();
+    point.forEach(
+        (variable, value) ->
+            changed.put(
+                variable,
+                isRow(variable)
+                    ? value
+                    : Tensor.of(
+                        value.shape(), Arrays.stream(value.toArray()).map(change).toArray())));
+    return changed;
+  }
+
+  /** A point in writing. */
+  static String written(Map<Expr, Tensor> point) {
+    return point.entrySet().stream()
+        .map(entry -> entry.getKey().op().name() + " = " + ValueText.of(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private double draw(int range, int sign) {

@@ -55,6 +55,7 @@ final class Probabilities {
                 .map(
                     d ->
                         new Task.Derivative(replacement.of(d.objective()), replacement.of(d.by()))),
+            question.domain().stream().map(replacement::of).toList(),
             question.sizes());
     return told(Judge.of(assumed, replacement.of(claim)));
   }
@@ -92,6 +93,7 @@ final class Probabilities {
                           .forEach(n -> at.put(n, value));
                       point.put(variable.op().name(), Interpreter.evaluate(node, at));
                     }));
-    return new CounterExample(point, example.element(), example.claimed(), example.expected());
+    return new CounterExample(
+        point, example.element(), example.claimed(), example.expected(), example.difference());
   }
 }

@@ -75,7 +75,7 @@ public final class ProgramQuestion {
     Question question =
         objective.shape().equals(Shape.SCALAR)
             ? Question.gradient(objective, x, names(program))
-            : Question.of(Jacobian.of(objective, x), names(program));
+            : Question.jacobian(objective, x, names(program));
     return new ProgramQuestion(program, question.with(program.sizes()), objective, Optional.of(x));
   }
 

@@ -63,8 +63,18 @@ public final class Balls<N> implements Numbers<Ball<N>> {
     return elements;
   }
 
-  private Ball<N> undefined() {
+  private Ball<N> tooLarge() {
     return new Ball<>(base.constant(0), Double.NaN, Double.POSITIVE_INFINITY);
+  }
+
+  /** What has no value for certain, or may have none. */
+  private Ball<N> outside(boolean certain) {
+    return new Ball<>(base.constant(0), Double.NaN, certain ? 0 : 1);
+  }
+
+  /** What is computed from operands one of which has no value. */
+  private static <N> Ball<N> missing(Ball<N> a, Ball<N> b) {
+    return a.outside() || b.defined() ? a : b.outside() || a.defined() ? b : a.atEdge() ? b : a;
   }
 
   /** A result with the error that its operands pass on and so many rounding errors of its own. */
@@ -77,7 +87,7 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   @Override
   public Ball<N> constant(double value) {
     if (!Double.isFinite(value)) {
-      return undefined();
+      return tooLarge();
     }
     N center = base.constant(value);
     if (value == Math.rint(value) && Math.abs(value) < LARGEST_WRITTEN) {
@@ -96,7 +106,7 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   public Ball<N> add(Ball<N> a, Ball<N> b) {
     return both(a, b)
         ? rounded(base.add(a.center(), b.center()), a.radius() + b.radius(), 1)
-        : undefined();
+        : missing(a, b);
   }
 
   @Override
@@ -106,13 +116,13 @@ public final class Balls<N> implements Numbers<Ball<N>> {
     }
     return both(a, b)
         ? rounded(base.subtract(a.center(), b.center()), a.radius() + b.radius(), 1)
-        : undefined();
+        : missing(a, b);
   }
 
   @Override
   public Ball<N> multiply(Ball<N> a, Ball<N> b) {
     if (!both(a, b)) {
-      return undefined();
+      return missing(a, b);
     }
     double passedOn = a.magnitude() * b.radius() + Math.abs(b.approximate()) * a.radius();
     return rounded(base.multiply(a.center(), b.center()), passedOn, 1);
@@ -121,8 +131,11 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   @Override
   public Ball<N> divide(Ball<N> a, Ball<N> b) {
     double nearest = Math.abs(b.approximate()) - b.radius();
-    if (!both(a, b) || nearest <= 0) {
-      return undefined();
+    if (!both(a, b)) {
+      return missing(a, b);
+    }
+    if (nearest <= 0) {
+      return outside(b.magnitude() == 0);
     }
     N quotient = base.divide(a.center(), b.center());
     double size = Math.abs(approximation.applyAsDouble(quotient));
@@ -147,16 +160,18 @@ public final class Balls<N> implements Numbers<Ball<N>> {
     if (a.approximate() == 0 && a.radius() == 0) {
       return a;
     }
-    return a.defined() && least > 0
-        ? rounded(base.sqrt(a.center()), a.radius() / Math.sqrt(least), 2)
-        : undefined();
+    return !a.defined()
+        ? a
+        : least > 0
+            ? rounded(base.sqrt(a.center()), a.radius() / Math.sqrt(least), 2)
+            : outside(a.approximate() + a.radius() < 0);
   }
 
   @Override
   public Ball<N> exp(Ball<N> a) {
     double size = Math.exp(a.magnitude());
     if (!a.defined() || Double.isInfinite(size)) {
-      return undefined();
+      return a.defined() ? tooLarge() : a;
     }
     double largest = Math.exp(a.approximate() + a.radius());
     return rounded(base.exp(a.center()), largest * a.radius(), 2);
@@ -167,23 +182,27 @@ public final class Balls<N> implements Numbers<Ball<N>> {
     double largest = Math.exp(a.approximate() + a.radius());
     return a.defined() && Double.isFinite(Math.exp(a.magnitude()))
         ? rounded(base.expm1(a.center()), largest * a.radius(), 2)
-        : undefined();
+        : a.defined() ? tooLarge() : a;
   }
 
   @Override
   public Ball<N> log(Ball<N> a) {
     double least = a.approximate() - a.radius();
-    return a.defined() && least > 0
-        ? rounded(base.log(a.center()), a.radius() / least + unit, 2)
-        : undefined();
+    return !a.defined()
+        ? a
+        : least > 0
+            ? rounded(base.log(a.center()), a.radius() / least + unit, 2)
+            : outside(a.approximate() + a.radius() <= 0);
   }
 
   @Override
   public Ball<N> log1p(Ball<N> a) {
     double least = 1 + a.approximate() - a.radius();
-    return a.defined() && least > 0
-        ? rounded(base.log1p(a.center()), a.radius() / least + unit, 2)
-        : undefined();
+    return !a.defined()
+        ? a
+        : least > 0
+            ? rounded(base.log1p(a.center()), a.radius() / least + unit, 2)
+            : outside(1 + a.approximate() + a.radius() <= 0);
   }
 
   @Override
@@ -215,8 +234,11 @@ public final class Balls<N> implements Numbers<Ball<N>> {
         whole
             ? exponent >= 0 || nearest > 0
             : a.approximate() - a.radius() > 0 || (exponent > 0 && a.magnitude() == 0);
-    if (!a.defined() || !inside) {
-      return undefined();
+    if (!a.defined()) {
+      return a;
+    }
+    if (!inside) {
+      return outside(a.magnitude() == 0 || (!whole && a.approximate() + a.radius() < 0));
     }
     if (exponent == 0) {
       return constant(1);
@@ -238,7 +260,7 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   @Override
   public Ball<N> ifLess(Ball<N> a, Ball<N> b, Ball<N> then, Ball<N> otherwise) {
     if (!both(a, b)) {
-      return undefined();
+      return missing(a, b);
     }
     double ahead = approximation.applyAsDouble(base.subtract(b.center(), a.center()));
     double doubt = a == b ? 0 : a.radius() + b.radius();
@@ -250,7 +272,7 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   @Override
   public Ball<N> ifEqual(Ball<N> a, Ball<N> b, Ball<N> then, Ball<N> otherwise) {
     if (!both(a, b)) {
-      return undefined();
+      return missing(a, b);
     }
     double apart = Math.abs(approximation.applyAsDouble(base.subtract(a.center(), b.center())));
     double doubt = a == b ? 0 : a.radius() + b.radius();
@@ -265,7 +287,7 @@ public final class Balls<N> implements Numbers<Ball<N>> {
     return both(a, b)
         ? new Ball<>(
             a.center(), a.approximate(), apart * OUTWARD + Math.max(a.radius(), b.radius()))
-        : undefined();
+        : a.outside() || b.outside() ? outside(a.outside() && b.outside()) : missing(a, b);
   }
 
   private static boolean both(Ball<?> a, Ball<?> b) {

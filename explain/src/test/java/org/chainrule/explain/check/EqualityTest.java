@@ -52,5 +52,11 @@ class EqualityTest {
             same ->
                 assertThat(same.remarks())
                     .containsExactly("where x = 0 the answer is 0, and the claim 1"));
+    assertThat(compare("[x > 3] + 0*x", "[x >= 3] + 0*x"))
+        .isInstanceOfSatisfying(
+            Result.Equal.class,
+            same ->
+                assertThat(same.remarks())
+                    .containsExactly("where x = 3 the answer is 0, and the claim 1"));
   }
 }

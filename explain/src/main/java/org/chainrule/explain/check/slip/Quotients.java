@@ -69,8 +69,7 @@ final class Quotients {
     if (Math.abs(number + 1) < SMALLEST) {
       return Optional.of(new Slip(Kind.SIGN, part + " has the wrong sign"));
     }
-    return Optional.of(
-        new Slip(Kind.FACTOR, "the claim has " + written(number) + " times " + part));
+    return Optional.of(Slip.multiple(number, part));
   }
 
   /** A number as a fraction with a small denominator if it is one. */
@@ -163,7 +162,8 @@ final class Quotients {
         for (Factor wrong : factors.all()) {
           if (right.function().filter(wrong.node()::equals).isPresent()
               && Trial.equal(times(claimed, right.values()), times(expected, wrong.values()))
-              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))) {
+              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))
+              && !task.same(right.wide(), wrong.wide())) {
             return Optional.of(
                 new Slip(
                     Kind.NOT_DIFFERENTIATED,
@@ -183,7 +183,8 @@ final class Quotients {
           if (right != wrong
               && (power || (right.named() && wrong.named()))
               && Trial.equal(product, times(expected, wrong.values()))
-              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))) {
+              && task.same(claim.times(right.wide()), truth.times(wrong.wide()))
+              && !task.same(right.wide(), wrong.wide())) {
             return Optional.of(
                 power
                     ? new Slip(

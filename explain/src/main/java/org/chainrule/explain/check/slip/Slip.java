@@ -1,12 +1,50 @@
 package org.chainrule.explain.check.slip;
 
+import java.util.Optional;
+
 /**
  * The one edit of a true answer that gives a wrong one.
  *
  * @param kind what kind of mistake it is
  * @param detail where it is, in writing; tells a part of the answer
+ * @param multiple how many times a part the claim has, if that is the mistake
  */
-public record Slip(Kind kind, String detail) {
+public record Slip(Kind kind, String detail, Optional<Multiple> multiple) {
+  /** A slip that is no multiple. */
+  public Slip(Kind kind, String detail) {
+    this(kind, detail, Optional.empty());
+  }
+
+  /** A claim that has a multiple of a part of the answer. */
+  static Slip multiple(double number, String part) {
+    return new Slip(
+        Kind.FACTOR,
+        detail(Quotients.written(number), part),
+        Optional.of(new Multiple(number, part)));
+  }
+
+  private static String detail(String factor, String part) {
+    return "the claim has " + factor + " times " + part;
+  }
+
+  /**
+   * A part of the answer and its factor in a claim.
+   *
+   * @param number the factor
+   * @param part the part, in writing
+   */
+  public record Multiple(double number, String part) {
+    /** A factor as slips write it: a fraction with a small denominator, or six digits. */
+    public static String written(double factor) {
+      return Quotients.written(factor);
+    }
+
+    /** The slip with the factor in other writing. */
+    public Slip as(String factor) {
+      return new Slip(Kind.FACTOR, detail(factor, part), Optional.of(this));
+    }
+  }
+
   /** Kinds of mistakes. */
   public enum Kind {
     /** Plus for minus, of all or of a term. */

@@ -112,7 +112,9 @@ public final class SlipFinder {
     for (Candidate candidate : candidates) {
       if (Trial.equal(patches.value(candidate), start)) {
         Expr edited = graph.replaced(candidate.node(), candidate.other());
-        if (Trial.equal(trial.values(edited), wanted) && fits.test(edited)) {
+        if (Trial.equal(trial.values(edited), wanted)
+            && fits.test(edited)
+            && !task.same(answer, edited)) {
           return Optional.of(new Slip(candidate.kind(), candidate.detail().get()));
         }
       }

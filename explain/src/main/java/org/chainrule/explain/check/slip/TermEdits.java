@@ -34,7 +34,7 @@ final class TermEdits {
   static List<Term> terms(Expr answer) {
     Rebuilding graph = new Rebuilding(answer);
     List<Term> terms = new ArrayList<>();
-    for (Expr node : graph.order()) {
+    for (Expr node : graph.order().reversed()) {
       if (node.op() instanceof Add || node.op() instanceof Subtract) {
         for (int place = 1; place >= 0; place--) {
           int at = place;
