@@ -3,6 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.chainrule.explain.writing.Written;
@@ -41,7 +42,7 @@ public record DerivationSummary(
         gradient.put(
             pen.write(symbols.quantity(section.of())).text(),
             new Partial(
-                pen.write(tooLong ? section.local() : section.closed()),
+                pen.write(tooLong ? section.local() : asGiven(derivation, section.closed())),
                 derivation.value(total),
                 section.of().shape()));
       }
@@ -56,5 +57,16 @@ public record DerivationSummary(
     }
     return new DerivationSummary(
         derivation.value(derivation.forward().objective()), gradient, steps);
+  }
+
+  /** Without the name of an objective that has none in the question. */
+  private static Expr asGiven(Derivation derivation, Expr closed) {
+    Question question = derivation.question();
+    Symbols symbols = derivation.symbols();
+    Expr objective = symbols.objective();
+    return question.names().containsKey(question.name())
+        ? closed
+        : new Replacement(Map.of(symbols.quantity(objective), symbols.definition(objective)))
+            .of(closed);
   }
 }

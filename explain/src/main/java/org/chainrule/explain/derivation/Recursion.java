@@ -166,7 +166,7 @@ final class Recursion {
     if (inner.size() != 1 || sections.size() < 2) {
       return;
     }
-    Section last = sections.get(sections.lastKey());
+    Section last = List.copyOf(sections.values()).getLast();
     Written atLast = pen(sections.lastKey()).write(last.local());
     boolean toTheEnd = sections.lastKey() == times.last() && atLast.equals(inner.getFirst());
     if (sections.lastKey() == times.last() && !toTheEnd) {

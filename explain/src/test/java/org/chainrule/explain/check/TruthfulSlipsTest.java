@@ -51,4 +51,18 @@ class TruthfulSlipsTest {
   void whatIsExactlySoIsNamed(String formula, String claim, String expected) {
     assertThat(slip(formula, claim)).isEqualTo(expected);
   }
+
+  /** Not in a name for the formula, which the question does not have. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exp(x) | 2 exp(x) | exp(x)",
+        "sigma(w*x) | w sigma(w*x) | w·σ(w·x)·(1 − σ(w·x))",
+        "f = exp(x) | 2 f | f",
+      })
+  void theAnswerIsInTheWordsOfTheQuestion(String formula, String claim, String expected) {
+    Verdict verdict = ProgramQuestion.derivative(FormulaProgram.parse(formula), "x").judge(claim);
+    assertThat(((Verdict.Wrong) verdict).answer()).contains(expected);
+  }
 }
