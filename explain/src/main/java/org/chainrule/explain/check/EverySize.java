@@ -42,13 +42,15 @@ public final class EverySize {
                 multiple(again).flatMap(m -> named(1, sizes.apply(given), m, sizes.apply(other))))
             : again instanceof Verdict.Right ? verdict : again;
       }
+      case Verdict.Wrong wrong
+          when wrong.slip().filter(slip -> slip.kind() == Kind.FACTOR).isEmpty() ->
+          verdict;
       case Verdict.Wrong wrong -> {
         Sizes first = sizes.apply(given);
         Sizes second = sizes.apply(other);
-        boolean sure =
-            first.numbers().equals(second.numbers())
-                || wrong.slip().filter(slip -> slip.kind() == Kind.FACTOR).isEmpty();
-        yield sure ? verdict : with(wrong, factor(wrong, first, judge.apply(other), second));
+        yield first.numbers().equals(second.numbers())
+            ? verdict
+            : with(wrong, factor(wrong, first, judge.apply(other), second));
       }
     };
   }

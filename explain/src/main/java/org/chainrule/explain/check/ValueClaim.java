@@ -36,11 +36,7 @@ public final class ValueClaim {
   }
 
   private static Verdict elements(Tensor truth, NumberRows rows, int digits) {
-    List<String> claims = rows.elements();
-    List<Verdict> verdicts = new ArrayList<>();
-    for (int i = 0; i < claims.size(); i++) {
-      verdicts.add(NumberClaim.judge(truth.at(i), claims.get(i), digits));
-    }
+    List<Verdict> verdicts = verdicts(truth, rows, digits);
     List<Integer> wrong = places(verdicts, Verdict.Wrong.class);
     if (!wrong.isEmpty()) {
       return wrong(truth, rows, verdicts, wrong, digits);
@@ -58,7 +54,16 @@ public final class ValueClaim {
         verdicts.stream()
             .map(verdict -> ((Verdict.Right) verdict).how())
             .distinct()
-            .collect(Collectors.joining("; ", "all " + claims.size() + " entries: ", "")));
+            .collect(Collectors.joining("; ", "all " + verdicts.size() + " entries: ", "")));
+  }
+
+  private static List<Verdict> verdicts(Tensor truth, NumberRows rows, int digits) {
+    List<String> claims = rows.elements();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      verdicts.add(NumberClaim.judge(truth.at(i), claims.get(i), digits));
+    }
+    return verdicts;
   }
 
   private static List<Integer> places(List<Verdict> verdicts, Class<? extends Verdict> kind) {
@@ -102,13 +107,8 @@ public final class ValueClaim {
   }
 
   private static boolean agrees(Tensor truth, NumberRows rows, int digits) {
-    List<String> claims = rows.elements();
-    for (int i = 0; i < claims.size(); i++) {
-      if (!(NumberClaim.judge(truth.at(i), claims.get(i), digits) instanceof Verdict.Right)) {
-        return false;
-      }
-    }
-    return true;
+    return verdicts(truth, rows, digits).stream()
+        .allMatch(verdict -> verdict instanceof Verdict.Right);
   }
 
   private static Tensor turned(Tensor matrix) {

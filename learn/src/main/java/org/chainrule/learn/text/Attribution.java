@@ -58,7 +58,7 @@ public record Attribution(String word, int from, boolean known, double weight) {
     for (Tokenizer.Token token : encoder.tokens(text)) {
       words.add(
           new Attribution(
-              token.word().endsWith(TextEncoder.REST) && token.word().length() > 1
+              TextEncoder.isPrefix(token.word())
                   ? token.word()
                   : text.substring(token.from(), token.to()),
               token.from(),

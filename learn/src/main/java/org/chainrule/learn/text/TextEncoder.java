@@ -25,15 +25,15 @@ import org.chainrule.learn.data.Features;
  *
  * @param tokenizer cuts texts into words
  * @param vocabulary numbers the words, the n-grams with blanks between their words, and the
- *     prefixes with {@link #REST} after them
+ *     prefixes with … after them
  * @param length how many words of a text are read
  * @param ngrams n, 1 for words only
  * @param prefixes the letters of a prefix, 0 for none
  */
 public record TextEncoder(
     Tokenizer tokenizer, Vocabulary vocabulary, int length, int ngrams, int prefixes) {
-  /** What stands for the rest of a word after its prefix; no word ends with it. */
-  public static final String REST = "…";
+  /** What stands for the rest of a word after its prefix; no word of more signs ends with it. */
+  private static final String REST = "…";
 
   /**
    * Checks the numbers.
@@ -105,6 +105,11 @@ public record TextEncoder(
         words.stream()
             .filter(word -> prefixes > 0 && letters(word.word()) > prefixes)
             .map(word -> prefix(word, prefixes)));
+  }
+
+  /** Whether a word of the vocabulary is a prefix of words. */
+  static boolean isPrefix(String word) {
+    return word.endsWith(REST) && word.length() > REST.length();
   }
 
   private static int letters(String word) {
