@@ -19,6 +19,7 @@ final class Adaptive<T> {
   private static final long LONG = 300_000_000;
 
   private final Mode mode;
+  private final T plain;
   private final Supplier<T> vectors;
   private final Function<T, Runnable> exercise;
   private final int operations;
@@ -44,6 +45,7 @@ final class Adaptive<T> {
   Adaptive(
       Mode mode, T plain, Supplier<T> vectors, Function<T, Runnable> exercise, int operations) {
     this.mode = mode;
+    this.plain = plain;
     this.vectors = vectors;
     this.exercise = exercise;
     this.operations = operations;
@@ -58,10 +60,26 @@ final class Adaptive<T> {
     return current;
   }
 
+  /**
+   * Whether vectors are used by now.
+   *
+   * @param ask whether to ask for them if nobody has
+   */
+  synchronized boolean ready(boolean ask) {
+    if (ask && !asked) {
+      ask();
+    }
+    return current != plain;
+  }
+
   private synchronized void begin() {
     if (asked || (mode == Mode.ADAPTIVE && isNew())) {
       return;
     }
+    ask();
+  }
+
+  private void ask() {
     switch (mode) {
       case PLAIN -> {}
       case VECTOR -> current = vectors.get();

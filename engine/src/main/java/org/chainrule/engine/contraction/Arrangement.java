@@ -49,6 +49,9 @@ final class Arrangement {
 
   final Lanes lanes;
 
+  /** The product as it is given. */
+  private final Product given;
+
   /** The product as it is computed. */
   final Product product;
 
@@ -88,8 +91,9 @@ final class Arrangement {
   /** Whether a panel of C can be written in place. */
   final boolean[] direct;
 
-  private Arrangement(Lanes lanes, Product given, boolean turned, boolean pack) {
+  private Arrangement(Lanes lanes, Product given, boolean turned, boolean packB, boolean mayPackA) {
     this.lanes = lanes;
+    this.given = given;
     this.turned = turned;
     rowBlock = ROW_BLOCK / lanes.tallest() * lanes.tallest();
     dots = given.dots() || given.transposed().dots();
@@ -98,8 +102,8 @@ final class Arrangement {
     this.product = folded ? product.besideEachOther() : product;
     boolean flat = rows() <= FLAT;
     vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, flat ? 4 : 2);
-    packB = !dots && (pack || mustPackB());
-    packA = !dots && !flat && packsA();
+    this.packB = !dots && (packB || mustPackB());
+    packA = !dots && !flat && mayPackA && packingPays();
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
     innerBlock = Math.max(1, flat ? inner() : Math.ceilDiv(inner(), blocks));
     apart = packA ? apart(innerBlock) : 0;
@@ -117,16 +121,21 @@ final class Arrangement {
   /** The cheapest. */
   static Arrangement of(Lanes lanes, Product given) {
     if (given.dots() || given.transposed().dots()) {
-      return new Arrangement(lanes, given, !given.dots(), false);
+      return new Arrangement(lanes, given, !given.dots(), false, true);
     }
-    Arrangement best = new Arrangement(lanes, given, false, true);
+    Arrangement best = new Arrangement(lanes, given, false, true, true);
     for (int choice = 1; choice < 4; choice++) {
       boolean turned = choice >= 2;
-      boolean pack = choice % 2 == 0;
-      Arrangement other = new Arrangement(lanes, given, turned, pack);
+      boolean packB = choice % 2 == 0;
+      Arrangement other = new Arrangement(lanes, given, turned, packB, true);
       best = other.cost() < best.cost() ? other : best;
     }
     return best;
+  }
+
+  /** The same, but A is read where it lies. */
+  Arrangement withoutPackedA() {
+    return new Arrangement(lanes, given, turned, packB, false);
   }
 
   int rows() {
@@ -175,7 +184,7 @@ final class Arrangement {
     return count >= lanes.count() && product.columnC().contiguous(column, count);
   }
 
-  private boolean packsA() {
+  private boolean packingPays() {
     return columns() >= PACKING_PAYS * lanes.count();
   }
 
@@ -245,8 +254,12 @@ final class Arrangement {
     return Math.min(copying, across.contiguity() >= 0.5 ? TRANSPOSE : SCATTER);
   }
 
-  /** How it is done, in words. */
-  String description() {
+  /**
+   * How it is done, in words.
+   *
+   * @param open whether A may come to be read where it lies
+   */
+  String description(boolean open) {
     StringBuilder text = new StringBuilder();
     if (dots) {
       text.append("dots");
@@ -255,7 +268,7 @@ final class Arrangement {
     }
     text.append(turned ? ", turned" : "");
     text.append(folded ? ", matrices side by side" : "");
-    text.append(packA ? ", left side packed" : "");
+    text.append(packA ? ", left side packed" : "").append(open ? " if that is faster" : "");
     text.append(packB ? ", right side packed" : "");
     if (innerBlocks() > 1) {
       text.append(String.format(Locale.ROOT, ", inner blocks of %d", innerBlock));

@@ -2,8 +2,8 @@ package org.chainrule.engine.contraction;
 
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Mode;
-import org.chainrule.engine.thread.Task;
 import org.chainrule.engine.thread.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of matrix products C = A·B, made ready for a number of threads.
@@ -18,28 +18,28 @@ public final class Contraction {
   /** Fewer multiplications are done by the caller alone. */
   private static final long WORTH_SHARING = 100_000;
 
+  /** With fewer multiplications it is not worth finding out whether packing is. */
+  private static final int WORTH_TRYING = 1 << 20;
+
   private final Product product;
-  private final Arrangement by;
-  private final Operands operands = new Operands();
-  private final Part[] parts;
-  private final int[] places;
+  private final String description;
   private final int workspace;
-  private final Task task = this::part;
+  private final Way other;
+  private Way way;
+
+  /** While it is not known which way is faster. */
+  private @Nullable Trial trial;
 
   private Contraction(Product product, Arrangement by, int threads, Mode mode, long worthSharing) {
     this.product = product;
-    this.by = by;
     int sharing = product.multiplications() < worthSharing ? 1 : threads;
-    parts = new Part[sharing];
-    places = new int[sharing];
-    int size = 0;
-    for (int thread = 0; thread < sharing; thread++) {
-      Share share = Share.of(by, thread, sharing);
-      parts[thread] = new Part(by, share, operands, mode);
-      places[thread] = size;
-      size += parts[thread].workspace();
-    }
-    workspace = size;
+    boolean open = mode == Mode.ADAPTIVE && by.packA && product.multiplications() >= WORTH_TRYING;
+    Way usual = new Way(by, sharing, mode);
+    way = usual;
+    other = open ? new Way(by.withoutPackedA(), sharing, mode) : usual;
+    trial = open ? new Trial(() -> usual.ready(false) && other.ready(true)) : null;
+    description = by.description(open);
+    workspace = Math.max(way.workspace(), other.workspace());
   }
 
   /** A product made ready. */
@@ -64,7 +64,7 @@ public final class Contraction {
 
   /** How it is computed, in a few words. */
   public String description() {
-    return by.description();
+    return description;
   }
 
   /**
@@ -77,24 +77,17 @@ public final class Contraction {
    */
   public void run(
       Object a, int ao, Object b, int bo, Object c, int co, Object work, int wo, Workers workers) {
-    operands.a = by.turned ? b : a;
-    operands.ao = by.turned ? bo : ao;
-    operands.b = by.turned ? a : b;
-    operands.bo = by.turned ? ao : bo;
-    operands.c = c;
-    operands.co = co;
-    operands.work = work;
-    operands.wo = wo;
-    if (parts.length == 1) {
-      parts[0].run(wo);
-    } else {
-      workers.run(task);
+    if (trial == null) {
+      way.run(a, ao, b, bo, c, co, work, wo, workers);
+      return;
     }
-  }
-
-  private void part(int thread, int threads) {
-    for (int part = thread; part < parts.length; part += threads) {
-      parts[part].run(operands.wo + places[part]);
+    Way next = trial.next() == 0 ? way : other;
+    long begin = System.nanoTime();
+    next.run(a, ao, b, bo, c, co, work, wo, workers);
+    trial.took(System.nanoTime() - begin);
+    if (trial.decided()) {
+      way = trial.faster() == 0 ? way : other;
+      trial = null;
     }
   }
 }

@@ -90,6 +90,27 @@ final class Part {
     return sizeA + sizeB + sizeC;
   }
 
+  /** Whether all of its tiles are of vectors by now; if not, they may be asked for. */
+  boolean ready(boolean ask) {
+    boolean ready = true;
+    for (int panel = share.panelFrom(); panel < share.panelTo(); panel++) {
+      ready &= ready(share.rows() % by.rowBlock, by.columns(panel), ask);
+      ready &= ready(Math.min(share.rows(), by.rowBlock), by.columns(panel), ask);
+    }
+    return ready;
+  }
+
+  private boolean ready(int rows, int columns, boolean ask) {
+    boolean ready = true;
+    int left = rows;
+    while (left > 0) {
+      int height = by.height(left);
+      ready &= tiles.ready(height, columns, ask);
+      left -= height;
+    }
+    return ready;
+  }
+
   /** Computes it; the working memory begins there. */
   void run(int wo) {
     if (share.empty()) {

@@ -81,8 +81,17 @@ final class Tiles {
 
   /** The tile for so many rows and columns. */
   Tile tile(int rows, int columns) {
+    return adaptive(rows, columns).code();
+  }
+
+  /** Whether that tile is one of vectors by now; if not, they may be asked for. */
+  boolean ready(int rows, int columns, boolean ask) {
+    return adaptive(rows, columns).ready(ask);
+  }
+
+  private Adaptive<Tile> adaptive(int rows, int columns) {
     int vectors = (columns - 1) / lanes;
     int moved = columns % lanes == 0 ? 0 : 1;
-    return tiles.get(2 * vectors + moved).get(rows - 1).code();
+    return tiles.get(2 * vectors + moved).get(rows - 1);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.IntStream;
 import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.Kernels;
 import org.chainrule.engine.kernel.Nest;
 import org.chainrule.engine.layout.Factors;
 import org.chainrule.engine.layout.Strided.Factor;
@@ -146,18 +147,20 @@ public final class NestBuilder {
       int number = operand;
       looped.add(innerLoops.stream().anyMatch(loop -> loop.strides.get(number) != 0));
     }
-    int few = chosen.size <= Lanes.FEW ? chosen.size : 0;
     Nest nest =
         new Nest(
             precision,
             outerLoops.size(),
             innerLoops.size(),
             chosen.reduced,
-            few,
+            0,
             chosen.strides,
             looped,
             terms.list(),
             stores);
+    if (lanes.held(chosen, nest)) {
+      nest = nest.withLanes(chosen.size);
+    }
     List<Loop> all = new ArrayList<>(outerLoops);
     all.addAll(innerLoops);
     return new NestPlan(
@@ -250,8 +253,11 @@ public final class NestBuilder {
 
   /** The choice of a loop to be run over by vectors; it does not depend on the processor. */
   private final class Lanes {
-    /** Lanes up to so many are held in registers. */
-    static final int FEW = 64;
+    /** Lanes of up to so many bits may be held in registers. */
+    private static final int FEW = 2048;
+
+    /** Where lanes are held only to spare loads, there is at least one to so many operations. */
+    private static final int SPARED = 8;
 
     /** Places that can be shared out. */
     static final int MANY = 8;
@@ -283,6 +289,32 @@ public final class NestBuilder {
         }
       }
       return best;
+    }
+
+    /**
+     * Whether lanes are few, and a kernel for just so many is worth its compilation: totals run
+     * beside each other, are needed by other totals, or a row is needed by all places of the
+     * innermost loop.
+     */
+    boolean held(Loop chosen, Nest nest) {
+      if (chosen.size * Kernels.bits(precision) > FEW) {
+        return false;
+      }
+      if (chosen.reduced) {
+        return Kernels.passes(nest) > 1;
+      }
+      return !inner.isEmpty()
+          || chosen.size == 1
+          || spared(chosen) * SPARED >= Kernels.operations(nest);
+    }
+
+    /** How many loads of a place are spared where rows that all places need are held. */
+    private long spared(Loop chosen) {
+      return outer.isEmpty()
+          ? 0
+          : IntStream.range(0, operands.size())
+              .filter(o -> chosen.strides.get(o) != 0 && outer.getLast().strides.get(o) == 0)
+              .count();
     }
 
     /** About the cycles for a full vector of places. */

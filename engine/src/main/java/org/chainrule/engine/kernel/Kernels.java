@@ -43,6 +43,11 @@ public final class Kernels {
     return Schedule.of(nest).operations();
   }
 
+  /** How many passes over the reduced axes there are, as totals need others. */
+  public static int passes(Nest nest) {
+    return Schedule.of(nest).passes();
+  }
+
   /** Whether a nest is small enough for a kernel: long code is not compiled well by the JVM. */
   public static boolean fits(Nest nest) {
     return fits(Schedule.of(nest));
@@ -101,7 +106,7 @@ public final class Kernels {
   }
 
   /** The bits of a number. */
-  static int bits(Precision precision) {
+  public static int bits(Precision precision) {
     return switch (precision) {
       case FLOAT32 -> Float.SIZE;
       case FLOAT64 -> Double.SIZE;

@@ -59,6 +59,11 @@ public record Nest(
     stores = List.copyOf(stores);
   }
 
+  /** The same for so few lanes that they are to be held in registers. */
+  public Nest withLanes(int few) {
+    return new Nest(precision, outer, loops, lanesReduced, few, strides, looped, terms, stores);
+  }
+
   /** How many arrays it works on. */
   public int operands() {
     return strides.size();

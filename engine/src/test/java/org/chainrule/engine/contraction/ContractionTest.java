@@ -56,6 +56,14 @@ class ContractionTest {
     return c;
   }
 
+  private static float[] runFloats(RandomProduct given, Way way, Workers workers) {
+    float[] c = new float[given.sizeC];
+    Arrays.fill(c, Float.NaN);
+    float[] work = new float[way.workspace()];
+    way.run(floats(given.a), 0, floats(given.b), 0, c, 0, work, 0, workers);
+    return c;
+  }
+
   private static float[] floats(double[] numbers) {
     float[] floats = new float[numbers.length];
     for (int i = 0; i < floats.length; i++) {
@@ -111,6 +119,10 @@ class ContractionTest {
         Contraction contraction = contraction(product, lanes, 2, mode);
         assertThat(runFloats(product, contraction, workers))
             .as("seed %d, product %d: %s", seed, i, contraction.description())
+            .isEqualTo(product.expectedFloats());
+        Arrangement inPlace = Arrangement.of(lanes, product.product).withoutPackedA();
+        assertThat(runFloats(product, new Way(inPlace, 2, mode), workers))
+            .as("seed %d, product %d: %s", seed, i, inPlace.description(false))
             .isEqualTo(product.expectedFloats());
       }
     }
