@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.chainrule.calculus.Jacobian;
 import org.chainrule.calculus.Simplify;
+import org.chainrule.explain.document.Block;
 import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
@@ -28,6 +31,7 @@ public final class Derivation {
   private final Symbols symbols;
   private final List<Section> sections;
   private final List<Equation> recursions;
+  private final Optional<JacobianWriter> jacobian;
   private final Map<Expr, Tensor> values = new HashMap<>();
 
   private Derivation(
@@ -35,8 +39,10 @@ public final class Derivation {
       Forward forward,
       Symbols symbols,
       List<Section> sections,
-      List<Equation> recursions) {
+      List<Equation> recursions,
+      Optional<JacobianWriter> jacobian) {
     this.recursions = List.copyOf(recursions);
+    this.jacobian = jacobian;
     this.question = question;
     this.forward = forward;
     this.symbols = symbols;
@@ -59,15 +65,44 @@ public final class Derivation {
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
     List<Section> sections = sections(forward, symbols, order);
     List<Equation> recursions = Recursion.equations(symbols, forward, forward.by(), order);
+    return new Derivation(question, forward, symbols, sections, recursions, Optional.empty())
+        .verified();
+  }
+
+  /**
+   * Derives and verifies the Jacobian ∂y/∂x of what the question is about, by the gradient of vᵀy
+   * for a direction v; that of a number is its gradient.
+   *
+   * @throws DerivationException if a step is not equal to the one before: a bug
+   */
+  public static Derivation jacobian(Question question) {
+    if (question.objective().shape().rank() == 0) {
+      return of(question);
+    }
+    Forward function = Forward.of(question);
+    Expr y = function.objective();
+    Expr direction = Variable.fresh("v", y.shape());
+    Forward forward = function.along(direction);
+    Symbols symbols = new Symbols(forward.objective(), y, forward.names(), question.sizes());
+    List<Expr> order = Expr.inOrder(List.of(forward.objective()));
+    List<Section> sections =
+        sections(forward, symbols, order).stream()
+            .filter(section -> section.wanted() || section.of() != y)
+            .toList();
+    JacobianWriter writer = JacobianWriter.of(symbols, direction, sections);
+    return new Derivation(question, forward, symbols, sections, List.of(), Optional.of(writer))
+        .verified();
+  }
+
+  private Derivation verified() {
     List<Equation> equations = new ArrayList<>(recursions);
     for (Section section : sections) {
       equations.addAll(section.equations());
       Equation.Line closed = new Equation.Line("closed form", section.closed());
       equations.add(new Equation(symbols.total(section.of()), List.of(closed)));
     }
-    Derivation derivation = new Derivation(question, forward, symbols, sections, recursions);
-    derivation.verify(equations);
-    return derivation;
+    verify(equations);
+    return this;
   }
 
   /**
@@ -77,7 +112,7 @@ public final class Derivation {
    */
   void verify(List<Equation> equations) {
     if (!equations.isEmpty()) {
-      new Verification(symbols, forward.distributions(), forward.by(), question.at())
+      new Verification(symbols, forward.distributions(), forward.by(), question.at(), jacobian)
           .check(equations);
     }
   }
@@ -132,7 +167,9 @@ public final class Derivation {
       Expr adjoint = recording.adjoint(target);
       Expr local = tidy.of(symbols.display(adjoint));
       Expr full = tidy.of(symbols.display(new Replacement(closed).of(adjoint)));
-      closed.put(symbols.total(target), full);
+      if (target != symbols.function()) {
+        closed.put(symbols.total(target), full);
+      }
       List<Equation> equations =
           paths.scalar()
               ? scalar(symbols, recording, tidy, paths, positions)
@@ -211,10 +248,10 @@ public final class Derivation {
       values.put(nodes.get(i), found.get(i));
       known.put(symbols.quantity(nodes.get(i)), found.get(i));
     }
-    List<Expr> closed = sections.stream().map(Section::closed).toList();
-    List<Tensor> gradients = Interpreter.evaluate(closed, known);
-    for (int i = 0; i < closed.size(); i++) {
-      values.put(symbols.total(sections.get(i).of()), gradients.get(i));
+    for (Section section : sections) {
+      Expr closed =
+          jacobian.isPresent() ? Jacobian.of(symbols.function(), section.of()) : section.closed();
+      values.put(symbols.total(section.of()), Interpreter.evaluate(closed, known));
     }
     values.putAll(question.at());
   }
@@ -237,6 +274,35 @@ public final class Derivation {
   /** The derivation of every quantity's derivative, from J back. */
   List<Section> sections() {
     return sections;
+  }
+
+  /** Whether it leads to a Jacobian. */
+  public boolean isJacobian() {
+    return jacobian.isPresent();
+  }
+
+  /** Writes the steps, if they lead to a Jacobian. */
+  Optional<JacobianWriter> jacobian() {
+    return jacobian;
+  }
+
+  /** Steps in writing; the last formula as this pen writes. */
+  Block.Steps written(Equation equation, Pen closing) {
+    if (jacobian.isPresent()) {
+      return jacobian.get().written(equation);
+    }
+    Pen pen = Pen.of(symbols);
+    List<Block.Step> steps = new ArrayList<>();
+    for (Equation.Line line : equation.lines()) {
+      boolean last = line == equation.lines().getLast();
+      steps.add(new Block.Step(line.rule(), (last ? closing : pen).write(line.right())));
+    }
+    return new Block.Steps(pen.write(equation.left()), steps, Optional.empty());
+  }
+
+  /** The shape of the derivative by a node. */
+  Shape shape(Expr node) {
+    return jacobian.isPresent() ? symbols.function().shape().concat(node.shape()) : node.shape();
   }
 
   /** How derivatives of the last states of recurrences follow from those of the states before. */

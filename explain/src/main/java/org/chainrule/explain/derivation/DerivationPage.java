@@ -50,13 +50,16 @@ public final class DerivationPage {
     page.graph(measures);
     page.blocks.add(Heading.of(2, "Backward"));
     page.backward();
-    page.blocks.addAll(Recursion.blocks(derivation));
+    if (!derivation.isJacobian()) {
+      page.blocks.addAll(Recursion.blocks(derivation));
+    }
     page.results();
-    return new Document("The gradient of " + derivation.question().name(), page.blocks);
+    String what = derivation.isJacobian() ? "Jacobian" : "gradient";
+    return new Document("The " + what + " of " + derivation.question().name(), page.blocks);
   }
 
   /**
-   * The page of first and second derivatives by numbers.
+   * The page of first and second derivatives.
    *
    * @param measures how shapes are written
    */
@@ -64,19 +67,14 @@ public final class DerivationPage {
     Document first = of(derivation, measures, false);
     List<Block> all = new ArrayList<>(first.blocks());
     for (Expr x : derivation.forward().by()) {
-      Question question = derivation.second(x);
-      if (x.shape().rank() > 0) {
-        all.addAll(hessian(derivation, question, x, measures));
-        continue;
-      }
-      Derivation second = Derivation.of(question);
+      Derivation second = Derivation.jacobian(derivation.second(x));
       DerivationPage page = new DerivationPage(second, measures, false);
-      String name = question.name();
+      String name = second.question().name();
       all.add(Heading.of(2, "Second derivatives: " + name));
       String what = page.pen.derivative(derivation.forward().objective(), x).text();
       all.add(new Paragraph(name + " stands for " + what + "."));
       if (!second.sections().isEmpty()) {
-        Written definition = page.pen.write(page.symbols.definition(second.forward().objective()));
+        Written definition = page.pen.write(page.symbols.definition(page.symbols.function()));
         all.add(
             new Steps(Written.words(name), List.of(new Step("", definition)), Optional.empty()));
       }
@@ -85,24 +83,6 @@ public final class DerivationPage {
       all.addAll(page.blocks);
     }
     return new Document("The first and second derivatives of " + derivation.question().name(), all);
-  }
-
-  /** The second derivatives by a tensor: the Jacobian of its gradient. */
-  private static List<Block> hessian(
-      Derivation derivation, Question question, Expr x, Function<Shape, String> measures) {
-    Pen pen = Pen.of(derivation.symbols());
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(Heading.of(2, "Second derivatives: the Jacobian of " + question.name()));
-    Expr closed = derivation.symbols().display(question.objective());
-    blocks.add(
-        new Steps(
-            Written.words(question.name()),
-            List.of(
-                new Step("", pen.derivative(derivation.forward().objective(), x)),
-                new Step("", pen.write(closed))),
-            Optional.empty()));
-    blocks.addAll(JacobianPage.of(question, measures).blocks());
-    return blocks;
   }
 
   private void forward() {
@@ -160,29 +140,48 @@ public final class DerivationPage {
   private void backward() {
     for (Section section : derivation.sections()) {
       List<Block> parts = new ArrayList<>();
+      if (section.wanted() && derivation.isJacobian()) {
+        parts.add(new Paragraph(axes(section.of())));
+      }
       for (Equation equation : section.equations()) {
         boolean last = equation == section.equations().getLast();
-        List<Step> steps = new ArrayList<>();
-        for (Equation.Line line : equation.lines()) {
-          boolean closing = last && section.wanted() && line == equation.lines().getLast();
-          steps.add(new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
-        }
+        Steps written = derivation.written(equation, last && section.wanted() ? measuring : pen);
         Optional<String> value = last ? value(symbols.total(section.of())) : Optional.empty();
-        parts.add(new Steps(pen.write(equation.left()), steps, unlessSaid(value, steps)));
+        List<Step> steps = written.steps();
+        if (!steps.isEmpty() || value.isPresent()) {
+          parts.add(new Steps(written.left(), steps, unlessSaid(value, steps)));
+        }
       }
-      if (parts.isEmpty()) {
+      if (section.equations().isEmpty()) {
         parts.add(
             new Steps(
                 pen.write(symbols.total(section.of())),
                 List.of(new Step("no dependence", pen.write(section.closed()))),
                 Optional.empty()));
       }
-      if (indices && section.wanted() && section.of().shape().rank() > 0) {
+      if (section.wanted()) {
+        derivation.jacobian().flatMap(writer -> writer.elements(section)).ifPresent(parts::add);
+      }
+      if (indices
+          && !derivation.isJacobian()
+          && section.wanted()
+          && section.of().shape().rank() > 0) {
         parts.add(pen.element(symbols.total(section.of()), section.closed()));
       }
-      Written title = pen.derivative(derivation.forward().objective(), section.of());
+      Written title = pen.derivative(symbols.function(), section.of());
       blocks.add(new Block.Fold(title, parts));
     }
+  }
+
+  /** The shape of a Jacobian and what it is made of. */
+  private String axes(Expr x) {
+    return "It is of shape "
+        + symbols.sizes().text(derivation.shape(x))
+        + ": the axes of "
+        + derivation.question().name()
+        + ", then those of "
+        + pen.write(symbols.quantity(x)).text()
+        + ".";
   }
 
   private static Optional<String> unlessSaid(Optional<String> value, List<Step> steps) {
@@ -195,12 +194,9 @@ public final class DerivationPage {
     for (Section section : derivation.sections()) {
       if (section.wanted()) {
         List<Written> row = new ArrayList<>();
-        row.add(pen.derivative(derivation.forward().objective(), section.of()));
-        if (section.of().shape().rank() > 0) {
-          row.add(Written.words(symbols.sizes().text(section.of().shape())));
-        } else {
-          row.add(Written.words("1"));
-        }
+        row.add(pen.derivative(symbols.function(), section.of()));
+        Shape shape = derivation.shape(section.of());
+        row.add(Written.words(shape.rank() == 0 ? "1" : symbols.sizes().text(shape)));
         value(symbols.total(section.of())).ifPresent(v -> row.add(Written.words(v)));
         rows.add(row);
       }

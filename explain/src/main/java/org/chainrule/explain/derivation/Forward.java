@@ -57,6 +57,11 @@ record Forward(
         objective, withInner(objective, names), simpler.by(), distributions(objective, question));
   }
 
+  /** The number vᵀy instead of y, whose gradient is vᵀ ∂y/∂x; nothing is known of its weights. */
+  Forward along(Expr direction) {
+    return new Forward(direction.times(objective).sum(), names, by, Set.of());
+  }
+
   private static Set<Expr> distributions(Expr objective, Question question) {
     Set<Expr> found = new LinkedHashSet<>();
     for (Expr node : Expr.inOrder(List.of(objective))) {

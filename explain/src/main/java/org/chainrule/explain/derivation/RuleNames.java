@@ -67,7 +67,10 @@ final class RuleNames {
           p.exponent() == 0.5
               ? "square root: (√u)′ = 1/(2√u)"
               : p.exponent() == -1 ? "reciprocal: (1/u)′ = −1/u²" : "power rule";
-      case Exp _ -> Softmax.argument(node).isPresent() ? "softmax" : "exponential: exp′ = exp";
+      case Exp _ ->
+          Softmax.argument(node).isPresent()
+              ? "softmax = exp(ln softmax)"
+              : "exponential: exp′ = exp";
       case Expm1 _ -> "exponential: expm1′ = exp";
       case Log _ -> "logarithm: (ln u)′ = 1/u";
       case Log1p _ -> "logarithm: (ln(1 + u))′ = 1/(1 + u)";
@@ -85,7 +88,7 @@ final class RuleNames {
       case Maximum _, Minimum _ -> "the larger or smaller takes all";
       case Select _ -> "case by case";
       case Sum _ -> "sum over elements";
-      case LogSumExp _ -> "log-sum-exp: its derivative is softmax";
+      case LogSumExp _ -> "(ln Σ exp z)′ = softmax(z)";
       case Contract c -> Windowed.of(node).isPresent() ? "convolution rule" : product(c);
       case Max _ -> "the largest takes all";
       case Unfold u -> Windows.overlap(u) ? "windows overlap: add up" : "windows put back";

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Exp;
 import org.chainrule.graph.op.Log;
@@ -28,6 +29,9 @@ public final class Symbols {
     /** ∂J/∂node, by all ways. */
     record Total(Expr node) implements Meaning {}
 
+    /** ∂y/∂node, where the Jacobian of y is derived. */
+    record Jacobian(Expr node) implements Meaning {}
+
     /** ∂node/∂by by all ways. */
     record Whole(Expr node, Expr by) implements Meaning {}
 
@@ -39,6 +43,7 @@ public final class Symbols {
   }
 
   private final Expr objective;
+  private final Expr function;
   private final Sizes sizes;
   private final Map<Expr, Expr> quantities = new LinkedHashMap<>();
   private final Map<Meaning, Expr> derivatives = new HashMap<>();
@@ -48,15 +53,22 @@ public final class Symbols {
   private final Replacement folding;
   private final Replacement display;
 
+  /** Symbols of the derivation of a gradient. */
+  Symbols(Expr objective, SequencedMap<String, Expr> names, Sizes sizes) {
+    this(objective, objective, names, sizes);
+  }
+
   /**
    * Symbols for named nodes; of two names of one node the first counts.
    *
-   * @param objective J
+   * @param objective the number that reverse mode begins at
+   * @param function what is differentiated for a reader: the number, or y of a Jacobian ∂y/∂x
    * @param names the nodes that have names, in the order of the program
    * @param sizes the sizes that have names
    */
-  Symbols(Expr objective, SequencedMap<String, Expr> names, Sizes sizes) {
+  Symbols(Expr objective, Expr function, SequencedMap<String, Expr> names, Sizes sizes) {
     this.objective = objective;
+    this.function = function;
     this.sizes = sizes;
     names.forEach(
         (name, node) -> {
@@ -96,6 +108,11 @@ public final class Symbols {
     return objective;
   }
 
+  /** What is differentiated for a reader: J, or y of a Jacobian ∂y/∂x. */
+  Expr function() {
+    return function;
+  }
+
   /** The nodes that have names and their symbols, in the order of the program. */
   Map<Expr, Expr> quantities() {
     return quantities;
@@ -122,22 +139,27 @@ public final class Symbols {
 
   /** The symbol of ∂J/∂node. */
   Expr total(Expr node) {
-    return derivative(new Meaning.Total(node), node);
+    return derivative(new Meaning.Total(node), node.shape());
+  }
+
+  /** The symbol of ∂y/∂node, its axes those of y, then those of the node. */
+  Expr jacobian(Expr node) {
+    return derivative(new Meaning.Jacobian(node), function.shape().concat(node.shape()));
   }
 
   /** The symbol of ∂node/∂by, for numbers. */
   Expr local(Expr node, Expr by) {
-    return derivative(new Meaning.Local(node, by), by);
+    return derivative(new Meaning.Local(node, by), by.shape());
   }
 
   /** The symbol of ∂node/∂by by all ways, for numbers. */
   Expr whole(Expr node, Expr by) {
-    return derivative(new Meaning.Whole(node, by), by);
+    return derivative(new Meaning.Whole(node, by), by.shape());
   }
 
   /** The symbol of f′(z), for a node that is f(z) with an activation f. */
   Expr slope(Expr node) {
-    return derivative(new Meaning.Slope(node), node);
+    return derivative(new Meaning.Slope(node), node.shape());
   }
 
   /** Says that J uses a quantity itself and through others, so that ∂J/∂x could be either. */
@@ -150,10 +172,10 @@ public final class Symbols {
     return direct.contains(node);
   }
 
-  private Expr derivative(Meaning meaning, Expr like) {
+  private Expr derivative(Meaning meaning, Shape shape) {
     Expr known = derivatives.get(meaning);
     if (known == null) {
-      known = Variable.fresh("∂", like.shape());
+      known = Variable.fresh("∂", shape);
       derivatives.put(meaning, known);
       meanings.put(known, meaning);
     }

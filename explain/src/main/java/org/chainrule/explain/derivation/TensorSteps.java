@@ -10,6 +10,7 @@ import java.util.Set;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Elu;
+import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Reshape;
@@ -49,7 +50,9 @@ final class TensorSteps {
     for (Expr node : paths.inside(symbols, order)) {
       Expr right = right(node);
       boolean arranged =
-          node.op() instanceof Broadcast
+          reachedSimply(node)
+              || node.op() instanceof Broadcast
+              || node.op() instanceof LogSumExp
               || node.op() instanceof Reshape
               || node.op() instanceof Unfold
               || node.op() instanceof Pad
@@ -101,6 +104,14 @@ final class TensorSteps {
       lines.add(new Equation.Line(RuleNames.DISTRIBUTION, right));
     }
     return new Equation(symbols.total(node), lines);
+  }
+
+  /** Whether a node's rules are so simple that they are told with the next. */
+  private boolean reachedSimply(Expr node) {
+    Set<Expr> dependent = paths.dependent(symbols);
+    return paths.between().stream()
+        .filter(user -> user != paths.by() && user.inputs().contains(node))
+        .allMatch(user -> RuleNames.isSimple(user, dependent));
   }
 
   private Expr right(Expr node) {

@@ -20,6 +20,7 @@ import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
+import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Fold;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Negate;
@@ -60,7 +61,38 @@ final class Tidy {
 
   /** An equal graph, tidied. */
   Expr of(Expr node) {
-    return assembly.of(factored(terms(simplified(node))), node.shape());
+    List<Product> terms = factored(terms(simplified(node)));
+    return assembly.of(terms.stream().map(this::named).toList(), node.shape());
+  }
+
+  /** A product by the names of quotients of tensors that it holds, as ŷ for u/v. */
+  private Product named(Product product) {
+    Product named = product;
+    for (Map.Entry<Expr, Expr> quantity : symbols.quantities().entrySet()) {
+      boolean alike =
+          product.factors().keySet().stream()
+              .allMatch(factor -> factor.shape().equals(quantity.getKey().shape()));
+      if (quantity.getKey().op() instanceof Divide
+          && quantity.getKey().shape().rank() > 0
+          && alike) {
+        Product quotient = single(symbols.definition(quantity.getKey()));
+        boolean holds =
+            quotient.coefficient() == 1
+                && quotient.factors().size() > 1
+                && quotient.factors().entrySet().stream()
+                    .allMatch(f -> holds(product, f.getKey(), f.getValue()));
+        if (holds) {
+          Product rest = named.times(quotient.power(-1));
+          named = Product.factor(quantity.getValue(), 1).times(rest);
+        }
+      }
+    }
+    return named;
+  }
+
+  private static boolean holds(Product product, Expr factor, double power) {
+    double own = product.factors().getOrDefault(factor, 0.0);
+    return power > 0 ? own >= power : own <= power;
   }
 
   /** An equal graph that no rule applies to. */
@@ -268,11 +300,29 @@ final class Tidy {
     }
     return switch (node.op()) {
       case Broadcast _, Reshape _ -> scalar(node.input(0));
-      case Multiply _, Divide _ ->
-          scalar(node.input(0))
-              .flatMap(a -> scalar(node.input(1)).map(b -> Expr.of(node.op(), a, b)));
+      case Elementwise _ -> {
+        List<Expr> numbers = node.inputs().stream().flatMap(i -> scalar(i).stream()).toList();
+        yield numbers.size() == node.inputs().size()
+            ? Optional.of(Expr.of(node.op(), numbers))
+            : Optional.empty();
+      }
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * A vector as a number times a vector.
+   *
+   * @param number all that is the same in every place
+   * @param vector the rest, tidied
+   */
+  record Multiple(Expr number, Expr vector) {}
+
+  Multiple multiple(Expr vector) {
+    Parts parts = parts(single(of(vector)), Shape.SCALAR);
+    return new Multiple(
+        assembly.of(List.of(parts.outside), Shape.SCALAR),
+        assembly.of(List.of(parts.rest), vector.shape()));
   }
 
   private Product sum(Expr node, Sum sum) {
@@ -373,7 +423,18 @@ final class Tidy {
     Product shared = new Product((equal ? size : 1) * (negative ? -1 : 1), common);
     Shape shape = shape(terms);
     List<Product> rest = terms.stream().map(term -> term.times(shared.power(-1))).toList();
-    return List.of(shared.times(Product.factor(assembly.of(rest, shape), 1)));
+    List<Product> flat = rest.stream().flatMap(term -> summands(term).stream()).toList();
+    List<Product> fewer = collect(flat);
+    List<Product> inner = fewer.size() < flat.size() ? fewer : rest;
+    return List.of(shared.times(Product.factor(assembly.of(inner, shape), 1)));
+  }
+
+  /** The terms of a product that is a sum alone. */
+  private List<Product> summands(Product product) {
+    boolean alone = product.factors().size() == 1 && product.factors().firstEntry().getValue() == 1;
+    return alone
+        ? scaled(terms(product.factors().firstEntry().getKey()), product.coefficient())
+        : List.of(product);
   }
 
   /** Whether a factor is a number below tensors, as in (A − B)/n. */

@@ -133,6 +133,7 @@ final class Writer<F> {
       case Symbols.Meaning.Quantity _ ->
           measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
       case Symbols.Meaning.Total total -> measured(total(total.node()), node);
+      case Symbols.Meaning.Jacobian(Expr x) -> derivative(symbols.function(), x);
       case Symbols.Meaning.Whole part -> total(part.node(), part.by());
       case Symbols.Meaning.Local local -> derivative(local.node(), local.by());
       case Symbols.Meaning.Slope(Expr of) -> {
@@ -145,8 +146,8 @@ final class Writer<F> {
 
   /** ∂J/∂x by all ways; dJ/dx where that is not what ∂J/∂x is with all else held. */
   private F total(Expr x) {
-    Expr objective = symbols.objective();
-    return symbols.isDistinguished(x) ? total(objective, x) : derivative(objective, x);
+    Expr y = symbols.function();
+    return symbols.isDistinguished(x) ? total(y, x) : derivative(y, x);
   }
 
   private F total(Expr y, Expr x) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationSummary;
-import org.chainrule.explain.derivation.JacobianPage;
+import org.chainrule.explain.derivation.JacobianWriter;
 import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
@@ -64,6 +64,6 @@ class ReadBackTest {
             .iterator()
             .next()
             .formula()
-        : JacobianPage.matrix(question).orElseThrow();
+        : JacobianWriter.whole(question).orElseThrow();
   }
 }
