@@ -65,6 +65,7 @@ public final class Derivation {
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
     List<Section> sections = sections(forward, symbols, order);
     List<Equation> recursions = Recursion.equations(symbols, forward, forward.by(), order);
+    Recursion.distinguish(symbols, order);
     return new Derivation(question, forward, symbols, sections, recursions, Optional.empty())
         .verified();
   }
@@ -161,6 +162,7 @@ public final class Derivation {
                 .toList());
     targets.addAll(forward.by());
     Map<Expr, Expr> closed = new LinkedHashMap<>();
+    Set<Expr> shown = new HashSet<>();
     List<Section> sections = new ArrayList<>();
     for (Expr target : targets) {
       Paths paths = Paths.of(symbols, order, target);
@@ -173,7 +175,7 @@ public final class Derivation {
       List<Equation> equations =
           paths.scalar()
               ? scalar(symbols, recording, tidy, paths, positions)
-              : new TensorSteps(symbols, recording, tidy, paths).of(order);
+              : new TensorSteps(symbols, recording, tidy, paths, shown).of(order);
       boolean wanted = forward.by().contains(target);
       sections.add(
           new Section(target, wanted, finished(equations, wanted, local, full), local, full));
@@ -248,10 +250,13 @@ public final class Derivation {
       values.put(nodes.get(i), found.get(i));
       known.put(symbols.quantity(nodes.get(i)), found.get(i));
     }
-    for (Section section : sections) {
-      Expr closed =
-          jacobian.isPresent() ? Jacobian.of(symbols.function(), section.of()) : section.closed();
-      values.put(symbols.total(section.of()), Interpreter.evaluate(closed, known));
+    List<Expr> derivatives =
+        sections.stream()
+            .map(s -> isJacobian() ? Jacobian.of(symbols.function(), s.of()) : s.closed())
+            .toList();
+    List<Tensor> derived = Interpreter.evaluate(derivatives, known);
+    for (int i = 0; i < derived.size(); i++) {
+      values.put(symbols.total(sections.get(i).of()), derived.get(i));
     }
     values.putAll(question.at());
   }

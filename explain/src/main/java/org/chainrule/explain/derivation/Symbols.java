@@ -3,6 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -13,6 +14,7 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Exp;
 import org.chainrule.graph.op.Log;
+import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Variable;
 
@@ -85,7 +87,7 @@ public final class Symbols {
   }
 
   /** What is shorter in terms of a named value: [a > 0] is [relu(a) > 0]; ln softmax(z) is ln ŷ. */
-  private static void viaForward(Expr node, Expr symbol, Map<Expr, Expr> shorter) {
+  private void viaForward(Expr node, Expr symbol, Map<Expr, Expr> shorter) {
     switch (node.op()) {
       case Relu relu when relu.derivativeAtZero() == 0 -> {
         Expr zero = Expr.filled(node.shape(), 0);
@@ -94,6 +96,13 @@ public final class Symbols {
       }
       case Exp _ when Softmax.isLogSoftmax(node.input(0)) ->
           shorter.putIfAbsent(node.input(0), Expr.of(new Log(), symbol));
+      case LogSumExp l when l.axes().equals(List.of(node.input(0).shape().rank() - 1)) -> {
+        Expr z = node.input(0);
+        Expr softmax = Expr.of(new Exp(), z.minus(l.spread(node, z.shape())));
+        Map<Expr, Expr> others = new HashMap<>(quantities);
+        others.remove(node);
+        shorter.putIfAbsent(softmax, new Replacement(others).of(softmax));
+      }
       default -> {}
     }
   }

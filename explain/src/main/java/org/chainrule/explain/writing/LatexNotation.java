@@ -67,6 +67,9 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
 
   @Override
   public Piece number(double value) {
+    if (value == Math.PI || value == Math.E) {
+      return atom(value == Math.PI ? "\\pi" : "e");
+    }
     boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
     String text = whole ? Long.toString((long) value) : Double.toString(value);
     int exponent = text.indexOf('E');
@@ -232,6 +235,14 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   public Piece relation(String sign, Piece a, Piece b) {
     String written = sign.equals("≤") ? "\\le" : sign.equals("≥") ? "\\ge" : sign;
     return atom(bracketed("[", a.text + " " + written + " " + b.text, "]"));
+  }
+
+  @Override
+  public Piece vector(List<Piece> elements) {
+    return atom(
+        elements.stream()
+            .map(Piece::text)
+            .collect(Collectors.joining(" \\\\ ", "\\begin{bmatrix} ", " \\end{bmatrix}")));
   }
 
   @Override
