@@ -322,7 +322,7 @@ public final class Derivation {
 
   /** The first node that has no finite value though all that it is applied to have one. */
   Optional<Expr> unvalued() {
-    List<Expr> order = Expr.inOrder(List.of(forward.objective()));
+    List<Expr> order = Expr.inOrder(List.of(symbols.function()));
     if (question.at().isEmpty()) {
       return Optional.empty();
     }
@@ -374,7 +374,7 @@ public final class Derivation {
 
   /** The variables of the program. */
   public List<Expr> variables() {
-    return Expr.inOrder(List.of(forward.objective())).stream()
+    return Expr.inOrder(List.of(symbols.function())).stream()
         .filter(node -> node.op() instanceof Variable)
         .filter(node -> !question.sizes().symbols().containsValue(node))
         .toList();

@@ -113,6 +113,16 @@ class JacobianTest {
     assertThat(value.at(8)).isCloseTo(0.22269542653462335, Offset.offset(1e-15));
   }
 
+  @Test
+  void valuesOnThePage() {
+    FormulaProgram program = FormulaProgram.parse("w∘w", Given.NOTHING.at("w=[1,2,3]"));
+    Derivation derivation = Derivation.jacobian(Question.of(program, List.of(program.node("w"))));
+    assertThat(
+            TerminalText.of(
+                DerivationPage.of(derivation, program.sizes()::text, false), 80, t -> t, t -> t))
+        .contains("f = w ∘ w", "= [1, 4, 9]", "= [2, 0, 0; 0, 4, 0; 0, 0, 6]");
+  }
+
   /** Forms that no sum of products over indices can write still have verified steps. */
   @ParameterizedTest
   @ValueSource(strings = {"max(X)*w", "norm(z)*z", "z/norm(z)", "tanh(A*z)∘z", "exp(-z∘z)"})
