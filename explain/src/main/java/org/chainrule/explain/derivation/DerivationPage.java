@@ -12,6 +12,7 @@ import org.chainrule.explain.document.Block.Step;
 import org.chainrule.explain.document.Block.Steps;
 import org.chainrule.explain.document.Document;
 import org.chainrule.explain.picture.GraphPicture;
+import org.chainrule.explain.picture.GraphTable;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
@@ -125,11 +126,14 @@ public final class DerivationPage {
         : formula + " is too large here for a floating-point number of 64 bits.";
   }
 
-  /** The picture of the graph, if it is small enough to be looked at. */
+  /** The graph, if it is small enough to be looked at: a picture, or a table in its place. */
   private void graph(Function<Shape, String> measures) {
     Question question = derivation.question();
     if (Expr.inOrder(List.of(question.objective())).size() <= MOST_DRAWN) {
-      blocks.add(new Block.Picture(() -> GraphPicture.of(question, measures)));
+      List<Block> told = new ArrayList<>();
+      GraphTable.of(question)
+          .ifPresent(table -> told.addAll(List.of(Heading.of(2, "Computation graph"), table)));
+      blocks.add(new Block.Picture(() -> GraphPicture.of(question, measures), told));
     }
   }
 

@@ -53,7 +53,7 @@ public final class LatexText {
       case Formula formula -> "\\[ " + formula.formula().latex() + " \\]";
       case Steps steps -> "\\[\n" + aligned(steps) + "\n\\]";
       case Table table -> table(table);
-      case Picture _ -> "";
+      case Picture picture -> blocks(picture.told());
       case Fold fold -> "\\subsection*{" + inline(fold.title()) + "}\n\n" + blocks(fold.blocks());
     };
   }
