@@ -62,6 +62,11 @@ final class ComputationGraph {
     return !question.at().isEmpty();
   }
 
+  /** Whether there are values, and the objective is a number, so that it has a gradient. */
+  boolean isDifferentiated() {
+    return isEvaluated() && question.objective().shape().rank() == 0;
+  }
+
   /** What the program calls a node, as it is written, or "". */
   String name(Expr node) {
     return node.op() instanceof Variable
@@ -105,7 +110,7 @@ final class ComputationGraph {
 
   private void evaluate() {
     putAll(values, nodes);
-    if (question.objective().shape().rank() == 0) {
+    if (isDifferentiated()) {
       putAll(
           adjoints,
           Simplify.of(

@@ -64,7 +64,7 @@ public final class GraphPicture {
     }
     String objective = graph.question().name();
     String description =
-        graph.isEvaluated()
+        graph.isDifferentiated()
             ? "Every box is an operation, with its forward value and below it the partial"
                 + " derivative of "
                 + objective

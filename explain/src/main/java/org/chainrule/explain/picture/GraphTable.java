@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.writing.LatexNotation;
@@ -28,8 +29,10 @@ import org.chainrule.graph.op.Variable;
 public final class GraphTable {
   private static final int FEWEST = 2;
   private static final int MOST = 30;
-  private static final int LONGEST = 40;
+  private static final int WIDEST = 80;
   private static final int DIGITS = 6;
+
+  private static final String PARTED = ", ";
 
   /** A space at which no line is broken. */
   private static final char KEPT = '\u00a0';
@@ -43,7 +46,7 @@ public final class GraphTable {
     this.graph = graph;
     String letter =
         LETTERS.stream()
-            .filter(l -> graph.nodes().stream().noneMatch(n -> graph.name(n).matches(l + "\\d+")))
+            .filter(l -> graph.nodes().stream().noneMatch(n -> graph.name(n).matches(l + "_?\\d+")))
             .findFirst()
             .orElse("#");
     int unnamed = 0;
@@ -54,20 +57,33 @@ public final class GraphTable {
   }
 
   /**
-   * The table, if values are given and the graph is one of a few operations on numbers, none of
-   * which is long in writing.
+   * The table, if values are given and the graph is one of a few operations on numbers, with names
+   * that are not too long.
    */
   public static Optional<Block.Table> of(Question question) {
     ComputationGraph graph = ComputationGraph.of(question);
     long operations = graph.nodes().stream().filter(GraphTable::isOperation).count();
     boolean numbers = graph.nodes().stream().allMatch(node -> node.shape().rank() == 0);
-    return graph.isEvaluated() && numbers && operations >= FEWEST && operations <= MOST
+    return graph.isDifferentiated() && numbers && operations >= FEWEST && operations <= MOST
         ? Optional.of(new GraphTable(graph).table()).filter(GraphTable::isNarrow)
         : Optional.empty();
   }
 
+  /** Whether a table fits on a page of text, its last column one partial derivative a line. */
   private static boolean isNarrow(Block.Table table) {
-    return table.rows().stream().allMatch(row -> row.getFirst().text().length() <= LONGEST);
+    int width = 0;
+    for (int i = 0; i < table.columns().size(); i++) {
+      int column = i;
+      Stream<String> cells = table.rows().stream().map(row -> row.get(column).text());
+      width +=
+          2
+              + Stream.concat(Stream.of(table.columns().get(i)), cells)
+                  .flatMap(cell -> Stream.of(cell.split(PARTED, -1)))
+                  .mapToInt(String::length)
+                  .max()
+                  .orElse(0);
+    }
+    return width <= WIDEST;
   }
 
   private static boolean isOperation(Expr node) {
@@ -125,7 +141,7 @@ public final class GraphTable {
       }
     }
     return new Written(
-        entries.stream().map(Written::text).collect(Collectors.joining(", ")),
+        entries.stream().map(Written::text).collect(Collectors.joining(PARTED)),
         entries.stream().map(Written::latex).collect(Collectors.joining(",\\; ")));
   }
 }

@@ -3,6 +3,7 @@ package org.chainrule.explain.writing;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,11 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   private static final List<String> KNOWN_FUNCTIONS =
       List.of("ln", "sin", "cos", "tanh", "max", "min", "exp");
   private static final Pattern NAME = Pattern.compile("([^0-9_]+)(?:_?\\{?([^{}]*)\\}?)");
+
+  /** A Greek letter, if it is one. */
+  public static Optional<String> greek(char letter) {
+    return Optional.ofNullable(LETTERS.get(Character.toString(letter)));
+  }
 
   /** Its own way of writing. */
   public LatexNotation() {}
@@ -255,12 +261,6 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   }
 
   private static String operator(String function) {
-    if (LETTERS.containsKey(function)) {
-      return LETTERS.get(function);
-    }
-    if (KNOWN_FUNCTIONS.contains(function)) {
-      return "\\" + function;
-    }
     String above = function.endsWith("′") ? "'" : function.contains("ᵀ") ? "^\\top" : "";
     String name = function.replace("′", "").replace("ᵀ", "");
     int settings = name.indexOf('[');
@@ -271,6 +271,13 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
             ? ""
             : "_{" + (words ? "\\text{" + inside + "}" : inside) + "}";
     String plain = settings < 0 ? name : name.substring(0, settings);
-    return "\\operatorname{" + escaped(plain) + "}" + above + below;
+    String letter = LETTERS.get(plain);
+    String sign =
+        letter != null
+            ? letter
+            : KNOWN_FUNCTIONS.contains(plain)
+                ? "\\" + plain
+                : "\\operatorname{" + escaped(plain) + "}";
+    return sign + above + below;
   }
 }

@@ -71,6 +71,7 @@ class GraphTableTest {
 
   @Test
   void itsOwnNamesAreNoneOfTheProgram() {
+    assertThat(rows("f = v_1*y + y", "v_1=0, y=7").getFirst()).startsWith("u1 = v_1·y");
     assertThat(rows("f = v1*v2 + sin(v1)", "v1=0, v2=7"))
         .containsExactly(
             "u1 = v1·v2 | 0 | 1 | v1: 7, v2: 0",
@@ -83,6 +84,16 @@ class GraphTableTest {
     assertThat(GraphTable.of(question("f = ln(x) + y", ""))).isEmpty();
     assertThat(GraphTable.of(question("f = relu(x)", "x=0"))).isEmpty();
     assertThat(GraphTable.of(question("f = sum(w∘w)", "w=[1,2]"))).isEmpty();
+  }
+
+  @Test
+  void notWhereItsLinesWouldBeTooLong() {
+    String name = "the_learning_rate_of_the_network";
+    String other = "another_name_that_is_long";
+    String at = name + "=2, " + other + "=3";
+    assertThat(GraphTable.of(question("f = sin(" + name + "*" + other + ")", at))).isEmpty();
+    assertThat(GraphTable.of(question("f = sin(a_name_not_long)*2", "a_name_not_long=3")))
+        .isPresent();
   }
 
   @Test
