@@ -64,6 +64,9 @@ public interface Notation<F> {
   /** A relation such as {@code a < b}, as the number 1 or 0. */
   F relation(String sign, F a, F b);
 
+  /** A vector of these elements. */
+  F vector(List<F> elements);
+
   /** A named function of its arguments. */
   F call(String function, List<F> arguments);
 }

@@ -49,6 +49,9 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   @Override
   public Piece number(double value) {
+    if (value == Math.PI || value == Math.E) {
+      return atom(value == Math.PI ? "π" : "e");
+    }
     String text =
         value == Math.rint(value) && Math.abs(value) < 1e15
             ? Long.toString((long) value)
@@ -99,7 +102,22 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   @Override
   public Piece quotient(Piece a, Piece b) {
-    return new Piece(a.within(QUOTIENT) + "/" + b.within(POWER), QUOTIENT);
+    boolean apart = a.binding == PRODUCT && isSpaced(a.text);
+    String above = apart ? a.within(POWER) : a.within(QUOTIENT);
+    return new Piece(above + "/" + b.within(POWER), QUOTIENT);
+  }
+
+  /** Whether a space stands outside brackets, as between matrices: A 1/n could be A (1/n). */
+  private static boolean isSpaced(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+      if (c == ' ' && depth == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -176,6 +194,11 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
   @Override
   public Piece relation(String sign, Piece a, Piece b) {
     return atom("[" + a.text + " " + sign + " " + b.text + "]");
+  }
+
+  @Override
+  public Piece vector(List<Piece> elements) {
+    return atom(elements.stream().map(Piece::text).collect(Collectors.joining(", ", "[", "]")));
   }
 
   @Override

@@ -23,7 +23,7 @@ final class DerivationJson {
       ObjectNode chosen = object.putObject("sizes");
       sizes.chosen().forEach(name -> chosen.put(name, sizes.numbers().get(name)));
     }
-    ObjectNode gradient = object.putObject("gradient");
+    ObjectNode gradient = object.putObject(derivation.isJacobian() ? "jacobian" : "gradient");
     summary
         .gradient()
         .forEach(

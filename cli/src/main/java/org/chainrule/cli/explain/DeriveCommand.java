@@ -12,7 +12,6 @@ import org.chainrule.cli.OutputFile;
 import org.chainrule.cli.Words;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationPage;
-import org.chainrule.explain.derivation.JacobianPage;
 import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.document.Document;
 import org.chainrule.explain.document.HtmlPage;
@@ -109,10 +108,13 @@ public final class DeriveCommand implements Callable<Integer> {
     if (order != 1 && order != 2) {
       throw Messages.wrong(command, "--order is 1 or 2, not %d", order);
     }
+    if (order == 2 && jacobian) {
+      throw Messages.wrong(command, "--order 2 is of a number, --jacobian of what is none");
+    }
     FormulaProgram program = formula.program();
     String text;
     try {
-      text = jacobian ? written(jacobian(program)) : derivation(program);
+      text = derivation(program);
     } catch (IllegalArgumentException e) {
       throw Messages.wrong(command, "%s", String.valueOf(e.getMessage()));
     }
@@ -125,13 +127,10 @@ public final class DeriveCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Document jacobian(FormulaProgram program) {
-    return JacobianPage.of(formula.jacobian(program, by), program.sizes()::text);
-  }
-
   private String derivation(FormulaProgram program) {
-    Question asked = formula.question(program, by);
-    Derivation derivation = Derivation.of(composed ? asked.composed() : asked);
+    Question asked = jacobian ? formula.jacobian(program, by) : formula.question(program, by);
+    Question question = composed ? asked.composed() : asked;
+    Derivation derivation = jacobian ? Derivation.jacobian(question) : Derivation.of(question);
     if (format() == Format.JSON) {
       return DerivationJson.of(derivation, program.objective());
     }
@@ -147,9 +146,7 @@ public final class DeriveCommand implements Callable<Integer> {
       case MARKDOWN -> MarkdownText.of(page);
       case LATEX -> LatexText.of(page);
       case HTML -> HtmlPage.of(page);
-      case JSON ->
-          throw Messages.wrong(
-              command, "--jacobian can't be written as JSON; use another --format");
+      case JSON -> throw new AssertionError("JSON is no page");
     };
   }
 

@@ -15,7 +15,7 @@ import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationException;
 import org.chainrule.explain.derivation.DerivationSummary;
-import org.chainrule.explain.derivation.JacobianPage;
+import org.chainrule.explain.derivation.JacobianWriter;
 import org.chainrule.explain.formula.AnswerLabel;
 import org.chainrule.explain.formula.FormulaException;
 import org.chainrule.explain.formula.FormulaProgram;
@@ -208,7 +208,7 @@ public final class ProgramQuestion {
       return by.isEmpty()
           ? program.objective().text()
           : question.derivative().isEmpty()
-              ? JacobianPage.matrix(derivation()).map(Written::text).orElse("")
+              ? JacobianWriter.whole(derivation()).map(Written::text).orElse("")
               : DerivationSummary.of(Derivation.of(derivation())).gradient().values().stream()
                   .findFirst()
                   .map(partial -> partial.formula().text())

@@ -85,6 +85,7 @@ final class Assembly {
       boolean flips =
           !done
               && factor.op() instanceof Subtract
+              && !(factor.input(0).op() instanceof Add || factor.input(0).op() instanceof Subtract)
               && Math.abs(entry.getValue()) % 2 == 1
               && Tidy.uniform(factor.input(0)).isEmpty()
               && Tidy.uniform(factor.input(1)).isEmpty();

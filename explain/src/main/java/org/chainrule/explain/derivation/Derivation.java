@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.chainrule.calculus.Jacobian;
 import org.chainrule.calculus.Simplify;
+import org.chainrule.explain.document.Block;
 import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
@@ -28,6 +31,7 @@ public final class Derivation {
   private final Symbols symbols;
   private final List<Section> sections;
   private final List<Equation> recursions;
+  private final Optional<JacobianWriter> jacobian;
   private final Map<Expr, Tensor> values = new HashMap<>();
 
   private Derivation(
@@ -35,8 +39,10 @@ public final class Derivation {
       Forward forward,
       Symbols symbols,
       List<Section> sections,
-      List<Equation> recursions) {
+      List<Equation> recursions,
+      Optional<JacobianWriter> jacobian) {
     this.recursions = List.copyOf(recursions);
+    this.jacobian = jacobian;
     this.question = question;
     this.forward = forward;
     this.symbols = symbols;
@@ -59,15 +65,45 @@ public final class Derivation {
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
     List<Section> sections = sections(forward, symbols, order);
     List<Equation> recursions = Recursion.equations(symbols, forward, forward.by(), order);
+    Recursion.distinguish(symbols, order);
+    return new Derivation(question, forward, symbols, sections, recursions, Optional.empty())
+        .verified();
+  }
+
+  /**
+   * Derives and verifies the Jacobian ∂y/∂x of what the question is about, by the gradient of vᵀy
+   * for a direction v; that of a number is its gradient.
+   *
+   * @throws DerivationException if a step is not equal to the one before: a bug
+   */
+  public static Derivation jacobian(Question question) {
+    if (question.objective().shape().rank() == 0) {
+      return of(question);
+    }
+    Forward function = Forward.of(question);
+    Expr y = function.objective();
+    Expr direction = Variable.fresh("v", y.shape());
+    Forward forward = function.along(direction);
+    Symbols symbols = new Symbols(forward.objective(), y, forward.names(), question.sizes());
+    List<Expr> order = Expr.inOrder(List.of(forward.objective()));
+    List<Section> sections =
+        sections(forward, symbols, order).stream()
+            .filter(section -> section.wanted() || section.of() != y)
+            .toList();
+    JacobianWriter writer = JacobianWriter.of(symbols, direction, sections);
+    return new Derivation(question, forward, symbols, sections, List.of(), Optional.of(writer))
+        .verified();
+  }
+
+  private Derivation verified() {
     List<Equation> equations = new ArrayList<>(recursions);
     for (Section section : sections) {
       equations.addAll(section.equations());
       Equation.Line closed = new Equation.Line("closed form", section.closed());
       equations.add(new Equation(symbols.total(section.of()), List.of(closed)));
     }
-    Derivation derivation = new Derivation(question, forward, symbols, sections, recursions);
-    derivation.verify(equations);
-    return derivation;
+    verify(equations);
+    return this;
   }
 
   /**
@@ -77,7 +113,7 @@ public final class Derivation {
    */
   void verify(List<Equation> equations) {
     if (!equations.isEmpty()) {
-      new Verification(symbols, forward.distributions(), forward.by(), question.at())
+      new Verification(symbols, forward.distributions(), forward.by(), question.at(), jacobian)
           .check(equations);
     }
   }
@@ -126,17 +162,20 @@ public final class Derivation {
                 .toList());
     targets.addAll(forward.by());
     Map<Expr, Expr> closed = new LinkedHashMap<>();
+    Set<Expr> shown = new HashSet<>();
     List<Section> sections = new ArrayList<>();
     for (Expr target : targets) {
       Paths paths = Paths.of(symbols, order, target);
       Expr adjoint = recording.adjoint(target);
       Expr local = tidy.of(symbols.display(adjoint));
       Expr full = tidy.of(symbols.display(new Replacement(closed).of(adjoint)));
-      closed.put(symbols.total(target), full);
+      if (target != symbols.function()) {
+        closed.put(symbols.total(target), full);
+      }
       List<Equation> equations =
           paths.scalar()
               ? scalar(symbols, recording, tidy, paths, positions)
-              : new TensorSteps(symbols, recording, tidy, paths).of(order);
+              : new TensorSteps(symbols, recording, tidy, paths, shown).of(order);
       boolean wanted = forward.by().contains(target);
       sections.add(
           new Section(target, wanted, finished(equations, wanted, local, full), local, full));
@@ -211,10 +250,13 @@ public final class Derivation {
       values.put(nodes.get(i), found.get(i));
       known.put(symbols.quantity(nodes.get(i)), found.get(i));
     }
-    List<Expr> closed = sections.stream().map(Section::closed).toList();
-    List<Tensor> gradients = Interpreter.evaluate(closed, known);
-    for (int i = 0; i < closed.size(); i++) {
-      values.put(symbols.total(sections.get(i).of()), gradients.get(i));
+    List<Expr> derivatives =
+        sections.stream()
+            .map(s -> isJacobian() ? Jacobian.of(symbols.function(), s.of()) : s.closed())
+            .toList();
+    List<Tensor> derived = Interpreter.evaluate(derivatives, known);
+    for (int i = 0; i < derived.size(); i++) {
+      values.put(symbols.total(sections.get(i).of()), derived.get(i));
     }
     values.putAll(question.at());
   }
@@ -239,6 +281,35 @@ public final class Derivation {
     return sections;
   }
 
+  /** Whether it leads to a Jacobian. */
+  public boolean isJacobian() {
+    return jacobian.isPresent();
+  }
+
+  /** Writes the steps, if they lead to a Jacobian. */
+  Optional<JacobianWriter> jacobian() {
+    return jacobian;
+  }
+
+  /** Steps in writing; the last formula as this pen writes. */
+  Block.Steps written(Equation equation, Pen closing) {
+    if (jacobian.isPresent()) {
+      return jacobian.get().written(equation);
+    }
+    Pen pen = Pen.of(symbols);
+    List<Block.Step> steps = new ArrayList<>();
+    for (Equation.Line line : equation.lines()) {
+      boolean last = line == equation.lines().getLast();
+      steps.add(new Block.Step(line.rule(), (last ? closing : pen).write(line.right())));
+    }
+    return new Block.Steps(pen.write(equation.left()), steps, Optional.empty());
+  }
+
+  /** The shape of the derivative by a node. */
+  Shape shape(Expr node) {
+    return jacobian.isPresent() ? symbols.function().shape().concat(node.shape()) : node.shape();
+  }
+
   /** How derivatives of the last states of recurrences follow from those of the states before. */
   List<Equation> recursions() {
     return recursions;
@@ -251,7 +322,7 @@ public final class Derivation {
 
   /** The first node that has no finite value though all that it is applied to have one. */
   Optional<Expr> unvalued() {
-    List<Expr> order = Expr.inOrder(List.of(forward.objective()));
+    List<Expr> order = Expr.inOrder(List.of(symbols.function()));
     if (question.at().isEmpty()) {
       return Optional.empty();
     }
@@ -303,7 +374,7 @@ public final class Derivation {
 
   /** The variables of the program. */
   public List<Expr> variables() {
-    return Expr.inOrder(List.of(forward.objective())).stream()
+    return Expr.inOrder(List.of(symbols.function())).stream()
         .filter(node -> node.op() instanceof Variable)
         .filter(node -> !question.sizes().symbols().containsValue(node))
         .toList();

@@ -12,6 +12,7 @@ import org.chainrule.explain.document.Block.Step;
 import org.chainrule.explain.document.Block.Steps;
 import org.chainrule.explain.document.Document;
 import org.chainrule.explain.picture.GraphPicture;
+import org.chainrule.explain.picture.GraphTable;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
@@ -50,13 +51,16 @@ public final class DerivationPage {
     page.graph(measures);
     page.blocks.add(Heading.of(2, "Backward"));
     page.backward();
-    page.blocks.addAll(Recursion.blocks(derivation));
+    if (!derivation.isJacobian()) {
+      page.blocks.addAll(Recursion.blocks(derivation));
+    }
     page.results();
-    return new Document("The gradient of " + derivation.question().name(), page.blocks);
+    String what = derivation.isJacobian() ? "Jacobian" : "gradient";
+    return new Document("The " + what + " of " + derivation.question().name(), page.blocks);
   }
 
   /**
-   * The page of first and second derivatives by numbers.
+   * The page of first and second derivatives.
    *
    * @param measures how shapes are written
    */
@@ -64,19 +68,14 @@ public final class DerivationPage {
     Document first = of(derivation, measures, false);
     List<Block> all = new ArrayList<>(first.blocks());
     for (Expr x : derivation.forward().by()) {
-      Question question = derivation.second(x);
-      if (x.shape().rank() > 0) {
-        all.addAll(hessian(derivation, question, x, measures));
-        continue;
-      }
-      Derivation second = Derivation.of(question);
+      Derivation second = Derivation.jacobian(derivation.second(x));
       DerivationPage page = new DerivationPage(second, measures, false);
-      String name = question.name();
+      String name = second.question().name();
       all.add(Heading.of(2, "Second derivatives: " + name));
       String what = page.pen.derivative(derivation.forward().objective(), x).text();
       all.add(new Paragraph(name + " stands for " + what + "."));
       if (!second.sections().isEmpty()) {
-        Written definition = page.pen.write(page.symbols.definition(second.forward().objective()));
+        Written definition = page.pen.write(page.symbols.definition(page.symbols.function()));
         all.add(
             new Steps(Written.words(name), List.of(new Step("", definition)), Optional.empty()));
       }
@@ -85,24 +84,6 @@ public final class DerivationPage {
       all.addAll(page.blocks);
     }
     return new Document("The first and second derivatives of " + derivation.question().name(), all);
-  }
-
-  /** The second derivatives by a tensor: the Jacobian of its gradient. */
-  private static List<Block> hessian(
-      Derivation derivation, Question question, Expr x, Function<Shape, String> measures) {
-    Pen pen = Pen.of(derivation.symbols());
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(Heading.of(2, "Second derivatives: the Jacobian of " + question.name()));
-    Expr closed = derivation.symbols().display(question.objective());
-    blocks.add(
-        new Steps(
-            Written.words(question.name()),
-            List.of(
-                new Step("", pen.derivative(derivation.forward().objective(), x)),
-                new Step("", pen.write(closed))),
-            Optional.empty()));
-    blocks.addAll(JacobianPage.of(question, measures).blocks());
-    return blocks;
   }
 
   private void forward() {
@@ -145,11 +126,14 @@ public final class DerivationPage {
         : formula + " is too large here for a floating-point number of 64 bits.";
   }
 
-  /** The picture of the graph, if it is small enough to be looked at. */
+  /** The graph, if it is small enough to be looked at: a picture, or a table in its place. */
   private void graph(Function<Shape, String> measures) {
     Question question = derivation.question();
     if (Expr.inOrder(List.of(question.objective())).size() <= MOST_DRAWN) {
-      blocks.add(new Block.Picture(() -> GraphPicture.of(question, measures)));
+      List<Block> told = new ArrayList<>();
+      GraphTable.of(question)
+          .ifPresent(table -> told.addAll(List.of(Heading.of(2, "Computation graph"), table)));
+      blocks.add(new Block.Picture(() -> GraphPicture.of(question, measures), told));
     }
   }
 
@@ -160,29 +144,48 @@ public final class DerivationPage {
   private void backward() {
     for (Section section : derivation.sections()) {
       List<Block> parts = new ArrayList<>();
+      if (section.wanted() && derivation.isJacobian()) {
+        parts.add(new Paragraph(axes(section.of())));
+      }
       for (Equation equation : section.equations()) {
         boolean last = equation == section.equations().getLast();
-        List<Step> steps = new ArrayList<>();
-        for (Equation.Line line : equation.lines()) {
-          boolean closing = last && section.wanted() && line == equation.lines().getLast();
-          steps.add(new Step(line.rule(), (closing ? measuring : pen).write(line.right())));
-        }
+        Steps written = derivation.written(equation, last && section.wanted() ? measuring : pen);
         Optional<String> value = last ? value(symbols.total(section.of())) : Optional.empty();
-        parts.add(new Steps(pen.write(equation.left()), steps, unlessSaid(value, steps)));
+        List<Step> steps = written.steps();
+        if (!steps.isEmpty() || value.isPresent()) {
+          parts.add(new Steps(written.left(), steps, unlessSaid(value, steps)));
+        }
       }
-      if (parts.isEmpty()) {
+      if (section.equations().isEmpty()) {
         parts.add(
             new Steps(
                 pen.write(symbols.total(section.of())),
                 List.of(new Step("no dependence", pen.write(section.closed()))),
                 Optional.empty()));
       }
-      if (indices && section.wanted() && section.of().shape().rank() > 0) {
+      if (section.wanted()) {
+        derivation.jacobian().flatMap(writer -> writer.elements(section)).ifPresent(parts::add);
+      }
+      if (indices
+          && !derivation.isJacobian()
+          && section.wanted()
+          && section.of().shape().rank() > 0) {
         parts.add(pen.element(symbols.total(section.of()), section.closed()));
       }
-      Written title = pen.derivative(derivation.forward().objective(), section.of());
+      Written title = pen.derivative(symbols.function(), section.of());
       blocks.add(new Block.Fold(title, parts));
     }
+  }
+
+  /** The shape of a Jacobian and what it is made of. */
+  private String axes(Expr x) {
+    return "It is of shape "
+        + symbols.sizes().text(derivation.shape(x))
+        + ": the axes of "
+        + derivation.question().name()
+        + ", then those of "
+        + pen.write(symbols.quantity(x)).text()
+        + ".";
   }
 
   private static Optional<String> unlessSaid(Optional<String> value, List<Step> steps) {
@@ -195,12 +198,9 @@ public final class DerivationPage {
     for (Section section : derivation.sections()) {
       if (section.wanted()) {
         List<Written> row = new ArrayList<>();
-        row.add(pen.derivative(derivation.forward().objective(), section.of()));
-        if (section.of().shape().rank() > 0) {
-          row.add(Written.words(symbols.sizes().text(section.of().shape())));
-        } else {
-          row.add(Written.words("1"));
-        }
+        row.add(pen.derivative(symbols.function(), section.of()));
+        Shape shape = derivation.shape(section.of());
+        row.add(Written.words(shape.rank() == 0 ? "1" : symbols.sizes().text(shape)));
         value(symbols.total(section.of())).ifPresent(v -> row.add(Written.words(v)));
         rows.add(row);
       }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.chainrule.explain.document.Block;
 import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
@@ -42,21 +43,30 @@ public record DerivationSummary(
         gradient.put(
             pen.write(symbols.quantity(section.of())).text(),
             new Partial(
-                pen.write(tooLong ? section.local() : asGiven(derivation, section.closed())),
+                written(
+                    derivation,
+                    total,
+                    tooLong ? section.local() : asGiven(derivation, section.closed())),
                 derivation.value(total),
-                section.of().shape()));
+                derivation.shape(section.of())));
       }
       for (Equation equation : section.equations()) {
-        String from = pen.write(equation.left()).text();
-        for (Equation.Line line : equation.lines()) {
-          String to = pen.write(line.right()).text();
-          steps.add(new Step(line.rule(), from, to));
-          from = to;
+        Block.Steps written = derivation.written(equation, pen);
+        String from = written.left().text();
+        for (Block.Step step : written.steps()) {
+          steps.add(new Step(step.rule(), from, step.right().text()));
+          from = step.right().text();
         }
       }
     }
-    return new DerivationSummary(
-        derivation.value(derivation.forward().objective()), gradient, steps);
+    return new DerivationSummary(derivation.value(symbols.function()), gradient, steps);
+  }
+
+  /** ∂J/∂x in writing; "" if it is a Jacobian that has neither a matrix nor an index form. */
+  private static Written written(Derivation derivation, Expr total, Expr right) {
+    Equation equation = new Equation(total, List.of(new Equation.Line("", right)));
+    List<Block.Step> steps = derivation.written(equation, Pen.of(derivation.symbols())).steps();
+    return steps.isEmpty() ? new Written("", "") : steps.getLast().right();
   }
 
   /** Without the name of an objective that has none in the question. */

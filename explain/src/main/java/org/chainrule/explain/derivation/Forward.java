@@ -16,6 +16,7 @@ import org.chainrule.calculus.Rules;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Negate;
 import org.chainrule.graph.op.Power;
@@ -55,6 +56,11 @@ record Forward(
     }
     return new Forward(
         objective, withInner(objective, names), simpler.by(), distributions(objective, question));
+  }
+
+  /** The number vᵀy instead of y, whose gradient is vᵀ ∂y/∂x; nothing is known of its weights. */
+  Forward along(Expr direction) {
+    return new Forward(direction.times(objective).sum(), names, by, Set.of());
   }
 
   private static Set<Expr> distributions(Expr objective, Question question) {
@@ -152,6 +158,7 @@ record Forward(
         node.op() instanceof Unary
             && !(node.op() instanceof Negate)
             && !(node.op() instanceof Power)
+            && !(node.op() instanceof Log)
             && Softmax.argument(node).isEmpty();
     return activation ? Optional.of(node.input(0)) : softmax;
   }
@@ -173,6 +180,14 @@ record Forward(
             .findFirst()
             .orElse(wanted);
     String name = letter + suffix;
+    if (!suffix.isEmpty() && taken.contains(name)) {
+      name =
+          LETTERS.stream()
+              .map(other -> other + suffix)
+              .filter(free -> !taken.contains(free))
+              .findFirst()
+              .orElse(name);
+    }
     for (int i = 1; (suffix.isEmpty() && i > 0) || taken.contains(name); i++) {
       name = suffix.isEmpty() ? letter + i : letter + suffix + "_" + i;
       if (!taken.contains(name)) {

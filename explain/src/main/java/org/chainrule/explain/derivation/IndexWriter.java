@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 import org.chainrule.graph.op.Broadcast;
@@ -45,14 +46,22 @@ final class IndexWriter<F> {
   /** Index letters, each given once. */
   static final class Letters {
     private static final String ALL = "ijklmnpqrsuvab";
+    private final Set<String> used;
     private int next;
+
+    /** All letters but those in use. */
+    Letters(Set<String> used) {
+      this.used = Set.copyOf(used);
+    }
 
     /** The next letter. */
     String next() {
       int at = next++;
-      return at < ALL.length()
-          ? ALL.substring(at, at + 1)
-          : ALL.charAt(at % ALL.length()) + "′".repeat(at / ALL.length());
+      String letter =
+          at < ALL.length()
+              ? ALL.substring(at, at + 1)
+              : ALL.charAt(at % ALL.length()) + "′".repeat(at / ALL.length());
+      return used.contains(letter) ? next() : letter;
     }
 
     /** One letter for every axis. */

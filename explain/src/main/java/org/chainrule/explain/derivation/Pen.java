@@ -2,6 +2,7 @@ package org.chainrule.explain.derivation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.chainrule.explain.document.Block;
@@ -42,6 +43,12 @@ final class Pen {
     return new Written(text.write(node).text(), latex.write(node).text());
   }
 
+  Written write(JacobianForm form) {
+    return new Written(
+        form.write(new UnicodeNotation("∘"), text).toString(),
+        form.write(new LatexNotation(), latex).toString());
+  }
+
   /** A factor of a product of matrices. */
   Written write(MatrixProduct.Factor factor) {
     return factor.transposed()
@@ -56,7 +63,7 @@ final class Pen {
 
   /** One element of a derivative by its indices. */
   Block.Steps element(Expr derivative, Expr closed) {
-    String at = String.join("", new IndexWriter.Letters().next(closed.shape().rank()));
+    String at = String.join("", new IndexWriter.Letters(Set.of()).next(closed.shape().rank()));
     Written left = write(derivative);
     Written right =
         new Written(
@@ -71,7 +78,7 @@ final class Pen {
   }
 
   private static <F> String element(Notation<F> notation, Writer<F> writer, Expr closed) {
-    IndexWriter.Letters letters = new IndexWriter.Letters();
+    IndexWriter.Letters letters = new IndexWriter.Letters(Set.of());
     List<String> at = letters.next(closed.shape().rank());
     return new IndexWriter<>(notation, writer, letters).write(closed, at).toString();
   }

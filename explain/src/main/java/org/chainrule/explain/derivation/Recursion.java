@@ -89,6 +89,17 @@ final class Recursion {
                         || !Expr.inOrder(List.of(q.node())).contains(x));
   }
 
+  /** Where one state's derivative is written dJ/dh_t, as J uses it itself, all are. */
+  static void distinguish(Symbols symbols, List<Expr> order) {
+    TimeIndex.of(symbols, order)
+        .ifPresent(
+            index ->
+                index.states().values().stream()
+                    .map(TreeMap::values)
+                    .filter(states -> states.stream().anyMatch(symbols::isDistinguished))
+                    .forEach(states -> states.forEach(symbols::distinguish)));
+  }
+
   /** What is said of a program with a recurrence. */
   static List<Block> blocks(Derivation derivation) {
     Symbols symbols = derivation.symbols();

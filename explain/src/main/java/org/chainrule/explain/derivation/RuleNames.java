@@ -1,6 +1,9 @@
 package org.chainrule.explain.derivation;
 
+import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Op;
@@ -46,9 +49,12 @@ import org.chainrule.graph.op.Unfold;
 
 /** What the rule that differentiates a node is called. */
 final class RuleNames {
+  private static final int LONGEST = 64;
   static final String CHAIN = "chain rule";
   static final String INSERT = "insert, simplify";
   static final String DISTRIBUTION = "probabilities sum to 1";
+  static final String SQUARED_LENGTH = "(‖u‖²)′ = 2u";
+  private static final String TRACE = "trace: ∂tr(U)/∂U = I";
   private static final String CONSTANT_FACTOR = "constant factor";
 
   private RuleNames() {}
@@ -58,6 +64,7 @@ final class RuleNames {
     return switch (node.op()) {
       case Add _, Subtract _ -> "sum rule";
       case Negate _ -> CONSTANT_FACTOR;
+      case Multiply _ when node.inputs().stream().anyMatch(Matrices::isIdentity) -> TRACE;
       case Multiply _ -> all(node, dependent) ? "product rule" : CONSTANT_FACTOR;
       case Divide _ ->
           !dependent.contains(node.input(1))
@@ -67,7 +74,10 @@ final class RuleNames {
           p.exponent() == 0.5
               ? "square root: (√u)′ = 1/(2√u)"
               : p.exponent() == -1 ? "reciprocal: (1/u)′ = −1/u²" : "power rule";
-      case Exp _ -> Softmax.argument(node).isPresent() ? "softmax" : "exponential: exp′ = exp";
+      case Exp _ ->
+          Softmax.argument(node).isPresent()
+              ? "softmax = exp(ln softmax)"
+              : "exponential: exp′ = exp";
       case Expm1 _ -> "exponential: expm1′ = exp";
       case Log _ -> "logarithm: (ln u)′ = 1/u";
       case Log1p _ -> "logarithm: (ln(1 + u))′ = 1/(1 + u)";
@@ -84,8 +94,10 @@ final class RuleNames {
       case Sign _, Compare _ -> "constant between jumps";
       case Maximum _, Minimum _ -> "the larger or smaller takes all";
       case Select _ -> "case by case";
+      case Sum _ when traced(node).isPresent() -> TRACE;
+      case Sum s when Writer.isSquare(node.input(0), s) -> SQUARED_LENGTH;
       case Sum _ -> "sum over elements";
-      case LogSumExp _ -> "log-sum-exp: its derivative is softmax";
+      case LogSumExp _ -> "(ln Σ exp z)′ = softmax(z)";
       case Contract c -> Windowed.of(node).isPresent() ? "convolution rule" : product(c);
       case Max _ -> "the largest takes all";
       case Unfold u -> Windows.overlap(u) ? "windows overlap: add up" : "windows put back";
@@ -99,6 +111,30 @@ final class RuleNames {
       case Loop _ -> "back-propagation through time";
       case Leaf _ -> "";
     };
+  }
+
+  /** Rules of one step; without their formulas where there are many. */
+  static String joined(Collection<String> rules) {
+    String all = String.join(", ", rules);
+    return all.length() <= LONGEST
+        ? all
+        : rules.stream()
+            .map(rule -> rule.replaceFirst(":.*", ""))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** A matrix, if a node is its trace. */
+  static Optional<Expr> traced(Expr node) {
+    boolean sum =
+        node.op() instanceof Sum
+            && node.shape().rank() == 0
+            && node.input(0).op() instanceof Multiply;
+    return sum
+        ? node.input(0).inputs().stream()
+            .filter(Matrices::isIdentity)
+            .findFirst()
+            .map(unit -> node.input(0).input(node.input(0).input(0) == unit ? 1 : 0))
+        : Optional.empty();
   }
 
   /** What an activation is called. */

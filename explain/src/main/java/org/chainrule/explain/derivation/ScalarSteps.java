@@ -91,7 +91,7 @@ final class ScalarSteps {
     }
     Expr right = tidy.of(symbols.display(sum == null ? Expr.constant(0) : sum));
     if (right != before) {
-      lines.add(new Equation.Line(String.join(", ", rules), right));
+      lines.add(new Equation.Line(RuleNames.joined(rules), right));
       rules.clear();
     }
     return right;

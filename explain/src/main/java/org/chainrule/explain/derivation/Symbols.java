@@ -3,15 +3,18 @@ package org.chainrule.explain.derivation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Exp;
 import org.chainrule.graph.op.Log;
+import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Variable;
 
@@ -28,6 +31,9 @@ public final class Symbols {
     /** ∂J/∂node, by all ways. */
     record Total(Expr node) implements Meaning {}
 
+    /** ∂y/∂node, where the Jacobian of y is derived. */
+    record Jacobian(Expr node) implements Meaning {}
+
     /** ∂node/∂by by all ways. */
     record Whole(Expr node, Expr by) implements Meaning {}
 
@@ -39,6 +45,7 @@ public final class Symbols {
   }
 
   private final Expr objective;
+  private final Expr function;
   private final Sizes sizes;
   private final Map<Expr, Expr> quantities = new LinkedHashMap<>();
   private final Map<Meaning, Expr> derivatives = new HashMap<>();
@@ -48,15 +55,22 @@ public final class Symbols {
   private final Replacement folding;
   private final Replacement display;
 
+  /** Symbols of the derivation of a gradient. */
+  Symbols(Expr objective, SequencedMap<String, Expr> names, Sizes sizes) {
+    this(objective, objective, names, sizes);
+  }
+
   /**
    * Symbols for named nodes; of two names of one node the first counts.
    *
-   * @param objective J
+   * @param objective the number that reverse mode begins at
+   * @param function what is differentiated for a reader: the number, or y of a Jacobian ∂y/∂x
    * @param names the nodes that have names, in the order of the program
    * @param sizes the sizes that have names
    */
-  Symbols(Expr objective, SequencedMap<String, Expr> names, Sizes sizes) {
+  Symbols(Expr objective, Expr function, SequencedMap<String, Expr> names, Sizes sizes) {
     this.objective = objective;
+    this.function = function;
     this.sizes = sizes;
     names.forEach(
         (name, node) -> {
@@ -73,7 +87,7 @@ public final class Symbols {
   }
 
   /** What is shorter in terms of a named value: [a > 0] is [relu(a) > 0]; ln softmax(z) is ln ŷ. */
-  private static void viaForward(Expr node, Expr symbol, Map<Expr, Expr> shorter) {
+  private void viaForward(Expr node, Expr symbol, Map<Expr, Expr> shorter) {
     switch (node.op()) {
       case Relu relu when relu.derivativeAtZero() == 0 -> {
         Expr zero = Expr.filled(node.shape(), 0);
@@ -82,6 +96,13 @@ public final class Symbols {
       }
       case Exp _ when Softmax.isLogSoftmax(node.input(0)) ->
           shorter.putIfAbsent(node.input(0), Expr.of(new Log(), symbol));
+      case LogSumExp l when l.axes().equals(List.of(node.input(0).shape().rank() - 1)) -> {
+        Expr z = node.input(0);
+        Expr softmax = Expr.of(new Exp(), z.minus(l.spread(node, z.shape())));
+        Map<Expr, Expr> others = new HashMap<>(quantities);
+        others.remove(node);
+        shorter.putIfAbsent(softmax, new Replacement(others).of(softmax));
+      }
       default -> {}
     }
   }
@@ -94,6 +115,11 @@ public final class Symbols {
   /** J. */
   Expr objective() {
     return objective;
+  }
+
+  /** What is differentiated for a reader: J, or y of a Jacobian ∂y/∂x. */
+  Expr function() {
+    return function;
   }
 
   /** The nodes that have names and their symbols, in the order of the program. */
@@ -122,22 +148,27 @@ public final class Symbols {
 
   /** The symbol of ∂J/∂node. */
   Expr total(Expr node) {
-    return derivative(new Meaning.Total(node), node);
+    return derivative(new Meaning.Total(node), node.shape());
+  }
+
+  /** The symbol of ∂y/∂node, its axes those of y, then those of the node. */
+  Expr jacobian(Expr node) {
+    return derivative(new Meaning.Jacobian(node), function.shape().concat(node.shape()));
   }
 
   /** The symbol of ∂node/∂by, for numbers. */
   Expr local(Expr node, Expr by) {
-    return derivative(new Meaning.Local(node, by), by);
+    return derivative(new Meaning.Local(node, by), by.shape());
   }
 
   /** The symbol of ∂node/∂by by all ways, for numbers. */
   Expr whole(Expr node, Expr by) {
-    return derivative(new Meaning.Whole(node, by), by);
+    return derivative(new Meaning.Whole(node, by), by.shape());
   }
 
   /** The symbol of f′(z), for a node that is f(z) with an activation f. */
   Expr slope(Expr node) {
-    return derivative(new Meaning.Slope(node), node);
+    return derivative(new Meaning.Slope(node), node.shape());
   }
 
   /** Says that J uses a quantity itself and through others, so that ∂J/∂x could be either. */
@@ -150,10 +181,10 @@ public final class Symbols {
     return direct.contains(node);
   }
 
-  private Expr derivative(Meaning meaning, Expr like) {
+  private Expr derivative(Meaning meaning, Shape shape) {
     Expr known = derivatives.get(meaning);
     if (known == null) {
-      known = Variable.fresh("∂", like.shape());
+      known = Variable.fresh("∂", shape);
       derivatives.put(meaning, known);
       meanings.put(known, meaning);
     }

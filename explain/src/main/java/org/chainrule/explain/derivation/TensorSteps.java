@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Elu;
+import org.chainrule.graph.op.LogSumExp;
+import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Negate;
 import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Reshape;
@@ -29,9 +33,16 @@ final class TensorSteps {
   private final Tidy tidy;
   private final Tidy general;
   private final Paths paths;
+  private final Set<Expr> shown;
   private final Map<Expr, Set<String>> pending = new HashMap<>();
 
-  TensorSteps(Symbols symbols, Recording recording, Tidy tidy, Paths paths) {
+  /**
+   * Steps to one quantity.
+   *
+   * @param shown the nodes whose adjoints stand on the page already; more are added
+   */
+  TensorSteps(Symbols symbols, Recording recording, Tidy tidy, Paths paths, Set<Expr> shown) {
+    this.shown = shown;
     this.symbols = symbols;
     this.recording = recording;
     this.tidy = tidy;
@@ -47,9 +58,15 @@ final class TensorSteps {
     Expr goal = right(paths.by());
     told.add(goal);
     for (Expr node : paths.inside(symbols, order)) {
+      if (shown.contains(node)) {
+        told.add(right(node));
+        continue;
+      }
       Expr right = right(node);
       boolean arranged =
-          node.op() instanceof Broadcast
+          isScaled(node)
+              || node.op() instanceof Broadcast
+              || node.op() instanceof LogSumExp
               || node.op() instanceof Reshape
               || node.op() instanceof Unfold
               || node.op() instanceof Pad
@@ -60,6 +77,7 @@ final class TensorSteps {
       if (arranged || number || known) {
         pending.put(node, rules(node));
       } else {
+        shown.add(node);
         equations.add(equation(node, right));
       }
     }
@@ -94,13 +112,25 @@ final class TensorSteps {
   /** What a node's adjoint is; that probabilities sum to 1 is a step of its own. */
   private Equation equation(Expr node, Expr right) {
     List<Equation.Line> lines = new ArrayList<>();
-    String rules = String.join(", ", rules(node));
+    String rules = RuleNames.joined(rules(node));
     Expr first = general.of(symbols.display(recording.adjoint(node)));
     lines.add(new Equation.Line(rules, first));
     if (first != right) {
       lines.add(new Equation.Line(RuleNames.DISTRIBUTION, right));
     }
     return new Equation(symbols.total(node), lines);
+  }
+
+  /** Whether a node is but multiplied by a number, which is told with the next rule. */
+  private boolean isScaled(Expr node) {
+    return paths.between().stream()
+        .filter(user -> user != paths.by() && user.inputs().contains(node))
+        .allMatch(
+            user ->
+                user.op() instanceof Negate
+                    || ((user.op() instanceof Multiply || user.op() instanceof Divide)
+                        && user.inputs().stream()
+                            .allMatch(i -> i == node || Tidy.scalar(i).isPresent())));
   }
 
   private Expr right(Expr node) {
@@ -112,8 +142,11 @@ final class TensorSteps {
     Set<String> rules = new LinkedHashSet<>();
     for (Expr user : paths.between()) {
       if (user != paths.by() && user.inputs().contains(node)) {
-        rules.addAll(pending.getOrDefault(user, Set.of()));
-        rules.add(RuleNames.of(user, paths.dependent(symbols)));
+        Set<String> before = pending.getOrDefault(user, Set.of());
+        rules.addAll(before);
+        if (!before.contains(RuleNames.SQUARED_LENGTH)) {
+          rules.add(RuleNames.of(user, paths.dependent(symbols)));
+        }
       }
     }
     if (rules.size() > 1) {

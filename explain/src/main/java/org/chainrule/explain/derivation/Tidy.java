@@ -20,11 +20,14 @@ import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
+import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Fold;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Negate;
+import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Slice;
 import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Transpose;
@@ -41,6 +44,7 @@ final class Tidy {
 
   private final Symbols symbols;
   private final Assembly assembly;
+  private final Factoring factoring;
   private final List<Rule> rules;
   private final Set<Expr> distributions;
   private final Map<Expr, List<Product>> known = new HashMap<>();
@@ -53,6 +57,7 @@ final class Tidy {
   Tidy(Symbols symbols, Set<Expr> distributions) {
     this.symbols = symbols;
     this.assembly = new Assembly(symbols);
+    this.factoring = new Factoring(this, assembly);
     this.rules =
         Rules.ALL.stream().map(rule -> rule.name().equals(COPIES) ? counting(rule) : rule).toList();
     this.distributions = distributions;
@@ -60,7 +65,38 @@ final class Tidy {
 
   /** An equal graph, tidied. */
   Expr of(Expr node) {
-    return assembly.of(factored(terms(simplified(node))), node.shape());
+    List<Product> terms = factoring.of(terms(simplified(node)));
+    return assembly.of(terms.stream().map(this::named).toList(), node.shape());
+  }
+
+  /** A product by the names of quotients of tensors that it holds, as ŷ for u/v. */
+  private Product named(Product product) {
+    Product named = product;
+    for (Map.Entry<Expr, Expr> quantity : symbols.quantities().entrySet()) {
+      boolean alike =
+          product.factors().keySet().stream()
+              .allMatch(factor -> factor.shape().equals(quantity.getKey().shape()));
+      if (quantity.getKey().op() instanceof Divide
+          && quantity.getKey().shape().rank() > 0
+          && alike) {
+        Product quotient = single(symbols.definition(quantity.getKey()));
+        boolean holds =
+            quotient.coefficient() == 1
+                && quotient.factors().size() > 1
+                && quotient.factors().entrySet().stream()
+                    .allMatch(f -> holds(product, f.getKey(), f.getValue()));
+        if (holds) {
+          Product rest = named.times(quotient.power(-1));
+          named = Product.factor(quantity.getValue(), 1).times(rest);
+        }
+      }
+    }
+    return named;
+  }
+
+  private static boolean holds(Product product, Expr factor, double power) {
+    double own = product.factors().getOrDefault(factor, 0.0);
+    return power > 0 ? own >= power : own <= power;
   }
 
   /** An equal graph that no rule applies to. */
@@ -91,7 +127,8 @@ final class Tidy {
     return symbols.sizes().count(sum.axes().stream().map(shape::size).toList());
   }
 
-  private List<Product> terms(Expr node) {
+  /** The terms of a sum, like ones collected. */
+  List<Product> terms(Expr node) {
     List<Product> found = known.get(node);
     if (found == null) {
       found = collect(termsOf(node));
@@ -114,8 +151,12 @@ final class Tidy {
       case Power p -> List.of(power(node, p.exponent()));
       case Broadcast _ -> lifted(node, inner -> inner.broadcast(node.shape()));
       case Reshape _ -> lifted(node, inner -> inner.reshape(node.shape()));
+      case Transpose _ when Matrices.transposedProduct(node.input(0)).isPresent() ->
+          terms(Matrices.transposedProduct(node.input(0)).orElseThrow());
       case Transpose t -> lifted(node, inner -> Expr.of(t, inner));
-      case Sum sum -> List.of(sum(node, sum));
+      case Slice slice -> lifted(node, inner -> Expr.of(slice, inner));
+      case Pad pad -> List.of(Product.factor(Expr.of(pad, tidied(node.input(0))), 1));
+      case Sum sum -> sum(node, sum);
       case Contract contract -> List.of(contraction(node, contract));
       case Fold fold -> List.of(folded(node, fold));
       default -> List.of(Product.factor(node, 1));
@@ -137,7 +178,7 @@ final class Tidy {
     return all;
   }
 
-  private static List<Product> scaled(List<Product> terms, double number) {
+  static List<Product> scaled(List<Product> terms, double number) {
     return terms.stream().map(term -> term.times(number)).toList();
   }
 
@@ -193,7 +234,7 @@ final class Tidy {
 
   /** A node as one product; what is a sum is one factor of it. */
   private Product single(Expr node) {
-    List<Product> terms = factored(terms(node));
+    List<Product> terms = factoring.of(terms(node));
     if (terms.size() == 1) {
       return terms.getFirst();
     }
@@ -268,17 +309,53 @@ final class Tidy {
     }
     return switch (node.op()) {
       case Broadcast _, Reshape _ -> scalar(node.input(0));
-      case Multiply _, Divide _ ->
-          scalar(node.input(0))
-              .flatMap(a -> scalar(node.input(1)).map(b -> Expr.of(node.op(), a, b)));
+      case Elementwise _ -> {
+        List<Expr> numbers = node.inputs().stream().flatMap(i -> scalar(i).stream()).toList();
+        yield numbers.size() == node.inputs().size()
+            ? Optional.of(Expr.of(node.op(), numbers))
+            : Optional.empty();
+      }
       default -> Optional.empty();
     };
   }
 
-  private Product sum(Expr node, Sum sum) {
-    Parts parts = parts(single(node.input(0)), node.shape());
+  /**
+   * A vector as a number times a vector.
+   *
+   * @param number all that is the same in every place
+   * @param vector the rest, tidied
+   */
+  record Multiple(Expr number, Expr vector) {}
+
+  Multiple multiple(Expr vector) {
+    Parts parts = parts(single(of(vector)), Shape.SCALAR);
+    return new Multiple(
+        assembly.of(List.of(parts.outside), Shape.SCALAR),
+        assembly.of(List.of(parts.rest), vector.shape()));
+  }
+
+  private Expr tidied(Expr node) {
+    return assembly.of(factoring.of(terms(node)), node.shape());
+  }
+
+  /** A sum of terms with numbers before them is the sum of their sums. */
+  private List<Product> sum(Expr node, Sum sum) {
+    List<Product> inner = terms(node.input(0));
+    boolean apart =
+        inner.size() > 1
+            && node.input(0).shape().rank() > 0
+            && inner.stream()
+                .map(term -> parts(term, node.shape()).outside)
+                .noneMatch(o -> o.factors().isEmpty() && Math.abs(o.coefficient()) == 1);
+    return apart && factoring.of(inner).size() > 1
+        ? inner.stream().map(term -> sum(node, sum, term)).toList()
+        : List.of(sum(node, sum, single(node.input(0))));
+  }
+
+  private Product sum(Expr node, Sum sum, Product product) {
+    Parts parts = parts(product, node.shape());
     if (node.input(0).shape().rank() == 0) {
-      return single(node.input(0));
+      return product;
     }
     Shape shape = node.input(0).shape();
     if (parts.rest.factors().isEmpty()) {
@@ -297,6 +374,10 @@ final class Tidy {
     Product outside = left.outside.times(right.outside);
     Expr a = assembly.of(List.of(left.rest), node.input(0).shape());
     Expr b = assembly.of(List.of(right.rest), node.input(1).shape());
+    Optional<Expr> alone = Matrices.withoutIdentity(contract, a, b);
+    if (alone.isPresent()) {
+      return outside.times(Product.factor(alone.get(), 1));
+    }
     if (contract.left().isEmpty() || contract.right().isEmpty()) {
       Expr number = contract.left().isEmpty() ? a : b;
       Expr other = contract.left().isEmpty() ? b : a;
@@ -318,7 +399,7 @@ final class Tidy {
     return parts.outside.times(Product.factor(Expr.of(fold, windows), 1));
   }
 
-  private static List<Product> collect(List<Product> terms) {
+  static List<Product> collect(List<Product> terms) {
     List<Product> collected = new ArrayList<>();
     for (Product term : terms) {
       int at = -1;
@@ -334,110 +415,5 @@ final class Tidy {
     }
     collected.removeIf(term -> term.coefficient() == 0);
     return collected;
-  }
-
-  /** What all terms share before them, if it is worth it. */
-  private List<Product> factored(List<Product> terms) {
-    if (terms.size() < 2) {
-      return terms;
-    }
-    Optional<Product> matrices = commonMatrix(terms);
-    if (matrices.isPresent()) {
-      return List.of(matrices.get());
-    }
-    double size = Math.abs(terms.getFirst().coefficient());
-    boolean equal = terms.stream().allMatch(term -> Math.abs(term.coefficient()) == size);
-    boolean negative = terms.stream().allMatch(term -> term.coefficient() < 0);
-    SequencedMap<Expr, Double> common = new LinkedHashMap<>();
-    terms
-        .getFirst()
-        .factors()
-        .forEach(
-            (factor, power) -> {
-              double least = power;
-              for (Product term : terms) {
-                double here = term.factors().getOrDefault(factor, 0.0);
-                least = here * least <= 0 ? 0 : Math.abs(here) < Math.abs(least) ? here : least;
-              }
-              if (least != 0) {
-                common.put(factor, least);
-              }
-            });
-    if (common.entrySet().stream()
-        .allMatch(shared -> assembly.isPlain(shared.getKey()) && !divides(shared))) {
-      common.clear();
-    }
-    if (common.isEmpty() && (!equal || size == 1)) {
-      return terms;
-    }
-    Product shared = new Product((equal ? size : 1) * (negative ? -1 : 1), common);
-    Shape shape = shape(terms);
-    List<Product> rest = terms.stream().map(term -> term.times(shared.power(-1))).toList();
-    return List.of(shared.times(Product.factor(assembly.of(rest, shape), 1)));
-  }
-
-  /** Whether a factor is a number below tensors, as in (A − B)/n. */
-  private static boolean divides(Map.Entry<Expr, Double> factor) {
-    return factor.getValue() < 0
-        && factor.getKey().shape().rank() > 0
-        && scalar(factor.getKey()).isPresent();
-  }
-
-  /** A B + A C D as A (B + C D), and A C + B C as (A + B) C. */
-  private Optional<Product> commonMatrix(List<Product> terms) {
-    List<MatrixProduct> products = new ArrayList<>();
-    for (Product term : terms) {
-      Map.Entry<Expr, Double> factor = term.factors().firstEntry();
-      if (term.factors().size() != 1 || factor.getValue() != 1) {
-        return Optional.empty();
-      }
-      products.add(MatrixProduct.of(factor.getKey()));
-    }
-    for (boolean first : new boolean[] {true, false}) {
-      List<MatrixProduct.Factor> ends = products.stream().map(p -> end(p, first)).toList();
-      List<MatrixProduct.Factor> rests =
-          products.stream()
-              .filter(p -> p.factors().size() > 1)
-              .map(p -> rest(p, first).multiplied())
-              .toList();
-      boolean alike =
-          rests.size() == terms.size()
-              && ends.stream().distinct().count() == 1
-              && rests.stream().map(MatrixProduct.Factor::transposed).distinct().count() == 1;
-      if (alike) {
-        List<Product> sum = new ArrayList<>();
-        for (int i = 0; i < rests.size(); i++) {
-          sum.add(Product.factor(rests.get(i).node(), 1).times(terms.get(i).coefficient()));
-        }
-        List<Product> shared = factored(collect(sum));
-        double number = shared.size() == 1 ? shared.getFirst().coefficient() : 1;
-        List<Product> bare = number == 0 ? shared : scaled(shared, 1 / number);
-        Expr inner = assembly.of(bare, rests.getFirst().node().shape());
-        MatrixProduct.Factor other = new MatrixProduct.Factor(inner, rests.getFirst().transposed());
-        MatrixProduct.Factor whole =
-            first
-                ? MatrixProduct.times(ends.getFirst(), other)
-                : MatrixProduct.times(other, ends.getFirst());
-        return Optional.of(Product.factor(whole.node(), 1).times(number));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static MatrixProduct.Factor end(MatrixProduct product, boolean first) {
-    return first ? product.factors().getFirst() : product.factors().getLast();
-  }
-
-  private static MatrixProduct rest(MatrixProduct product, boolean first) {
-    int size = product.factors().size();
-    return new MatrixProduct(product.factors().subList(first ? 1 : 0, first ? size : size - 1));
-  }
-
-  private static Shape shape(List<Product> terms) {
-    return terms.stream()
-        .flatMap(term -> term.factors().keySet().stream())
-        .findFirst()
-        .map(Expr::shape)
-        .orElse(Shape.SCALAR);
   }
 }

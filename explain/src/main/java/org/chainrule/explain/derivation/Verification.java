@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.chainrule.calculus.Gradient;
+import org.chainrule.calculus.Jacobian;
 import org.chainrule.calculus.Tangent;
 import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
@@ -48,6 +49,7 @@ final class Verification {
   private final List<Expr> variables;
   private final Map<Expr, Tensor> given;
   private final double largest;
+  private final Optional<JacobianWriter> jacobians;
 
   /**
    * A verification.
@@ -55,8 +57,15 @@ final class Verification {
    * @param distributions variables that sum to 1 along their last axis
    * @param by what is differentiated by
    * @param given values of variables, where steps are checked, too
+   * @param jacobians writes the steps to a Jacobian, which are compared as they are written, too
    */
-  Verification(Symbols symbols, Set<Expr> distributions, List<Expr> by, Map<Expr, Tensor> given) {
+  Verification(
+      Symbols symbols,
+      Set<Expr> distributions,
+      List<Expr> by,
+      Map<Expr, Tensor> given,
+      Optional<JacobianWriter> jacobians) {
+    this.jacobians = jacobians;
     this.symbols = symbols;
     this.distributions = distributions;
     List<Expr> roots = new ArrayList<>(symbols.quantities().keySet());
@@ -192,6 +201,10 @@ final class Verification {
           totals.add(symbol);
           wanted.add(total.node());
         }
+        case Symbols.Meaning.Jacobian(Expr x) -> {
+          Expr jacobian = Jacobian.of(symbols.function(), x);
+          values.put(symbol, Interpreter.evaluate(jacobian, point));
+        }
         case Symbols.Meaning.Local local -> locals.put(symbol, tangent(local));
         case Symbols.Meaning.Whole whole -> {
           Expr one = Expr.filled(whole.by().shape(), 1);
@@ -217,7 +230,11 @@ final class Verification {
       }
     }
     locals.forEach((symbol, node) -> values.put(symbol, Interpreter.evaluate(node, values)));
-    return equations.stream().allMatch(equation -> compare(equation, values));
+    if (!equations.stream().allMatch(equation -> compare(equation, values))) {
+      return false;
+    }
+    jacobians.ifPresent(writer -> equations.forEach(e -> writer.check(e, values)));
+    return true;
   }
 
   /** ∂node/∂by by forward mode, in terms of the symbols of other quantities. */

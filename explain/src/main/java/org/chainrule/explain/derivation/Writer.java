@@ -11,8 +11,10 @@ import org.chainrule.explain.writing.ValueText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Notation;
 import org.chainrule.graph.Shape;
+import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Compare;
+import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.LeakyRelu;
@@ -20,10 +22,13 @@ import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Max;
 import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Negate;
+import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Select;
 import org.chainrule.graph.op.Slice;
+import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Transpose;
 import org.chainrule.graph.op.Variable;
@@ -84,6 +89,10 @@ final class Writer<F> {
       case Broadcast _ -> repeated(node);
       case Reshape _ -> reshaped(node);
       case Slice slice -> sliced(node, slice);
+      case Concatenate _ when node.inputs().stream().allMatch(Writer::isElement) ->
+          notation.vector(node.inputs().stream().map(this::write).toList());
+      case Pad _ when Elements.of(node).isPresent() -> elements(node);
+      case Add _, Subtract _, Negate _ when Elements.of(node).isPresent() -> elements(node);
       case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));
       case Contract c -> contracted(node, c);
       case Sum sum -> summed(node, sum);
@@ -102,7 +111,7 @@ final class Writer<F> {
           notation.length(write(bare(node.input(0)).input(0).input(0)));
       case Power p when node.shape().rank() == 2 && p.exponent() != 0.5 ->
           raised(write(node.input(0)), p.exponent());
-      case Constant c when isIdentity(c) -> notation.name("I");
+      case Constant _ when Matrices.isIdentity(node) -> notation.name("I");
       case Constant c when c.shape().rank() > 0 -> notation.name(ValueText.literal(c.value()));
       default -> node.op().notation(notation, node.inputs().stream().map(this::write).toList());
     };
@@ -133,6 +142,7 @@ final class Writer<F> {
       case Symbols.Meaning.Quantity _ ->
           measured(notation.name(naming.apply(NameText.of(variable.name()))), node);
       case Symbols.Meaning.Total total -> measured(total(total.node()), node);
+      case Symbols.Meaning.Jacobian(Expr x) -> derivative(symbols.function(), x);
       case Symbols.Meaning.Whole part -> total(part.node(), part.by());
       case Symbols.Meaning.Local local -> derivative(local.node(), local.by());
       case Symbols.Meaning.Slope(Expr of) -> {
@@ -145,8 +155,8 @@ final class Writer<F> {
 
   /** ∂J/∂x by all ways; dJ/dx where that is not what ∂J/∂x is with all else held. */
   private F total(Expr x) {
-    Expr objective = symbols.objective();
-    return symbols.isDistinguished(x) ? total(objective, x) : derivative(objective, x);
+    Expr y = symbols.function();
+    return symbols.isDistinguished(x) ? total(y, x) : derivative(y, x);
   }
 
   private F total(Expr y, Expr x) {
@@ -181,17 +191,12 @@ final class Writer<F> {
         : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
   }
 
-  /** Whether a constant is the identity of any size. */
-  private boolean isIdentity(Constant constant) {
-    Shape shape = constant.shape();
-    boolean found =
-        shape.rank() == 2
-            && shape.size(0) == shape.size(1)
-            && symbols.sizes().symbol(shape.size(0)).isPresent();
-    for (int i = 0; found && i < shape.elements(); i++) {
-      found = constant.value().at(i) == (i % (shape.size(0) + 1) == 0 ? 1 : 0);
-    }
-    return found;
+  private static boolean isElement(Expr node) {
+    return node.shape().rank() == 1 && node.shape().elements() == 1;
+  }
+
+  private F elements(Expr node) {
+    return notation.vector(Elements.of(node).orElseThrow().stream().map(this::write).toList());
   }
 
   /** A number without its repetition. */
@@ -273,7 +278,7 @@ final class Writer<F> {
     return notation.relation(sign, b, a);
   }
 
-  private static boolean isSquare(Expr node, Sum sum) {
+  static boolean isSquare(Expr node, Sum sum) {
     return node.op() instanceof Power p
         && p.exponent() == 2
         && node.shape().rank() > 0
@@ -282,6 +287,10 @@ final class Writer<F> {
 
   private F summed(Expr node, Sum sum) {
     Expr inner = node.input(0);
+    Optional<Expr> traced = RuleNames.traced(node);
+    if (traced.isPresent()) {
+      return notation.call("tr", List.of(write(traced.get())));
+    }
     if (isSquare(inner, sum)) {
       return notation.power(notation.length(write(inner.input(0))), 2);
     }
@@ -385,6 +394,10 @@ final class Writer<F> {
   F transposed(Expr factor) {
     if (factor.op() instanceof Transpose && factor.shape().rank() == 2) {
       return write(factor.input(0));
+    }
+    Optional<Expr> reversed = Matrices.transposedProduct(factor);
+    if (reversed.isPresent()) {
+      return write(reversed.get());
     }
     boolean atom = factor.op() instanceof Variable;
     if (!atom || measures.isEmpty()) {

@@ -51,8 +51,17 @@ public sealed interface Block {
     }
   }
 
-  /** A drawing, made only where it can be shown. */
-  record Picture(Supplier<Drawing> drawing) implements Block {}
+  /**
+   * A drawing, made only where it can be shown.
+   *
+   * @param drawing the drawing
+   * @param told what says the same on a page of text alone, as far as it can be said
+   */
+  record Picture(Supplier<Drawing> drawing, List<Block> told) implements Block {
+    public Picture {
+      told = List.copyOf(told);
+    }
+  }
 
   /** Parts that a reader can fold away, where the page allows it. */
   record Fold(Written title, List<Block> blocks) implements Block {

@@ -11,6 +11,7 @@ import org.chainrule.explain.document.Block.Paragraph;
 import org.chainrule.explain.document.Block.Picture;
 import org.chainrule.explain.document.Block.Steps;
 import org.chainrule.explain.document.Block.Table;
+import org.chainrule.explain.writing.LatexNotation;
 import org.chainrule.explain.writing.Written;
 
 /** A page as a LaTeX article that needs amsmath and amssymb. */
@@ -53,7 +54,7 @@ public final class LatexText {
       case Formula formula -> "\\[ " + formula.formula().latex() + " \\]";
       case Steps steps -> "\\[\n" + aligned(steps) + "\n\\]";
       case Table table -> table(table);
-      case Picture _ -> "";
+      case Picture picture -> blocks(picture.told());
       case Fold fold -> "\\subsection*{" + inline(fold.title()) + "}\n\n" + blocks(fold.blocks());
     };
   }
@@ -104,16 +105,21 @@ public final class LatexText {
             case '−' -> "$-$";
             case '²' -> "$^2$";
             case '√' -> "$\\surd$";
-            case 'σ' -> "$\\sigma$";
-            case 'α' -> "$\\alpha$";
-            case 'π' -> "$\\pi$";
             case '∂' -> "$\\partial$";
             case '·' -> "$\\cdot$";
             case '×' -> "$\\times$";
+            case '∘' -> "$\\circ$";
+            case '‖' -> "$\\|$";
+            case 'ᵀ' -> "$^\\top$";
+            case '≤' -> "$\\le$";
+            case '≥' -> "$\\ge$";
             case '>' -> "$>$";
             case '|' -> "$|$";
             case '∞' -> "$\\infty$";
-            default -> Character.toString(c);
+            default ->
+                LatexNotation.greek(c)
+                    .map(letter -> "$" + letter + "$")
+                    .orElse(Character.toString(c));
           });
     }
     return out.toString();

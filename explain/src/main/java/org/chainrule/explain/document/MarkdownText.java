@@ -35,7 +35,7 @@ public final class MarkdownText {
       case Formula formula -> "$$\n" + formula.formula().latex() + "\n$$";
       case Steps steps -> "$$\n" + LatexText.aligned(steps) + "\n$$";
       case Table table -> table(table);
-      case Picture _ -> "";
+      case Picture picture -> blocks(picture.told());
       case Fold fold -> "### " + inline(fold.title()) + "\n\n" + blocks(fold.blocks());
     };
   }

@@ -52,7 +52,7 @@ public final class TerminalText {
       case Formula formula -> placed(INDENT, formula.formula().text(), "");
       case Steps steps -> steps(steps);
       case Table table -> table(table);
-      case Picture _ -> {}
+      case Picture picture -> picture.told().forEach(this::block);
       case Fold fold -> {
         heading(fold.title().text());
         fold.blocks().forEach(this::block);
@@ -125,13 +125,20 @@ public final class TerminalText {
       }
     }
     lines.add("");
+    int before = INDENT.length();
+    for (int i = 0; i < columns - 1; i++) {
+      before += widths[i] + 2;
+    }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder(INDENT);
-      for (int i = 0; i < columns; i++) {
-        line.append(row.get(i));
-        line.append(" ".repeat(i < columns - 1 ? widths[i] - Wrapping.width(row.get(i)) + 2 : 0));
+      for (int i = 0; i < columns - 1; i++) {
+        line.append(row.get(i)).append(" ".repeat(widths[i] - Wrapping.width(row.get(i)) + 2));
       }
-      lines.add(row == rows.getFirst() ? faint.apply(line.toString()) : line.toString());
+      for (String part : Wrapping.words(row.getLast(), width - before)) {
+        line.append(part.replace('\u00a0', ' '));
+        lines.add(row == rows.getFirst() ? faint.apply(line.toString()) : line.toString());
+        line = new StringBuilder(" ".repeat(before));
+      }
     }
   }
 }

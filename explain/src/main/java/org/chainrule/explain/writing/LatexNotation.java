@@ -3,6 +3,7 @@ package org.chainrule.explain.writing;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,11 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   private static final List<String> KNOWN_FUNCTIONS =
       List.of("ln", "sin", "cos", "tanh", "max", "min", "exp");
   private static final Pattern NAME = Pattern.compile("([^0-9_]+)(?:_?\\{?([^{}]*)\\}?)");
+
+  /** A Greek letter, if it is one. */
+  public static Optional<String> greek(char letter) {
+    return Optional.ofNullable(LETTERS.get(Character.toString(letter)));
+  }
 
   /** Its own way of writing. */
   public LatexNotation() {}
@@ -67,6 +73,9 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
 
   @Override
   public Piece number(double value) {
+    if (value == Math.PI || value == Math.E) {
+      return atom(value == Math.PI ? "\\pi" : "e");
+    }
     boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
     String text = whole ? Long.toString((long) value) : Double.toString(value);
     int exponent = text.indexOf('E');
@@ -235,6 +244,14 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   }
 
   @Override
+  public Piece vector(List<Piece> elements) {
+    return atom(
+        elements.stream()
+            .map(Piece::text)
+            .collect(Collectors.joining(" \\\\ ", "\\begin{bmatrix} ", " \\end{bmatrix}")));
+  }
+
+  @Override
   public Piece call(String function, List<Piece> arguments) {
     String inside = arguments.stream().map(Piece::text).collect(Collectors.joining(", "));
     if (function.equals("exp") && arguments.size() == 1) {
@@ -244,12 +261,6 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   }
 
   private static String operator(String function) {
-    if (LETTERS.containsKey(function)) {
-      return LETTERS.get(function);
-    }
-    if (KNOWN_FUNCTIONS.contains(function)) {
-      return "\\" + function;
-    }
     String above = function.endsWith("′") ? "'" : function.contains("ᵀ") ? "^\\top" : "";
     String name = function.replace("′", "").replace("ᵀ", "");
     int settings = name.indexOf('[');
@@ -260,6 +271,13 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
             ? ""
             : "_{" + (words ? "\\text{" + inside + "}" : inside) + "}";
     String plain = settings < 0 ? name : name.substring(0, settings);
-    return "\\operatorname{" + escaped(plain) + "}" + above + below;
+    String letter = LETTERS.get(plain);
+    String sign =
+        letter != null
+            ? letter
+            : KNOWN_FUNCTIONS.contains(plain)
+                ? "\\" + plain
+                : "\\operatorname{" + escaped(plain) + "}";
+    return sign + above + below;
   }
 }

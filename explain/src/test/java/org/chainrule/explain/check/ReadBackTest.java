@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.chainrule.explain.derivation.Derivation;
 import org.chainrule.explain.derivation.DerivationSummary;
-import org.chainrule.explain.derivation.JacobianPage;
+import org.chainrule.explain.derivation.JacobianWriter;
 import org.chainrule.explain.derivation.Question;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
@@ -29,13 +29,13 @@ class ReadBackTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        LAYERS + " | W2 | Hᵀ (P − Y)/n",
-        LAYERS + " | b2 | (P − Y)ᵀ 1/n",
-        LAYERS + " | W1 | Xᵀ (((P − Y) W2ᵀ) ∘ H ∘ (1 − H))/n",
-        LAYERS + " | b1 | (((P − Y) W2ᵀ) ∘ H ∘ (1 − H))ᵀ 1/n",
-        LAYERS + " | X | (((P − Y) W2ᵀ) ∘ H ∘ (1 − H)) W1ᵀ/n",
-        LAYER + " | W | 2·lam·W + Xᵀ (P − T)/n",
-        LAYER + " | b | (P − T)ᵀ 1/n",
+        LAYERS + " | W2 | (Hᵀ (P − Y))/n",
+        LAYERS + " | b2 | ((P − Y)ᵀ 1)/n",
+        LAYERS + " | W1 | (Xᵀ (((P − Y) W2ᵀ) ∘ H ∘ (1 − H)))/n",
+        LAYERS + " | b1 | ((((P − Y) W2ᵀ) ∘ H ∘ (1 − H))ᵀ 1)/n",
+        LAYERS + " | X | ((((P − Y) W2ᵀ) ∘ H ∘ (1 − H)) W1ᵀ)/n",
+        LAYER + " | W | 2·lam·W + (Xᵀ (P − T))/n",
+        LAYER + " | b | ((P − T)ᵀ 1)/n",
         "P = softmax(X*W + b) ~ J = -sum(T ∘ log(P)) | b | (P − T)ᵀ 1",
         "z - s*sum(z) | z | I − s·(1 1ᵀ)",
         "z - a*sum(z) | z | I − a 1ᵀ",
@@ -64,6 +64,6 @@ class ReadBackTest {
             .iterator()
             .next()
             .formula()
-        : JacobianPage.matrix(question).orElseThrow();
+        : JacobianWriter.whole(question).orElseThrow();
   }
 }

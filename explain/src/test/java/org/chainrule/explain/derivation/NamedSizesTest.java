@@ -148,9 +148,9 @@ class NamedSizesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "w: n; J = sum(w^3)/n | ∂J_w/∂w = 6·diag(w/n)",
+        "w: n; J = sum(w^3)/n | ∂J_w/∂w = 6/n·diag(w)",
         "X: n, d; w: d; y: n; J = norm(X*w-y)^2 | ∂J_w/∂w = 2·(Xᵀ X)",
-        "w: n; J = log(sum(exp(w))) | diag(a1/(Σ a1)) − J_w (a1/(Σ a1))ᵀ",
+        "w: n; J = log(sum(exp(w))) | diag(J_w) − J_w J_wᵀ",
       })
   void secondDerivativesByVectors(String lines, String expected) {
     FormulaProgram program = program(lines);

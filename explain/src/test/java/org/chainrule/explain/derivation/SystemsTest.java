@@ -306,7 +306,10 @@ class SystemsTest {
         FormulaProgram.parse(formula, Given.NOTHING.shape("w, x: d; X: n, d; W: m, d"));
     Question question = Question.of(program, List.of(program.node(by)));
     return TerminalText.of(
-        JacobianPage.of(question, program.sizes()::text), 80, text -> text, text -> text);
+        DerivationPage.of(Derivation.jacobian(question), program.sizes()::text, false),
+        80,
+        text -> text,
+        text -> text);
   }
 
   private static String page(FormulaProgram program, String by) {

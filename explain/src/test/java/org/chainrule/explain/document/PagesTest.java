@@ -96,6 +96,12 @@ class PagesTest {
   }
 
   @Test
+  void latexKnowsEverySignInWords() {
+    assertThat(LatexText.words("(ln Σ exp z)′, (‖u‖²)′ ≥ δᵀ"))
+        .isEqualTo("(ln $\\Sigma$ exp z)$'$, ($\\|$u$\\|$$^2$)$'$ $\\ge$ $\\delta$$^\\top$");
+  }
+
+  @Test
   void htmlNeedsNothingButItself() {
     String html = HtmlPage.of(PAGE);
     assertThat(html)

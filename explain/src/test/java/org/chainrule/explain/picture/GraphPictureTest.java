@@ -83,4 +83,13 @@ class GraphPictureTest {
     Expr f = X.times(Y).plus(0);
     assertThat(labels(draw(f, Map.of()))).containsExactlyInAnyOrder("x", "y", "×", "f");
   }
+
+  /** Of a vector there is no partial derivative that is a number. */
+  @Test
+  void vectorsAreDrawnWithTheirShapes() {
+    Expr w = Expr.variable("w", Shape.of(3));
+    assertThat(labels(draw(w.times(X), Map.of(w, Tensor.vector(1, 2, 3), X, Tensor.scalar(2)))))
+        .contains("x", "2", "∘", "f: [3]")
+        .noneMatch(label -> label.startsWith("∂"));
+  }
 }

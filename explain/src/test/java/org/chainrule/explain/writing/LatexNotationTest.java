@@ -38,6 +38,13 @@ class LatexNotationTest {
   }
 
   @Test
+  void aFunctionAndItsDerivativeAreWrittenAlike() {
+    assertThat(LATEX.call("σ", List.of(name("z"))).text()).isEqualTo("\\sigma(z)");
+    assertThat(LATEX.call("σ′", List.of(name("z"))).text()).isEqualTo("\\sigma'(z)");
+    assertThat(LATEX.call("tanh′", List.of(name("z"))).text()).isEqualTo("\\tanh'(z)");
+  }
+
+  @Test
   void numbers() {
     assertThat(LATEX.number(3).text()).isEqualTo("3");
     assertThat(LATEX.number(1e-5).text()).isEqualTo("1.0\\cdot 10^{-5}");

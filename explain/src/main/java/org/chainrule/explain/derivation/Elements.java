@@ -1,0 +1,62 @@
+package org.chainrule.explain.derivation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
+import org.chainrule.graph.op.Add;
+import org.chainrule.graph.op.Negate;
+import org.chainrule.graph.op.Pad;
+import org.chainrule.graph.op.Subtract;
+
+/**
+ * Recognises short vectors that are put together element by element, as derivatives by x₁, x₂ are.
+ */
+final class Elements {
+  private static final int MOST = 8;
+  private static final Expr ZERO = Expr.constant(0);
+
+  private Elements() {}
+
+  /** The elements of a vector that is a sum of single elements in their places. */
+  static Optional<List<Expr>> of(Expr node) {
+    return node.shape().rank() == 1 && node.shape().elements() <= MOST
+        ? elements(node)
+        : Optional.empty();
+  }
+
+  private static Optional<List<Expr>> elements(Expr node) {
+    return switch (node.op()) {
+      case Pad pad when node.input(0).shape().elements() == 1 && pad.fill() == 0 -> {
+        List<Expr> all = new ArrayList<>(Collections.nCopies(node.shape().elements(), ZERO));
+        all.set(pad.low().getFirst(), node.input(0).reshape(Shape.SCALAR));
+        yield Optional.of(all);
+      }
+      case Negate _ -> elements(node.input(0)).map(a -> a.stream().map(Elements::minus).toList());
+      case Add _ -> both(node, false);
+      case Subtract _ -> both(node, true);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<List<Expr>> both(Expr node, boolean minus) {
+    Optional<List<Expr>> left = elements(node.input(0));
+    Optional<List<Expr>> right = elements(node.input(1));
+    if (left.isEmpty() || right.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Expr> sum = new ArrayList<>();
+    for (int i = 0; i < node.shape().elements(); i++) {
+      Expr a = left.get().get(i);
+      Expr b = right.get().get(i);
+      sum.add(b == ZERO ? a : a == ZERO ? minus ? minus(b) : b : minus ? a.minus(b) : a.plus(b));
+    }
+    return Optional.of(sum);
+  }
+
+  private static Expr minus(Expr a) {
+    return a == ZERO ? a : a.negate();
+  }
+}

@@ -1,0 +1,58 @@
+package org.chainrule.explain.derivation;
+
+import java.util.Optional;
+import org.chainrule.graph.Expr;
+import org.chainrule.graph.op.Constant;
+import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Transpose;
+
+/** What products of matrices are equal to. */
+final class Matrices {
+  private Matrices() {}
+
+  /** Whether a node is the identity matrix. */
+  static boolean isIdentity(Expr node) {
+    if (!(node.op() instanceof Constant constant)
+        || node.shape().rank() != 2
+        || node.shape().size(0) != node.shape().size(1)) {
+      return false;
+    }
+    int size = node.shape().size(0);
+    boolean found = true;
+    for (int i = 0; found && i < size * size; i++) {
+      found = constant.value().at(i) == (i % (size + 1) == 0 ? 1 : 0);
+    }
+    return found;
+  }
+
+  /** I A as A, if one operand of a product is the identity. */
+  static Optional<Expr> withoutIdentity(Contract product, Expr left, Expr right) {
+    for (int side = 0; side < 2; side++) {
+      String unit = side == 0 ? product.left() : product.right();
+      String kept = side == 0 ? product.right() : product.left();
+      Expr other = side == 0 ? right : left;
+      boolean same = kept.length() == product.out().length() && product.summed().length() == 1;
+      if (same && isIdentity(side == 0 ? left : right)) {
+        int place = product.out().indexOf(unit.replace(product.summed(), ""));
+        boolean straight = kept.length() == 1 || kept.indexOf(product.summed()) == place;
+        return Optional.of(straight ? other : transposed(other));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Expr transposed(Expr matrix) {
+    return matrix.op() instanceof Transpose ? matrix.input(0) : matrix.transpose();
+  }
+
+  /** (A B)ᵀ as one product, BᵀAᵀ. */
+  static Optional<Expr> transposedProduct(Expr product) {
+    return product.shape().rank() == 2 && product.op() instanceof Contract c
+        ? Optional.of(
+            Contract.of(
+                c.left() + "," + c.right() + "->" + new StringBuilder(c.out()).reverse(),
+                product.input(0),
+                product.input(1)))
+        : Optional.empty();
+  }
+}
