@@ -111,7 +111,7 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) implements 
         return notation.scaled(sum, ones(deltas).orElseThrow());
       }
       List<Factor> shared = new ArrayList<>(terms.getFirst().factors);
-      terms.forEach(term -> shared.retainAll(term.factors));
+      terms.forEach(term -> retain(shared, term.factors));
       Map<String, Integer> over = new HashMap<>(terms.getFirst().sums);
       terms.forEach(term -> over.keySet().retainAll(term.sums.keySet()));
       List<Factor> inside =
@@ -133,6 +133,12 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) implements 
         whole = notation.summation(text(indices), multiplied(inside, Optional.of(whole)));
       }
       return shared.isEmpty() ? whole : multiplied(shared, Optional.of(whole));
+    }
+
+    /** Leaves each factor as often as the others have it, too. */
+    private static void retain(List<Factor> factors, List<Factor> others) {
+      List<Factor> left = new ArrayList<>(others);
+      factors.removeIf(factor -> !left.remove(factor));
     }
 
     private F signed(Term term) {

@@ -2,6 +2,7 @@ package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
+import org.chainrule.graph.op.Variable;
 
 /**
  * What is to be differentiated.
@@ -99,19 +101,36 @@ public record Question(
     }
   }
 
-  /** The same after these rules, applied to whatever it holds. */
+  /**
+   * The same after these rules, applied to whatever it holds. What is differentiated by stays where
+   * it stands: if p = softmax(z), then ln p is written by z only if p is not asked for.
+   */
   public Question simplified(List<Rule> rules) {
+    SequencedMap<Expr, Expr> variables = new LinkedHashMap<>();
+    for (Expr node : Expr.inOrder(by)) {
+      if (by.contains(node) && !node.inputs().isEmpty()) {
+        variables.put(node, Variable.fresh("given", node.shape()));
+      }
+    }
+    Replacement open = new Replacement(variables);
     List<Expr> nodes = new ArrayList<>(List.of(objective));
     nodes.addAll(names.values());
     nodes.addAll(by);
-    List<Expr> simpler = Simplify.of(nodes, rules);
+    List<Expr> simpler = Simplify.of(nodes.stream().map(open::below).toList(), rules);
+    Map<Expr, Expr> definitions = new HashMap<>();
+    for (Map.Entry<Expr, Expr> inner : variables.entrySet()) {
+      int place = nodes.lastIndexOf(inner.getKey());
+      definitions.put(inner.getValue(), new Replacement(definitions).of(simpler.get(place)));
+    }
+    Replacement close = new Replacement(definitions);
+    List<Expr> closed = simpler.stream().map(close::of).toList();
     SequencedMap<String, Expr> renamed = new LinkedHashMap<>();
     int next = 1;
     for (String quantity : names.keySet()) {
-      renamed.put(quantity, simpler.get(next++));
+      renamed.put(quantity, closed.get(next++));
     }
     return new Question(
-        name, simpler.getFirst(), renamed, simpler.subList(next, simpler.size()), at, sizes);
+        name, closed.getFirst(), renamed, closed.subList(next, closed.size()), at, sizes);
   }
 
   /** The same without a name for the objective, where none was given. */

@@ -51,7 +51,9 @@ final class Recursion {
       Expr before = state.get(state.lastKey() - 1);
       for (Expr x : by) {
         boolean numbers = end.shape().rank() == 0 && x.shape().rank() == 0 && x.inputs().isEmpty();
-        if (numbers && before != null && onlyThrough(symbols, end, before, x)) {
+        // By what is read at one time only, the derivatives of other times are other formulas.
+        boolean always = numbers && !found.get().hasTime(x.op().name());
+        if (always && before != null && onlyThrough(symbols, end, before, x)) {
           Expr apart = symbols.apart(end);
           Expr own = partial(apart, x);
           Expr past = partial(apart, symbols.quantity(before));

@@ -106,6 +106,11 @@ record TimeIndex(
     return new TimeIndex(other, last, states, families);
   }
 
+  /** Whether a name is that of a quantity at one time. */
+  boolean hasTime(String name) {
+    return Indexed.of(name).filter(i -> families.contains(i.family)).isPresent();
+  }
+
   /** A name with its time in terms of t, where t is this time. */
   String at(String name, int time) {
     Optional<Indexed> indexed = Indexed.of(name).filter(i -> families.contains(i.family));

@@ -255,13 +255,21 @@ record Algebra(Sizes sizes, int reluAtZero) {
       return new Term(pow(a.value(), b.value()), a.row());
     }
     double exponent = b.number();
-    if (exponent == 2 && a.value().op() instanceof Power(double half) && half == 0.5) {
-      Expr squares = a.value().input(0);
-      if (squares.op() instanceof Sum && squares.input(0).op().equals(new Power(2))) {
-        return Term.of(squares); // ‖w‖² has a derivative at 0, ‖w‖ has none
-      }
-    }
     return new Term(a.value().power(exponent), a.row());
+  }
+
+  /** The square of a norm that stands there itself: ‖w‖² has a derivative at 0, ‖w‖ has none. */
+  Term squaredNorm(Term norm) {
+    return Term.of(norm.value().input(0));
+  }
+
+  /** Whether a value is √Σ x². */
+  static boolean isNorm(Term a) {
+    Expr value = a.value();
+    return value.op() instanceof Power(double half)
+        && half == 0.5
+        && value.input(0).op() instanceof Sum
+        && value.input(0).input(0).op().equals(new Power(2));
   }
 
   /** eᵃ. */

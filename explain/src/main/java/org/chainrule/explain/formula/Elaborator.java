@@ -250,7 +250,11 @@ final class Elaborator {
     if (plainT && (!base.isNumber() || !names.isKnown("T"))) {
       return algebra.transposed(base);
     }
-    return algebra.power(base, term(node.exponent()), node.elementwise());
+    Term exponent = term(node.exponent());
+    boolean squared = exponent.isConstant() && exponent.number() == 2;
+    return squared && !(node.base() instanceof Name) && Algebra.isNorm(base)
+        ? algebra.squaredNorm(base)
+        : algebra.power(base, exponent, node.elementwise());
   }
 
   private Term call(Call call) {

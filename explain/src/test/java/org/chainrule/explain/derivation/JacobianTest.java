@@ -68,6 +68,13 @@ class JacobianTest {
     assertThat(closed(formula, by)).isEqualTo(expected);
   }
 
+  /** The derivative of x/(Σ x)² has 1/Σ x in both terms, but twice in the first one only. */
+  @Test
+  void whatTermsShareIsSetBeforeThemAsOftenAsAllHaveIt() {
+    assertThat(page("x/sum(x)^2", "x"))
+        .contains("(∂f/∂x)_{i,j} = 1/(Σ_m x_m)·(1/(Σ_l x_l)·δ_{ij} − 2·f_i)");
+  }
+
   @Test
   void everyStepIsNamed() {
     List<DerivationSummary.Step> steps =

@@ -41,11 +41,25 @@ class ReadableTest {
           W: k,d; x: d       | logsumexp(W*x)                                     | x | Wᵀ softmax(W x)
           ''                 | (y - w*x - b)^2                                    | w | −2·x·(y − w·x − b)
           z: n; v: n         | f = exp(z)/sum(exp(z)); J = v'*f                   | z | f ∘ (v − Σ v ∘ f)
+          z: k; y: k         | s = softmax(z); J = -sum(y∘ln(s))                  | s | −y/s
+          z: k               | p = softmax(z); J = sum(p∘ln(p))                   | p | ln(p) + 1
+          z, a, b: k         | s = softmax(z); J = sum(a∘s) + sum(b∘ln(s))        | s | b/s + a
+          x: n               | s = norm(x); J = s + s^2                           | s | 1 + 2·s
+          x: n               | J = norm(x)^2                                      | x | 2·x
+          ''                 | p = exp(z); J = p*ln(p)                            | p | ln(p) + 1
           """)
   void closedForms(String shapes, String text, String by, String expected) {
     DerivationSummary.Partial partial =
         DerivationSummary.of(derive(program(shapes, text), by)).gradient().firstEntry().getValue();
     assertThat(partial.formula().text()).isEqualTo(expected);
+  }
+
+  /** h_{t−1} does not depend on x_t. */
+  @Test
+  void whatIsReadAtOneTimeHasNoPattern() {
+    String text = "h_1 = tanh(w*x_1 + u*h_0); h_2 = tanh(w*x_2 + u*h_1); h_3 = tanh(w*x_3 + u*h_2)";
+    assertThat(page("", text, "w")).contains("dh_t/dw = (x_t + u·dh_{t−1}/dw)·(1 − h_t²)");
+    assertThat(page("", text, "x_3")).doesNotContain("dh_{t−1}/dx_t");
   }
 
   @Test
