@@ -86,6 +86,7 @@ class Figures:
     threads: int
     unit: str = ""
     medians: list[float] = dataclasses.field(default_factory=list)
+    peaks: list[float] = dataclasses.field(default_factory=list)
     megabytes: int = 0
 
     def median(self):
@@ -245,6 +246,7 @@ def add(figures, key, found, megabytes):
     entry = figures.setdefault((key.library, key.variant, key.threads), key)
     entry.unit = found["unit"]
     entry.medians.append(statistics.median(found["samples"]))
+    entry.peaks.append(found.get("peakFraction") or 0)
     entry.megabytes = max(entry.megabytes, megabytes)
 
 
@@ -292,18 +294,20 @@ def rows(workload, figures):
     """For each library its best variant and number of threads; the target stands beside the best of the peers."""
     ours = [f for f in figures if f.library == "chainrule"]
     if not ours:
-        return [[workload, "chainrule", "failed"] + [""] * 6]
+        return [[workload, "chainrule", "failed"] + [""] * 7]
     own = best(ours)
     names = list(dict.fromkeys(f.library for f in figures if f.library != "chainrule"))
     others = sorted((best([f for f in figures if f.library == n]) for n in names), key=lambda f: ratio(own, f))
     wanted = wanted_ratio(workload)
-    table = [[workload, "chainrule", str(own.threads), number(own.median()), own.unit, f"{own.megabytes}", "", "", ""]]
+    table = [[workload, "chainrule", str(own.threads), number(own.median()), own.unit, f"{own.megabytes}", "", "", "", ""]]
     for i, other in enumerate(others):
         found = ratio(own, other)
         verdict = [f"{wanted:.2f}", "met" if found >= wanted else "missed"] if wanted and i == 0 else ["", ""]
+        peak = statistics.median(own.peaks)
+        most = f"{found / peak:.2f}" if peak and i == 0 else ""
         name = other.library if other.variant == "plain" else f"{other.library} ({other.variant})"
         table.append(["", name, str(other.threads), number(other.median()), other.unit, f"{other.megabytes}",
-                      f"{found:.2f}", *verdict])
+                      f"{found:.2f}", most, *verdict])
     return table
 
 
@@ -312,7 +316,7 @@ def number(value):
 
 
 def print_table(table):
-    header = ["workload", "library", "threads", "figure", "unit", "MB", "ratio", "target", ""]
+    header = ["workload", "library", "threads", "figure", "unit", "MB", "ratio", "at most", "target", ""]
     widths = [max(len(row[i]) for row in [header, *table]) for i in range(len(header))]
     for row in [header, *table]:
         left = [row[i].ljust(widths[i]) for i in (0, 1)]
@@ -362,7 +366,8 @@ def main():
             w: [dataclasses.asdict(f) for f in figures] for w, figures in results.items()}}, indent=2))
         return code
     print_table([row for workload, figures in results.items() for row in rows(workload, figures)])
-    print(f"ratio: how many times as fast Chainrule is; {options.processes} processes a figure; MKL of PyTorch and DJL: {setup.state}")
+    print(f"ratio: how many times as fast Chainrule is, at most: how many times at the machine's peak of multiply-adds; "
+          f"{options.processes} processes a figure; MKL of PyTorch and DJL: {setup.state}")
     return code
 
 

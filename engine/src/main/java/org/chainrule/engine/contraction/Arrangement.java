@@ -241,13 +241,13 @@ final class Arrangement {
       cycles += (double) columns() * inner() * moving(product.columnB(), product.innerB());
     }
     if (packA) {
-      cycles += (double) rows() * inner() * moving(product.rowA(), product.innerA());
+      cycles += (double) rows() * inner() * moving(product.innerA(), product.rowA());
     }
     cycles += scattered * rows() * moving(product.columnC(), product.rowC());
     return product.batches() * cycles;
   }
 
-  /** The cycles of moving a number to or from where neighbours in a panel lie so. */
+  /** The cycles of moving a number to or from where neighbours in a packed row lie so. */
   private double moving(Offsets along, Offsets across) {
     double run = 1 / Math.max(1e-9, 1 - along.contiguity());
     double copying = COPY / Math.min(run, lanes.count());
