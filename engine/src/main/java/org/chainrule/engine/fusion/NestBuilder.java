@@ -303,9 +303,11 @@ public final class NestBuilder {
       if (chosen.reduced) {
         return Kernels.passes(nest) > 1;
       }
-      return !inner.isEmpty()
-          || chosen.size == 1
-          || spared(chosen) * SPARED >= Kernels.operations(nest);
+      if (!inner.isEmpty() || chosen.size == 1) {
+        return true;
+      }
+      long spared = spared(chosen);
+      return spared > 0 && spared * SPARED >= Kernels.operations(nest);
     }
 
     /** How many loads of a place are spared where rows that all places need are held. */

@@ -179,21 +179,16 @@ record Forward(
             .filter(free -> !taken.contains(free))
             .findFirst()
             .orElse(wanted);
-    String name = letter + suffix;
-    if (!suffix.isEmpty() && taken.contains(name)) {
-      name =
-          LETTERS.stream()
-              .map(other -> other + suffix)
-              .filter(free -> !taken.contains(free))
-              .findFirst()
-              .orElse(name);
-    }
-    for (int i = 1; (suffix.isEmpty() && i > 0) || taken.contains(name); i++) {
-      name = suffix.isEmpty() ? letter + i : letter + suffix + "_" + i;
-      if (!taken.contains(name)) {
-        break;
-      }
-    }
+    Stream<String> free =
+        suffix.isEmpty()
+            ? Stream.empty()
+            : Stream.concat(Stream.of(letter), LETTERS.stream()).map(first -> first + suffix);
+    String before = suffix.isEmpty() ? letter : letter + suffix + "_";
+    String name =
+        Stream.concat(free, Stream.iterate(1, i -> i + 1).map(i -> before + i))
+            .filter(candidate -> !taken.contains(candidate))
+            .findFirst()
+            .orElseThrow();
     taken.add(name);
     return name;
   }

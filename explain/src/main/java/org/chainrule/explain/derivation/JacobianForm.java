@@ -7,9 +7,6 @@ import org.chainrule.graph.Tensor;
 
 /** A Jacobian in writing: as a matrix, or one element by its indices. */
 interface JacobianForm {
-  /** How far numbers may lie apart, relative to their size. */
-  double EQUAL = 1e-7;
-
   /** The formula. */
   <F> F write(Notation<F> notation, Writer<F> writer);
 
@@ -18,6 +15,6 @@ interface JacobianForm {
 
   /** Whether two numbers are equal but for rounding. */
   static boolean equal(double a, double b, double scale) {
-    return Math.abs(a - b) <= EQUAL * (1 + scale);
+    return Math.abs(a - b) <= Verification.EQUAL * (1 + scale);
   }
 }

@@ -4,9 +4,11 @@ import java.util.Optional;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Transpose;
 
-/** What products of matrices are equal to. */
+/** What products of matrices are equal to, and sums over their diagonals. */
 final class Matrices {
   private Matrices() {}
 
@@ -23,6 +25,20 @@ final class Matrices {
       found = constant.value().at(i) == (i % (size + 1) == 0 ? 1 : 0);
     }
     return found;
+  }
+
+  /** A matrix, if a node is its trace. */
+  static Optional<Expr> traced(Expr node) {
+    boolean sum =
+        node.op() instanceof Sum
+            && node.shape().rank() == 0
+            && node.input(0).op() instanceof Multiply;
+    return sum
+        ? node.input(0).inputs().stream()
+            .filter(Matrices::isIdentity)
+            .findFirst()
+            .map(unit -> node.input(0).input(node.input(0).input(0) == unit ? 1 : 0))
+        : Optional.empty();
   }
 
   /** I A as A, if one operand of a product is the identity. */

@@ -1,7 +1,6 @@
 package org.chainrule.explain.derivation;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.explain.writing.ValueText;
@@ -94,7 +93,7 @@ final class RuleNames {
       case Sign _, Compare _ -> "constant between jumps";
       case Maximum _, Minimum _ -> "the larger or smaller takes all";
       case Select _ -> "case by case";
-      case Sum _ when traced(node).isPresent() -> TRACE;
+      case Sum _ when Matrices.traced(node).isPresent() -> TRACE;
       case Sum s when Writer.isSquare(node.input(0), s) -> SQUARED_LENGTH;
       case Sum _ -> "sum over elements";
       case LogSumExp _ -> "(ln Σ exp z)′ = softmax(z)";
@@ -121,20 +120,6 @@ final class RuleNames {
         : rules.stream()
             .map(rule -> rule.replaceFirst(":.*", ""))
             .collect(Collectors.joining(", "));
-  }
-
-  /** A matrix, if a node is its trace. */
-  static Optional<Expr> traced(Expr node) {
-    boolean sum =
-        node.op() instanceof Sum
-            && node.shape().rank() == 0
-            && node.input(0).op() instanceof Multiply;
-    return sum
-        ? node.input(0).inputs().stream()
-            .filter(Matrices::isIdentity)
-            .findFirst()
-            .map(unit -> node.input(0).input(node.input(0).input(0) == unit ? 1 : 0))
-        : Optional.empty();
   }
 
   /** What an activation is called. */

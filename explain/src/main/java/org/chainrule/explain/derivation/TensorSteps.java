@@ -58,11 +58,11 @@ final class TensorSteps {
     Expr goal = right(paths.by());
     told.add(goal);
     for (Expr node : paths.inside(symbols, order)) {
+      Expr right = right(node);
       if (shown.contains(node)) {
-        told.add(right(node));
+        told.add(right);
         continue;
       }
-      Expr right = right(node);
       boolean arranged =
           isScaled(node)
               || node.op() instanceof Broadcast

@@ -39,9 +39,14 @@ final class Verification {
 
   private static final double BEYOND = 4;
   private static final double STEP = 1e-4;
-  private static final double EQUAL = 1e-7;
+
+  /** How far numbers may lie apart, relative to their size. */
+  static final double EQUAL = 1e-7;
+
   private static final double DIFFERENCE = 1e-4;
-  private static final long SEED = 20_261_129;
+
+  /** Where random points come from. */
+  static final long SEED = 20_261_129;
 
   private final Symbols symbols;
   private final Set<Expr> distributions;

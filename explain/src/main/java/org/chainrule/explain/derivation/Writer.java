@@ -91,8 +91,7 @@ final class Writer<F> {
       case Slice slice -> sliced(node, slice);
       case Concatenate _ when node.inputs().stream().allMatch(Writer::isElement) ->
           notation.vector(node.inputs().stream().map(this::write).toList());
-      case Pad _ when Elements.of(node).isPresent() -> elements(node);
-      case Add _, Subtract _, Negate _ when Elements.of(node).isPresent() -> elements(node);
+      case Pad _, Add _, Subtract _, Negate _ when Elements.of(node).isPresent() -> elements(node);
       case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));
       case Contract c -> contracted(node, c);
       case Sum sum -> summed(node, sum);
@@ -287,7 +286,7 @@ final class Writer<F> {
 
   private F summed(Expr node, Sum sum) {
     Expr inner = node.input(0);
-    Optional<Expr> traced = RuleNames.traced(node);
+    Optional<Expr> traced = Matrices.traced(node);
     if (traced.isPresent()) {
       return notation.call("tr", List.of(write(traced.get())));
     }
