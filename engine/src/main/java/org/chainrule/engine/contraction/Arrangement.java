@@ -72,6 +72,9 @@ final class Arrangement {
   /** How far apart the packed rows of A lie, or 0. */
   final int apart;
 
+  /** Whether the numbers in a row of A are side by side for tiles, which they then rely on. */
+  final boolean straight;
+
   final boolean packB;
   final int innerBlock;
   final int rowBlock;
@@ -107,6 +110,7 @@ final class Arrangement {
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
     innerBlock = Math.max(1, flat ? inner() : Math.ceilDiv(inner(), blocks));
     apart = packA ? apart(innerBlock) : 0;
+    straight = packA || (!lanes.spacious() && this.product.innerA().step() == 1);
     panels = panels();
     direct = new boolean[panelCount()];
     for (int panel = 0; panel < direct.length; panel++) {
@@ -166,6 +170,19 @@ final class Arrangement {
   /** Blocks of the inner axis; one, of nothing, if it is empty. */
   int innerBlocks() {
     return Math.max(1, Math.ceilDiv(inner(), innerBlock));
+  }
+
+  /**
+   * A tile that it needs. Positions that are constants spare general registers, of which high tiles
+   * need many; but compilers then load further ahead, so that where there are few registers for
+   * vectors they must not know those of rows of A.
+   */
+  TileForm form(int rows, int vectors, boolean moved) {
+    if (lanes.spacious()) {
+      return new TileForm(lanes, rows, vectors, apart, straight, 0, moved);
+    }
+    boolean beside = !straight && product.rowA().step() == 1;
+    return new TileForm(lanes, rows, vectors, beside ? 1 : 0, straight, packB ? width() : 0, moved);
   }
 
   /** How high the next tile is. */

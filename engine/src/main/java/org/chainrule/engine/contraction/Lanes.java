@@ -31,11 +31,16 @@ record Lanes(Precision precision, int bits) {
         };
   }
 
+  /** Whether there are 32 registers for vectors, as where they have 512 bits; else maybe 16. */
+  boolean spacious() {
+    return bits >= 512;
+  }
+
   /** The rows of the highest tile of two vectors' width whose sums fit the registers. */
   int tallest() {
-    // Processors with vectors of 512 bits have 32 registers, others may have 16. Of 6 rows,
-    // compilers move sums to memory and back, as they load more ahead than there is room for.
-    return bits >= 512 ? 12 : 5;
+    // Of 6 rows compilers move sums to memory and back, as they load more ahead than there is room
+    // for.
+    return spacious() ? 12 : 5;
   }
 
   TypeKind kind() {

@@ -75,7 +75,7 @@ final class Part {
     int rowOfSums = by.innerBlocks() > 1 ? panelsInBlock * by.width() : by.width();
     int rowsOfSums = waiting ? share.rows() : rowsInBlock;
     sizeC = by.dots ? dots.workspace() : buffered ? rowOfSums * rowsOfSums : 0;
-    side = Offsets.affine(Math.max(by.packA ? by.innerBlock : 0, by.width()), 1);
+    side = Offsets.affine(Math.max(by.straight ? by.innerBlock : 0, by.width()), 1);
     stepsA = Offsets.affine(rowsOfA, by.apart);
     stepsB = Offsets.affine(by.packB ? by.innerBlock : 0, by.width());
     stepsC = Offsets.affine(buffered ? rowsOfSums : 0, rowOfSums);
@@ -299,7 +299,7 @@ final class Part {
     boolean direct = by.direct[panel];
     int column = by.panels[panel];
     int columns = by.columns(panel);
-    int[] innerA = (by.packA ? side : product.innerA()).table();
+    int[] innerA = (by.straight ? side : product.innerA()).table();
     int[] innerB = (by.packB ? stepsB : product.innerB()).table();
     int[] rowsA = (by.packA ? stepsA : product.rowA()).table();
     int[] rowsC = (direct ? product.rowC() : stepsC).table();
@@ -311,7 +311,8 @@ final class Part {
         by.packB ? packedB(block, panel, panelFrom, panelTo) : atB + product.columnB().at(column);
     Object result = direct ? operands.c : operands.work;
     int atResult = direct ? atC + product.columnC().at(column) : atSums;
-    int atLeft = by.packA ? packedA(block) : atA;
+    int atLeft =
+        by.packA ? packedA(block) : atA + (by.straight && inner > 0 ? product.innerA().at(p) : 0);
     int firstOfLeft = !by.packA ? 0 : packOnce ? share.rowFrom() : rowFrom;
     int height = by.height(rowTo - rowFrom);
     Tile tile = tiles.tile(height, columns);
@@ -329,7 +330,7 @@ final class Part {
           rowsA,
           by.packA ? 0 : row,
           innerA,
-          by.packA ? 0 : p,
+          by.straight ? 0 : p,
           right,
           atRight,
           innerB,

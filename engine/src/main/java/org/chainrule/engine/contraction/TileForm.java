@@ -6,15 +6,13 @@ package org.chainrule.engine.contraction;
  * @param lanes its numbers
  * @param rows how many rows of C it holds
  * @param vectors how many vectors of columns
- * @param apart how far apart the rows of A lie if it is packed, its numbers in a row being side by
- *     side; 0 if it isn't
+ * @param apart how far apart the rows of A lie, if the code is for one distance; else 0
+ * @param straight whether the numbers in a row of A are side by side
+ * @param below how far apart the rows of B lie, if the code is for one distance; else 0
  * @param moved whether the last vector may be moved back, to end with the columns that there are
  */
-record TileForm(Lanes lanes, int rows, int vectors, int apart, boolean moved) {
-  boolean packed() {
-    return apart > 0;
-  }
-
+record TileForm(
+    Lanes lanes, int rows, int vectors, int apart, boolean straight, int below, boolean moved) {
   /** How many columns it holds. */
   int width() {
     return vectors * lanes.count();

@@ -93,9 +93,9 @@ final class TileGenerator {
   }
 
   private void body() {
-    int[] rowsC = rows(CO, ROWS_C, ROW_C);
+    int[] rowsC = rows(form.rows(), CO, ROWS_C, ROW_C);
     begin(rowsC);
-    int[] rowsA = form.packed() ? new int[0] : rows(AO, ROWS_A, ROW_A);
+    int[] rowsA = rows(form.apart() > 0 ? 1 : form.rows(), AO, ROWS_A, ROW_A);
     code.iconst_0();
     int p = Lanes.integer(code);
     Label next = code.newLabel();
@@ -112,9 +112,9 @@ final class TileGenerator {
     code.return_();
   }
 
-  /** Where the rows of an operand begin. */
-  private int[] rows(int origin, int table, int first) {
-    int[] rows = new int[form.rows()];
+  /** Where some rows of an operand begin. */
+  private int[] rows(int count, int origin, int table, int first) {
+    int[] rows = new int[count];
     for (int row = 0; row < rows.length; row++) {
       code.iload(origin).aload(table).iload(first).loadConstant(row).iadd().iaload().iadd();
       rows[row] = Lanes.integer(code);
@@ -150,15 +150,21 @@ final class TileGenerator {
 
   /** Adds the products of a column of A and a row of B. */
   private void step(int p, int[] rowsA) {
-    code.iload(BO).aload(INNER_B).iload(PB).iload(p).iadd().iaload().iadd();
+    code.iload(BO);
+    if (form.below() > 0) {
+      code.iload(p).loadConstant(form.below()).imul();
+    } else {
+      code.aload(INNER_B).iload(PB).iload(p).iadd().iaload();
+    }
+    code.iadd();
     int rowB = Lanes.integer(code);
     int[] right = new int[form.vectors()];
     for (int vector = 0; vector < right.length; vector++) {
       load(b, rowB, vector);
       right[vector] = reference();
     }
-    if (form.packed()) {
-      code.iload(AO).iload(p).iadd();
+    if (form.straight()) {
+      code.iload(p);
     } else {
       code.aload(INNER_A).iload(PA).iload(p).iadd().iaload();
     }
@@ -167,8 +173,8 @@ final class TileGenerator {
     for (int row = 0; row < form.rows(); row++) {
       lanes.species(code);
       code.aload(a).iload(column);
-      if (form.packed()) {
-        code.loadConstant(row * form.apart());
+      if (form.apart() > 0) {
+        code.iload(rowsA[0]).iadd().loadConstant(row * form.apart());
       } else {
         code.iload(rowsA[row]);
       }

@@ -41,7 +41,7 @@ final class Tiles {
       Arrangement by, int vectors, boolean moved, Mode mode) {
     List<Adaptive<Tile>> tiles = new ArrayList<>();
     for (int rows = 1; rows <= by.lanes.tallest(); rows++) {
-      TileForm form = new TileForm(by.lanes, rows, vectors, by.apart, moved);
+      TileForm form = by.form(rows, vectors, moved);
       tiles.add(MADE.computeIfAbsent(new Kind(form, mode), Tiles::make));
     }
     return tiles;
@@ -62,19 +62,20 @@ final class Tiles {
   private static Runnable exercise(Tile tile, TileForm form) {
     int rows = form.rows();
     int width = form.width();
-    int apart = Math.max(form.apart(), INNER);
-    int inner = form.packed() ? Math.min(INNER, form.apart()) : INNER;
-    Object a = form.lanes().numbers(rows * apart);
-    Object b = form.lanes().numbers(width * INNER);
+    int below = Math.max(form.below(), width);
+    int apart = form.apart() > 0 ? form.apart() : INNER;
+    int along = form.straight() ? 1 : rows;
+    Object a = form.lanes().numbers(rows * apart + INNER * along);
+    Object b = form.lanes().numbers(below * INNER);
     Object c = form.lanes().numbers(rows * width);
     int[] rowsA = Offsets.affine(rows, apart).table();
-    int[] innerA = Offsets.affine(INNER, 1).table();
-    int[] innerB = Offsets.affine(INNER, width).table();
+    int[] innerA = Offsets.affine(INNER, along).table();
+    int[] innerB = Offsets.affine(INNER, below).table();
     int[] rowsC = Offsets.affine(rows, width).table();
     return () -> {
       for (boolean more : BOTH) {
         tile.run(
-            rows, width, inner, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, more);
+            rows, width, INNER, a, 0, rowsA, 0, innerA, 0, b, 0, innerB, 0, c, 0, rowsC, 0, more);
       }
     };
   }
