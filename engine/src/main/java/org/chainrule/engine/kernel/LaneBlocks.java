@@ -20,7 +20,7 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
   private static final int MOST_CODE = 200;
 
   /** Vectors of lanes that are one block. */
-  private static final int MOST_HELD = 4;
+  private static final int MOST_HELD = 8;
 
   /** The larger the blocks, the fewer loads of what all lanes share, but the more code. */
   static LaneBlocks of(Body body, Axes axes) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WarmUp {
   /** A vector operation that takes longer than this, in nanoseconds, is not compiled. */
-  private static final long SLOW = 10;
+  private static final long SLOW = 25;
 
   /** Nanoseconds until the next code has its turn. */
   private static final long TURN = 2_000_000;
