@@ -64,7 +64,7 @@ public final class Derivation {
     Symbols symbols = new Symbols(forward.objective(), forward.names(), question.sizes());
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
     List<Section> sections = sections(forward, symbols, order);
-    List<Equation> recursions = Recursion.equations(symbols, forward, forward.by(), order);
+    List<Equation> recursions = ForwardRecursion.equations(symbols, forward, forward.by(), order);
     Recursion.distinguish(symbols, order);
     return new Derivation(question, forward, symbols, sections, recursions, Optional.empty())
         .verified();
