@@ -111,10 +111,11 @@ public final class DerivationPage {
     for (Expr weights : derivation.forward().distributions()) {
       blocks.add(
           new Paragraph(
-              "The elements of "
+              "It is assumed that Σ "
                   + weights.op().name()
+                  + " = 1"
                   + (weights.shape().rank() > 1 ? " in each row" : "")
-                  + " are taken to be probabilities, which sum to 1."));
+                  + ", as of probabilities."));
     }
   }
 

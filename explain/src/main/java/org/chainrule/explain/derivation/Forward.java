@@ -55,6 +55,11 @@ record Forward(
     return new Forward(direction.times(objective).sum(), names, by, Set.of());
   }
 
+  /** The same where no other variables need to be probabilities. */
+  Forward assuming(Set<Expr> used) {
+    return new Forward(objective, names, by, used);
+  }
+
   private static Set<Expr> distributions(Expr objective, Question question) {
     Set<Expr> found = new LinkedHashSet<>();
     for (Expr node : Expr.inOrder(List.of(objective))) {

@@ -60,8 +60,7 @@ final class InnerNames {
             Softmax.isLogSoftmax(node) ? softmax(node, given) : given.getOrDefault(node, "");
         wishes.putIfAbsent(inner.get(), Wish.beside("z", output));
       }
-      boolean hidden =
-          activated(node).isPresent() && !Softmax.isLogSoftmax(node) && !given.containsKey(node);
+      boolean hidden = isValue(node) && !given.containsKey(node);
       if (hidden && node != objective) {
         wishes.putIfAbsent(node, Wish.beside("a", given.getOrDefault(node.input(0), "")));
       }
@@ -78,6 +77,23 @@ final class InnerNames {
       Optional.ofNullable(all.get(node)).ifPresent(name -> ordered.put(name, node));
     }
     return ordered;
+  }
+
+  /** What has a name in a derivation even if the program has none for it. */
+  static Set<Expr> nodes(Expr objective) {
+    Set<Expr> nodes = new HashSet<>();
+    for (Expr node : Expr.inOrder(List.of(objective))) {
+      activated(node).filter(z -> !z.inputs().isEmpty()).ifPresent(nodes::add);
+      if (isValue(node) && node != objective) {
+        nodes.add(node);
+      }
+    }
+    return nodes;
+  }
+
+  /** Whether a node is the value of an activation function. */
+  private static boolean isValue(Expr node) {
+    return activated(node).isPresent() && !Softmax.isLogSoftmax(node);
   }
 
   private void fulfil(SequencedMap<Expr, Wish> wishes, Map<Expr, String> names) {

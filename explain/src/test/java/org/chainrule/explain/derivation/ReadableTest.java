@@ -45,6 +45,7 @@ class ReadableTest {
           z: k               | p = softmax(z); J = sum(p∘ln(p))                   | p | ln(p) + 1
           z, a, b: k         | s = softmax(z); J = sum(a∘s) + sum(b∘ln(s))        | s | b/s + a
           x: n               | s = norm(x); J = s + s^2                           | s | 1 + 2·s
+          a, x: n; b, u: m   | J = u'*((a'*x)*b)                                   | u | (aᵀ x)·b
           x: n               | J = norm(x)^2                                      | x | 2·x
           ''                 | p = exp(z); J = p*ln(p)                            | p | ln(p) + 1
           """)
@@ -202,5 +203,30 @@ class ReadableTest {
         .contains("dL/dh_3 is the derivative by all ways from h_3 to L; ∂L/∂h_3 is")
         .contains("= h_2 − y_2")
         .doesNotContain("\n∂L/∂h_2\n");
+  }
+
+  /** ∂J/∂z = (Σ y)·s − y in general; that it is s − y needs Σ y = 1, and ∂J/∂y needs nothing. */
+  @Test
+  void assumptionsAreToldWhereTheyAreUsed() {
+    String program = "s = softmax(z); J = -sum(y∘ln(s))";
+    assertThat(page("z, y: k", program, "z"))
+        .contains("It is assumed that Σ y = 1, as of probabilities.")
+        .contains("= s − y");
+    assertThat(page("z, y: k", program, "y")).doesNotContain("assumed");
+  }
+
+  /** What needs a name keeps the program's; all else is written out. */
+  @Test
+  void composedFormulasKeepTheNamesTheyNeed() {
+    FormulaProgram program =
+        program("W: m,d; x: d; y: m", "h = relu(W*x); e = h - y; L = norm(e)^2");
+    Question question = Question.of(program, List.of(program.node("W"))).composed();
+    String page =
+        TerminalText.of(
+            DerivationPage.of(Derivation.of(question), program.sizes()::text, false),
+            80,
+            t -> t,
+            t -> t);
+    assertThat(page).contains("h = relu(z1)", "L = ‖h − y‖²").doesNotContain("a1", "e =");
   }
 }
