@@ -199,8 +199,14 @@ final class Recursion {
 
   /** The first time since which a formula of one time is that of all up to it. */
   private int first(Expr formula, int time, SortedMap<Integer, Expr> formulas) {
+    Written general = pen(time).write(formula);
     int from = time;
-    while (from > 1 && shift.isAt(formula, time - from + 1, formulas.get(from - 1))) {
+    while (from > 1) {
+      Expr earlier = formulas.get(from - 1);
+      boolean alike = earlier != null && pen(from - 1).write(earlier).equals(general);
+      if (!alike && !shift.isAt(formula, time - from + 1, earlier)) {
+        return from;
+      }
       from--;
     }
     return from;

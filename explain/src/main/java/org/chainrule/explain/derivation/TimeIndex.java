@@ -33,7 +33,7 @@ import org.chainrule.graph.op.Variable;
  */
 record TimeIndex(
     String letter, int last, Set<String> states, Map<String, TreeMap<Integer, Expr>> families) {
-  private static final Pattern NAME = Pattern.compile("^(.*?\\D)_?\\{?(\\d+)}?$");
+  private static final Pattern NAME = Pattern.compile("^(.*?[^\\d{])\\{?(\\d+)}?$");
 
   /** A name taken apart. */
   private record Indexed(String family, int time) {
@@ -67,7 +67,7 @@ record TimeIndex(
                   && node.shape().equals(Shape.of(1));
           if (element && node.op() instanceof Slice slice) {
             families
-                .computeIfAbsent(node.input(0).op().name(), f -> new TreeMap<>())
+                .computeIfAbsent(node.input(0).op().name() + "_", f -> new TreeMap<>())
                 .put(slice.from().getFirst() + 1, node);
           }
         });
@@ -157,7 +157,8 @@ record TimeIndex(
     int offset = indexed.get().time - time;
     String index =
         offset == 0 ? letter : "{" + letter + (offset > 0 ? "+" : "−") + Math.abs(offset) + "}";
-    return indexed.get().family + "_" + index;
+    String family = indexed.get().family;
+    return family + (family.endsWith("_") ? "" : "_") + index;
   }
 
   /** The time of a node, if its name has one. */

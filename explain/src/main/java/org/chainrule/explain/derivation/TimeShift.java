@@ -97,7 +97,7 @@ final class TimeShift {
 
   private static void put(
       Expr symbol, @Nullable Expr value, Map<Expr, Expr> moved, Set<Expr> unknown) {
-    if (value == null) {
+    if (value == null || !value.shape().equals(symbol.shape())) {
       unknown.add(symbol);
     } else {
       moved.put(symbol, value);

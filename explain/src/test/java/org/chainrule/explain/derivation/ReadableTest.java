@@ -229,4 +229,41 @@ class ReadableTest {
             t -> t);
     assertThat(page).contains("h = relu(z1)", "L = ‖h − y‖²").doesNotContain("a1", "e =");
   }
+
+  /** δ^l = (W^{l+1})ᵀ δ^{l+1} ∘ f′(z^l), whatever the sizes of the layers. */
+  @Test
+  void layersHaveAPattern() {
+    String page =
+        page(
+            "W_1: 4,h; W_2: 3,4; W_3: 2,3; h_0: h; y: 2",
+            """
+            h_t = sigma(W_t*h_{t-1}) for t = 1..3
+            L = 1/2*norm(h_3 - y)^2
+            """,
+            "W_1");
+    assertThat(pattern(page))
+        .contains("z_t = W_t h_{t−1}\n")
+        .containsPattern("∂L/∂h_t = W_.t.1.ᵀ ∂L/∂z_.t.1. +for t < 3")
+        .contains("∂L/∂z_t = ∂L/∂h_t ∘ h_t ∘ (1 − h_t)\n");
+  }
+
+  /** The argument of the output's softmax, z1, is none of the states' arguments z_1, z_2, z_3. */
+  @Test
+  void numberedNamesAreNoTimes() {
+    String page =
+        page(
+            "W: m,m; U: d,m; V: m,k; X_1, X_2, X_3: n,d; Y: n,k",
+            """
+            H_0 = zeros(n, m)
+            H_t = tanh(H_{t-1}*W + X_t*U) for t = 1..3
+            P = softmax(H_3*V)
+            L = -sum(Y∘ln(P))/n
+            """,
+            "W");
+    assertThat(pattern(page))
+        .contains("z_t = H_{t−1}  W + X_t U\n")
+        .containsPattern("∂L/∂H_3 = ∂L/∂z1 Vᵀ +at the end")
+        .contains("∂L/∂z1 = (P − Y)/n\n")
+        .containsPattern("∂L/∂W = Σ_t H_.t−1.ᵀ ∂L/∂z_t +sum over all times");
+  }
 }
