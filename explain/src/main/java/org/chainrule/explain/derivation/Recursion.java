@@ -102,8 +102,12 @@ final class Recursion {
     return Pen.renaming(symbols, name -> times.at(name, time));
   }
 
+  /** A formula with its shapes, if these are the same at all times. */
   private Written measured(Expr formula, int time) {
-    return Pen.measuring(symbols, measures, name -> times.at(name, time)).write(formula);
+    boolean same =
+        times.families().values().stream()
+            .allMatch(of -> of.values().stream().map(Expr::shape).distinct().count() == 1);
+    return !same ? pen(time).write(formula) : Pen.measuring(symbols, measures, name -> times.at(name, time)).write(formula);
   }
 
   private void forward() {

@@ -244,7 +244,8 @@ class ReadableTest {
     assertThat(pattern(page))
         .contains("z_t = W_t h_{t−1}\n")
         .containsPattern("∂L/∂h_t = W_.t.1.ᵀ ∂L/∂z_.t.1. +for t < 3")
-        .contains("∂L/∂z_t = ∂L/∂h_t ∘ h_t ∘ (1 − h_t)\n");
+        .contains("∂L/∂z_t = ∂L/∂h_t ∘ h_t ∘ (1 − h_t)\n")
+        .doesNotContain("2×3");
   }
 
   /** The argument of the output's softmax, z1, is none of the states' arguments z_1, z_2, z_3. */
@@ -265,5 +266,15 @@ class ReadableTest {
         .containsPattern("∂L/∂H_3 = ∂L/∂z1 Vᵀ +at the end")
         .contains("∂L/∂z1 = (P − Y)/n\n")
         .containsPattern("∂L/∂W = Σ_t H_.t−1.ᵀ ∂L/∂z_t +sum over all times");
+  }
+
+  /** What is differentiated, h_3, stays h_3 whatever the time of what it is differentiated by. */
+  @Test
+  void theLastStateIsNoStateOfThePattern() {
+    String page = page("", "h_0 = 0; h_t = tanh(w*x_t + u*h_{t-1}) for t = 1..3", "w");
+    assertThat(pattern(page))
+        .contains("dh_t/dw = (x_t + u·dh_{t−1}/dw)·(1 − h_t²)")
+        .contains("∂h_3/∂h_t = u·(1 − h_{t+1}²)")
+        .doesNotContain("∂h_t/∂h", "∂h_{t+1}/∂h");
   }
 }
