@@ -96,18 +96,21 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
 
   @Override
   public Piece scaled(Piece a, Piece b) {
-    return new Piece(
-        a.within(QUOTIENT) + "·" + b.within(POWER), a.binding == QUOTIENT ? QUOTIENT : PRODUCT);
+    return new Piece(first(a) + "·" + b.within(POWER), a.binding == QUOTIENT ? QUOTIENT : PRODUCT);
   }
 
   @Override
   public Piece quotient(Piece a, Piece b) {
-    boolean apart = a.binding == PRODUCT && isSpaced(a.text);
-    String above = apart ? a.within(POWER) : a.within(QUOTIENT);
-    return new Piece(above + "/" + b.within(POWER), QUOTIENT);
+    return new Piece(first(a) + "/" + b.within(POWER), QUOTIENT);
   }
 
-  /** Whether a space stands outside brackets, as between matrices: A 1/n could be A (1/n). */
+  /** What is multiplied or divided: A 1/n could be A (1/n), and aᵀ b·c could be aᵀ (b·c). */
+  private static String first(Piece a) {
+    boolean apart = a.binding == PRODUCT && isSpaced(a.text);
+    return apart ? a.within(POWER) : a.within(QUOTIENT);
+  }
+
+  /** Whether a space stands outside brackets, as between matrices. */
   private static boolean isSpaced(String text) {
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -63,10 +63,12 @@ public final class Derivation {
     Forward forward = Forward.of(question);
     Symbols symbols = new Symbols(forward.objective(), forward.names(), question.sizes());
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
-    List<Section> sections = sections(forward, symbols, order);
-    List<Equation> recursions = Recursion.equations(symbols, forward, forward.by(), order);
+    Tidy tidy = new Tidy(symbols, forward.distributions());
+    List<Section> sections = sections(forward, symbols, order, tidy);
+    List<Equation> recursions = ForwardRecursion.equations(symbols, forward, forward.by(), order);
     Recursion.distinguish(symbols, order);
-    return new Derivation(question, forward, symbols, sections, recursions, Optional.empty())
+    Forward assumed = forward.assuming(tidy.assumed());
+    return new Derivation(question, assumed, symbols, sections, recursions, Optional.empty())
         .verified();
   }
 
@@ -87,7 +89,7 @@ public final class Derivation {
     Symbols symbols = new Symbols(forward.objective(), y, forward.names(), question.sizes());
     List<Expr> order = Expr.inOrder(List.of(forward.objective()));
     List<Section> sections =
-        sections(forward, symbols, order).stream()
+        sections(forward, symbols, order, new Tidy(symbols, Set.of())).stream()
             .filter(section -> section.wanted() || section.of() != y)
             .toList();
     JacobianWriter writer = JacobianWriter.of(symbols, direction, sections);
@@ -142,7 +144,8 @@ public final class Derivation {
     return names;
   }
 
-  private static List<Section> sections(Forward forward, Symbols symbols, List<Expr> order) {
+  private static List<Section> sections(
+      Forward forward, Symbols symbols, List<Expr> order, Tidy tidy) {
     Set<Expr> dependent = new HashSet<>(forward.by());
     for (Expr node : order) {
       if (node.inputs().stream().anyMatch(dependent::contains)) {
@@ -151,7 +154,6 @@ public final class Derivation {
     }
     passTrivial(symbols, forward.by(), order);
     Recording recording = Recording.of(symbols, forward.by());
-    Tidy tidy = new Tidy(symbols, forward.distributions());
     Map<Expr, Integer> positions = Paths.positions(order);
     List<Expr> targets =
         new ArrayList<>(

@@ -52,7 +52,7 @@ public final class DerivationPage {
     page.blocks.add(Heading.of(2, "Backward"));
     page.backward();
     if (!derivation.isJacobian()) {
-      page.blocks.addAll(Recursion.blocks(derivation));
+      page.blocks.addAll(Recursion.blocks(derivation, measures));
     }
     page.results();
     String what = derivation.isJacobian() ? "Jacobian" : "gradient";
@@ -111,10 +111,11 @@ public final class DerivationPage {
     for (Expr weights : derivation.forward().distributions()) {
       blocks.add(
           new Paragraph(
-              "The elements of "
+              "It is assumed that Σ "
                   + weights.op().name()
+                  + " = 1"
                   + (weights.shape().rank() > 1 ? " in each row" : "")
-                  + " are taken to be probabilities, which sum to 1."));
+                  + ", as of probabilities."));
     }
   }
 
@@ -142,6 +143,11 @@ public final class DerivationPage {
   }
 
   private void backward() {
+    derivation.sections().stream()
+        .map(Section::of)
+        .filter(symbols::isDistinguished)
+        .findFirst()
+        .ifPresent(x -> blocks.add(new Paragraph(distinction(x))));
     for (Section section : derivation.sections()) {
       List<Block> parts = new ArrayList<>();
       if (section.wanted() && derivation.isJacobian()) {
@@ -172,9 +178,19 @@ public final class DerivationPage {
           && section.of().shape().rank() > 0) {
         parts.add(pen.element(symbols.total(section.of()), section.closed()));
       }
-      Written title = pen.derivative(symbols.function(), section.of());
-      blocks.add(new Block.Fold(title, parts));
+      blocks.add(new Block.Fold(pen.write(symbols.total(section.of())), parts));
     }
+  }
+
+  private String distinction(Expr x) {
+    return pen.write(symbols.total(x)).text()
+        + " is the derivative by all ways from "
+        + pen.write(symbols.quantity(x)).text()
+        + " to "
+        + derivation.question().name()
+        + "; "
+        + pen.derivative(symbols.function(), x).text()
+        + " is that with all other named quantities held.";
   }
 
   /** The shape of a Jacobian and what it is made of. */
@@ -198,7 +214,7 @@ public final class DerivationPage {
     for (Section section : derivation.sections()) {
       if (section.wanted()) {
         List<Written> row = new ArrayList<>();
-        row.add(pen.derivative(symbols.function(), section.of()));
+        row.add(pen.write(symbols.total(section.of())));
         Shape shape = derivation.shape(section.of());
         row.add(Written.words(shape.rank() == 0 ? "1" : symbols.sizes().text(shape)));
         value(symbols.total(section.of())).ifPresent(v -> row.add(Written.words(v)));

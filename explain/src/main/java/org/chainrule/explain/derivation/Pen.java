@@ -31,7 +31,13 @@ final class Pen {
 
   /** Writes formulas with the shape below each factor. */
   static Pen measuring(Symbols symbols, Function<Shape, String> measures) {
-    return new Pen(symbols, Optional.of(measures), UnaryOperator.identity());
+    return measuring(symbols, measures, UnaryOperator.identity());
+  }
+
+  /** Writes formulas with other names and the shape below each factor. */
+  static Pen measuring(
+      Symbols symbols, Function<Shape, String> measures, UnaryOperator<String> naming) {
+    return new Pen(symbols, Optional.of(measures), naming);
   }
 
   /** Writes formulas with other names. */

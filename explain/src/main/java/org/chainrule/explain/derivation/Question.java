@@ -140,8 +140,13 @@ public record Question(
     return new Question(name, objective, others, by, at, sizes);
   }
 
-  /** The same without the names of quantities on the way: all is written in the variables. */
+  /**
+   * The same without the names of quantities on the way: all is written in the variables, but for
+   * what would be given a new name.
+   */
   public Question composed() {
-    return new Question(name, objective, new LinkedHashMap<>(), by, at, sizes);
+    SequencedMap<String, Expr> needed = new LinkedHashMap<>(names);
+    needed.values().retainAll(InnerNames.nodes(objective));
+    return new Question(name, objective, needed, by, at, sizes);
   }
 }

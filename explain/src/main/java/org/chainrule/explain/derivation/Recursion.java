@@ -2,14 +2,18 @@ package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.document.Block.Heading;
 import org.chainrule.explain.document.Block.Paragraph;
@@ -17,6 +21,7 @@ import org.chainrule.explain.document.Block.Step;
 import org.chainrule.explain.document.Block.Steps;
 import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -27,111 +32,82 @@ final class Recursion {
   private final Derivation derivation;
   private final Symbols symbols;
   private final TimeIndex times;
+  private final TimeShift shift;
+  private final Function<Shape, String> measures;
+  private final List<Expr> used = new ArrayList<>();
+  private final Set<Expr> defined = new HashSet<>();
   private final List<Block> blocks = new ArrayList<>();
   private final Map<Expr, RunningSum> running = new HashMap<>();
   private final List<Equation> claimed = new ArrayList<>();
 
-  private Recursion(Derivation derivation, TimeIndex times) {
+  private Recursion(Derivation derivation, TimeIndex times, Function<Shape, String> measures) {
+    this.shift = new TimeShift(derivation, times);
+    this.measures = measures;
     this.derivation = derivation;
     this.symbols = derivation.symbols();
     this.times = times;
   }
 
-  /** ∂h_T/∂x from ∂h_(T−1)/∂x, for states and variables that are numbers. */
-  static List<Equation> equations(
-      Symbols symbols, Forward forward, List<Expr> by, List<Expr> order) {
-    Optional<TimeIndex> found = TimeIndex.of(symbols, order);
-    List<Equation> equations = new ArrayList<>();
-    if (found.isEmpty()) {
-      return equations;
-    }
-    Tidy tidy = new Tidy(symbols, forward.distributions());
-    for (TreeMap<Integer, Expr> state : found.get().states().values()) {
-      Expr end = state.lastEntry().getValue();
-      Expr before = state.get(state.lastKey() - 1);
-      for (Expr x : by) {
-        boolean numbers = end.shape().rank() == 0 && x.shape().rank() == 0 && x.inputs().isEmpty();
-        // By what is read at one time only, the derivatives of other times are other formulas.
-        boolean always = numbers && !found.get().hasTime(x.op().name());
-        if (always && before != null && onlyThrough(symbols, end, before, x)) {
-          Expr apart = symbols.apart(end);
-          Expr own = partial(apart, x);
-          Expr past = partial(apart, symbols.quantity(before));
-          Expr seed = symbols.whole(before, x);
-          Expr raw = symbols.display(symbols.fold(own)).plus(symbols.fold(past).times(seed));
-          Expr right = tidy.of(new Replacement(Map.of(apart, symbols.quantity(end))).of(raw));
-          equations.add(
-              new Equation(
-                  symbols.whole(end, x), List.of(new Equation.Line(RuleNames.CHAIN, right))));
-        }
-      }
-    }
-    return equations;
-  }
-
-  private static Expr partial(Expr node, Expr by) {
-    return org.chainrule.calculus.Gradient.pullback(
-            List.of(node), List.of(Expr.constant(1)), List.of(by))
-        .getFirst();
-  }
-
-  /**
-   * Whether a state depends on a variable itself and through the state before, and no other way.
-   */
-  private static boolean onlyThrough(Symbols symbols, Expr end, Expr before, Expr x) {
-    List<Expr> below = Expr.inOrder(List.of(symbols.apart(end)));
-    return below.contains(x)
-        && below.stream()
-            .filter(node -> symbols.meaning(node).isPresent())
-            .allMatch(
-                node ->
-                    node == symbols.quantity(before)
-                        || !(symbols.meaning(node).orElseThrow()
-                            instanceof Symbols.Meaning.Quantity q)
-                        || !Expr.inOrder(List.of(q.node())).contains(x));
-  }
-
-  /** Where one state's derivative is written dJ/dh_t, as J uses it itself, all are. */
+  /** Where one time's derivative is written dJ/dh_t, as J uses it itself, all are. */
   static void distinguish(Symbols symbols, List<Expr> order) {
     TimeIndex.of(symbols, order)
         .ifPresent(
             index ->
-                index.states().values().stream()
+                index.families().values().stream()
                     .map(TreeMap::values)
-                    .filter(states -> states.stream().anyMatch(symbols::isDistinguished))
-                    .forEach(states -> states.forEach(symbols::distinguish)));
+                    .filter(family -> family.stream().anyMatch(symbols::isDistinguished))
+                    .forEach(family -> family.forEach(symbols::distinguish)));
   }
 
-  /** What is said of a program with a recurrence. */
-  static List<Block> blocks(Derivation derivation) {
+  /**
+   * What is said of a program with a recurrence.
+   *
+   * @param measures how shapes are written
+   */
+  static List<Block> blocks(Derivation derivation, Function<Shape, String> measures) {
     Symbols symbols = derivation.symbols();
     List<Expr> order = Expr.inOrder(List.of(derivation.forward().objective()));
     Optional<TimeIndex> times = TimeIndex.of(symbols, order);
     if (times.isEmpty()) {
       return List.of();
     }
-    Recursion recursion = new Recursion(derivation, times.get());
+    Recursion recursion = new Recursion(derivation, times.get(), measures);
     recursion.forward();
     recursion.backward();
-    return recursion.blocks.isEmpty() ? List.of() : recursion.headed();
+    if (recursion.blocks.isEmpty()) {
+      return List.of();
+    }
+    recursion.definitions();
+    return recursion.headed();
   }
 
   private List<Block> headed() {
+    List<String> starts = shift.starts();
     List<Block> all = new ArrayList<>();
     all.add(Heading.of(2, "The general pattern"));
     all.add(
         new Paragraph(
-            "What stands above for each time, for every "
+            "For every "
                 + times.letter()
-                + " up to "
+                + " from 1 to "
                 + times.last()
-                + " if no other end is named; derivatives of the first state are 0."));
+                + ", except where a line names other times."
+                + (starts.isEmpty() ? "" : " Here " + String.join(" and ", starts) + ".")
+                + (derivation.recursions().isEmpty() ? "" : " Derivatives at time 0 are 0.")));
     all.addAll(blocks);
     return all;
   }
 
   private Pen pen(int time) {
     return Pen.renaming(symbols, name -> times.at(name, time));
+  }
+
+  /** A formula with its shapes, if these are the same at all times. */
+  private Written measured(Expr formula, int time) {
+    boolean same =
+        times.families().values().stream()
+            .allMatch(of -> of.values().stream().map(Expr::shape).distinct().count() == 1);
+    return !same ? pen(time).write(formula) : Pen.measuring(symbols, measures, name -> times.at(name, time)).write(formula);
   }
 
   private void forward() {
@@ -149,69 +125,161 @@ final class Recursion {
   }
 
   private void backward() {
-    SequencedMap<Written, TreeMap<Integer, Section>> families = new LinkedHashMap<>();
+    SequencedMap<String, TreeMap<Integer, Section>> families = new LinkedHashMap<>();
     for (Section section : derivation.sections()) {
-      Optional<Integer> time = times.time(symbols, section.of());
-      if (time.isPresent()) {
-        families
-            .computeIfAbsent(
-                pen(time.get()).write(symbols.total(section.of())), l -> new TreeMap<>())
-            .put(time.get(), section);
-      }
+      times
+          .time(symbols, section.of())
+          .ifPresent(
+              time ->
+                  families
+                      .computeIfAbsent(times.letters(symbols, section.of()), f -> new TreeMap<>())
+                      .put(time, section));
     }
-    families.forEach(this::general);
+    families.forEach(
+        (family, sections) -> {
+          if (!sections.headMap(times.last()).isEmpty()) {
+            general(family, sections.headMap(times.last()).lastKey(), sections);
+          }
+        });
     for (Section section : derivation.sections()) {
       if (times.time(symbols, section.of()).isEmpty() && section.wanted()) {
         sum(section);
       }
     }
+    if (!blocks.isEmpty()) {
+      close(families);
+    }
     derivation.verify(claimed);
   }
 
-  /** An adjoint that is the same formula at all times but the last. */
-  private void general(Written left, SortedMap<Integer, Section> sections) {
-    List<Written> inner =
-        sections.entrySet().stream()
-            .filter(e -> e.getKey() < times.last() || sections.size() == 1)
-            .map(e -> pen(e.getKey()).write(e.getValue().local()))
-            .distinct()
-            .toList();
-    if (inner.size() != 1 || sections.size() < 2) {
-      return;
+  /**
+   * An adjoint that is the same formula at all times, but at the last and at the first ones.
+   *
+   * @param time whose formula it is
+   * @return whether it is
+   */
+  private boolean general(String family, int time, SortedMap<Integer, Section> sections) {
+    Expr node = Objects.requireNonNull(times.family(family).get(time));
+    Expr formula = shift.local(node);
+    TreeMap<Integer, Expr> formulas = new TreeMap<>();
+    times.family(family).forEach((at, own) -> formulas.put(at, shift.local(own)));
+    int from = first(formula, time, formulas);
+    Section last = Objects.requireNonNull(sections.get(sections.lastKey()));
+    boolean ends = sections.lastKey() == times.last();
+    boolean toTheEnd =
+        ends && pen(times.last()).write(last.local()).equals(pen(time).write(formula));
+    if (from == time && !toTheEnd && !times.states().contains(family)) {
+      return false;
     }
-    Section last = List.copyOf(sections.values()).getLast();
-    Written atLast = pen(sections.lastKey()).write(last.local());
-    boolean toTheEnd = sections.lastKey() == times.last() && atLast.equals(inner.getFirst());
-    if (sections.lastKey() == times.last() && !toTheEnd) {
-      Pen plain = Pen.of(symbols);
-      blocks.add(
-          new Steps(
-              plain.write(symbols.total(last.of())),
-              List.of(new Step("at the end", plain.write(last.local()))),
-              Optional.empty()));
+    sections.headMap(from).values().forEach(first -> define(first, ""));
+    if (ends && !toTheEnd) {
+      define(last, "at the end");
     }
-    String range = toTheEnd ? "" : "for " + times.letter() + " < " + times.last();
-    List<Step> steps = new ArrayList<>(List.of(new Step(range, inner.getFirst())));
+    sections.values().forEach(section -> defined.add(symbols.total(section.of())));
+    used.add(formula);
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step(range(from, toTheEnd ? times.last() : time), measured(formula, time)));
     RunningSum.of(symbols, sections)
         .ifPresent(
-            sum -> {
-              inOneTerm(sum)
-                  .ifPresent(
-                      term -> {
-                        sections.forEach(
-                            (time, section) -> {
-                              running.put(symbols.total(section.of()), sum);
-                              claim(section, sum.times(sum.from(time)));
-                            });
-                        steps.add(
-                            new Step(
-                                "term by term",
-                                new Written(
-                                    before(sum).text() + " " + term.text(),
-                                    before(sum).latex() + " " + term.latex())));
-                      });
+            sum ->
+                inOneTerm(sum)
+                    .ifPresent(
+                        term -> {
+                          sections.forEach(
+                              (at, section) -> {
+                                running.put(symbols.total(section.of()), sum);
+                                claim(section, sum.times(sum.from(at)));
+                              });
+                          steps.add(
+                              new Step(
+                                  "term by term",
+                                  new Written(
+                                      before(sum).text() + " " + term.text(),
+                                      before(sum).latex() + " " + term.latex())));
+                        }));
+    blocks.add(new Steps(pen(time).write(symbols.total(node)), steps, Optional.empty()));
+    return true;
+  }
+
+  /** The first time since which a formula of one time is that of all up to it. */
+  private int first(Expr formula, int time, SortedMap<Integer, Expr> formulas) {
+    Written general = pen(time).write(formula);
+    int from = time;
+    while (from > 1) {
+      Expr earlier = formulas.get(from - 1);
+      boolean alike = earlier != null && pen(from - 1).write(earlier).equals(general);
+      if (!alike && !shift.isAt(formula, time - from + 1, earlier)) {
+        return from;
+      }
+      from--;
+    }
+    return from;
+  }
+
+  private String range(int from, int to) {
+    String t = times.letter();
+    boolean below = to < times.last();
+    String upper = to == times.last() - 1 ? " < " + times.last() : " ≤ " + to;
+    return from == 1
+        ? (below ? "for " + t + upper : "")
+        : below ? "for " + (from - 1) + " < " + t + upper : "for " + t + " > " + (from - 1);
+  }
+
+  /** One time's own formula, as it stands in the derivation. */
+  private void define(Section section, String remark) {
+    Pen plain = Pen.of(symbols);
+    Expr total = symbols.total(section.of());
+    defined.add(total);
+    used.add(section.local());
+    Written formula = Pen.measuring(symbols, measures, name -> name).write(section.local());
+    blocks.add(new Steps(plain.write(total), List.of(new Step(remark, formula)), Optional.empty()));
+  }
+
+  /** Adds the derivatives that the pattern uses and does not tell. */
+  private void close(Map<String, TreeMap<Integer, Section>> families) {
+    Map<Expr, Section> known = new HashMap<>();
+    derivation.sections().forEach(section -> known.put(symbols.total(section.of()), section));
+    for (int next = 0; next < used.size(); next++) {
+      for (Expr node : Expr.inOrder(List.of(used.get(next)))) {
+        Section section = known.get(node);
+        if (section != null && !defined.contains(node)) {
+          TreeMap<Integer, Section> family = families.get(times.letters(symbols, section.of()));
+          if (family == null
+              || !general(times.letters(symbols, section.of()), times.last() - 1, family)) {
+            define(section, "");
+          }
+        }
+      }
+    }
+  }
+
+  /** Says first what the pattern's names are that the program does not have. */
+  private void definitions() {
+    List<Block> definitions = new ArrayList<>();
+    Set<Expr> nodes = new HashSet<>(Expr.inOrder(used));
+    times
+        .families()
+        .forEach(
+            (family, of) -> {
+              Expr end = Objects.requireNonNull(of.get(times.last()));
+              boolean invented =
+                  symbols.isNamed(end)
+                      && !derivation.question().names().containsKey(symbols.name(end));
+              if (invented && of.values().stream().anyMatch(node -> isUsed(node, nodes))) {
+                TreeMap<Integer, Expr> formulas = new TreeMap<>();
+                of.forEach((time, node) -> formulas.put(time, symbols.definition(node)));
+                Expr formula = symbols.definition(end);
+                int from = first(formula, times.last(), formulas);
+                Step step = new Step(range(from, times.last()), measured(formula, times.last()));
+                Written name = pen(times.last()).write(symbols.quantity(end));
+                definitions.add(new Steps(name, List.of(step), Optional.empty()));
+              }
             });
-    blocks.add(new Steps(left, steps, Optional.empty()));
+    blocks.addAll(0, definitions);
+  }
+
+  private boolean isUsed(Expr node, Set<Expr> nodes) {
+    return nodes.contains(symbols.quantity(node)) || nodes.contains(symbols.total(node));
   }
 
   /** Σ_{s≥t} g_s in writing, if g_s is one formula of s. */
@@ -247,9 +315,8 @@ final class Recursion {
 
   /** A derivative that is a sum of one formula over all times. */
   private void sum(Section section) {
-    List<Expr> terms = RunningSum.addends(section.local());
-    TreeMap<Integer, Expr> byTime = new TreeMap<>();
-    for (Expr term : terms) {
+    TreeMap<Integer, Expr> terms = new TreeMap<>();
+    for (Expr term : RunningSum.addends(section.local())) {
       TreeSet<Integer> own = new TreeSet<>();
       for (Expr node : Expr.inOrder(List.of(term))) {
         if (symbols.meaning(node).orElse(null) instanceof Symbols.Meaning.Total total) {
@@ -259,25 +326,33 @@ final class Recursion {
       if (own.size() != 1) {
         return;
       }
-      byTime.put(own.first(), term);
+      terms.merge(own.first(), term, Expr::plus);
     }
-    List<Written> written =
-        byTime.entrySet().stream()
-            .map(e -> pen(e.getKey()).write(e.getValue()))
-            .distinct()
-            .toList();
-    if (byTime.size() < 2 || byTime.size() < terms.size() || written.size() != 1) {
+    if (terms.size() < 2) {
       return;
     }
+    int last = terms.lastKey();
+    Expr formula = Objects.requireNonNull(terms.get(last));
+    int from = first(formula, last, terms);
+    if (!terms.headMap(from).isEmpty()) {
+      return;
+    }
+    used.add(formula);
+    defined.add(symbols.total(section.of()));
     String t = times.letter();
+    boolean all = from == 1 && last == times.last();
+    Written term = measured(formula, last);
+    boolean apart = RunningSum.addends(formula).size() > 1;
     List<Step> steps = new ArrayList<>();
     steps.add(
         new Step(
-            "sum over all times",
+            all ? "sum over all times" : "sum over times",
             new Written(
-                "Σ_" + t + " " + written.getFirst().text(),
-                "\\sum_{" + t + "} " + written.getFirst().latex())));
-    insertedSum(section, byTime).ifPresent(all -> steps.add(new Step("insert", all)));
+                (all ? "Σ_" + t : "Σ_{" + t + "=" + from + ".." + last + "}")
+                    + (apart ? " (" + term.text() + ")" : " " + term.text()),
+                (all ? "\\sum_{" + t + "} " : "\\sum_{" + t + "=" + from + "}^{" + last + "} ")
+                    + (apart ? "\\left(" + term.latex() + "\\right)" : term.latex()))));
+    insertedSum(section, terms).ifPresent(whole -> steps.add(new Step("insert", whole)));
     blocks.add(
         new Steps(Pen.of(symbols).write(symbols.total(section.of())), steps, Optional.empty()));
   }

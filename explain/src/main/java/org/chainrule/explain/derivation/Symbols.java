@@ -146,6 +146,11 @@ public final class Symbols {
     return quantities.getOrDefault(node, node);
   }
 
+  /** What a named node is called. */
+  String name(Expr node) {
+    return quantity(node).op().name();
+  }
+
   /** The symbol of ∂J/∂node. */
   Expr total(Expr node) {
     return derivative(new Meaning.Total(node), node.shape());

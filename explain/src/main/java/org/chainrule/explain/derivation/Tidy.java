@@ -3,6 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class Tidy {
   private final Factoring factoring;
   private final List<Rule> rules;
   private final Set<Expr> distributions;
+  private final Set<Expr> assumed = new LinkedHashSet<>();
   private final Map<Expr, List<Product>> known = new HashMap<>();
 
   /**
@@ -61,6 +63,11 @@ final class Tidy {
     this.rules =
         Rules.ALL.stream().map(rule -> rule.name().equals(COPIES) ? counting(rule) : rule).toList();
     this.distributions = distributions;
+  }
+
+  /** The variables whose sum has been taken to be 1. */
+  Set<Expr> assumed() {
+    return assumed;
   }
 
   /** An equal graph, tidied. */
@@ -363,9 +370,11 @@ final class Tidy {
     }
     Expr inner = assembly.of(List.of(parts.rest), shape);
     boolean last = sum.axes().equals(List.of(shape.rank() - 1));
-    return last && distributions.contains(inner)
-        ? parts.outside
-        : parts.outside.times(Product.factor(Expr.of(sum, inner), 1));
+    if (last && distributions.contains(inner)) {
+      assumed.add(inner);
+      return parts.outside;
+    }
+    return parts.outside.times(Product.factor(Expr.of(sum, inner), 1));
   }
 
   private Product contraction(Expr node, Contract contract) {

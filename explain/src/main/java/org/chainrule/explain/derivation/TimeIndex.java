@@ -1,14 +1,22 @@
 package org.chainrule.explain.derivation;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Slice;
@@ -20,12 +28,12 @@ import org.chainrule.graph.op.Variable;
  *
  * @param letter the index in writing
  * @param last the last time
- * @param states the nodes that follow from the one before, by family and time
- * @param families the letters before the index of all names that have one
+ * @param states the letters before the index of what follows from its value at the time before
+ * @param families what has an index, by the letters before it and by time
  */
 record TimeIndex(
-    String letter, int last, Map<String, TreeMap<Integer, Expr>> states, Set<String> families) {
-  private static final Pattern NAME = Pattern.compile("^(.*?\\D)_?\\{?(\\d+)}?$");
+    String letter, int last, Set<String> states, Map<String, TreeMap<Integer, Expr>> families) {
+  private static final Pattern NAME = Pattern.compile("^(.*?[^\\d{])\\{?(\\d+)}?$");
 
   /** A name taken apart. */
   private record Indexed(String family, int time) {
@@ -59,46 +67,75 @@ record TimeIndex(
                   && node.shape().equals(Shape.of(1));
           if (element && node.op() instanceof Slice slice) {
             families
-                .computeIfAbsent(node.input(0).op().name(), f -> new TreeMap<>())
+                .computeIfAbsent(node.input(0).op().name() + "_", f -> new TreeMap<>())
                 .put(slice.from().getFirst() + 1, node);
           }
         });
-    Map<String, TreeMap<Integer, Expr>> states = new HashMap<>();
+    int last = 0;
+    Set<String> states = new TreeSet<>();
     for (Map.Entry<String, TreeMap<Integer, Expr>> family : families.entrySet()) {
-      TreeMap<Integer, Expr> times = family.getValue();
-      int last = times.lastKey();
-      Expr end = times.get(last);
-      Expr before = times.get(last - 1);
-      if (end != null
-          && before != null
+      Expr end = family.getValue().lastEntry().getValue();
+      Expr before = family.getValue().get(family.getValue().lastKey() - 1);
+      if (before != null
           && symbols.isCut(end)
           && symbols.isCut(before)
-          && Expr.inOrder(List.of(symbols.apart(end))).contains(symbols.quantity(before))) {
-        states.put(family.getKey(), times);
+          && within(symbols, end).contains(symbols.quantity(before))) {
+        states.add(family.getKey());
+        last = Math.max(last, family.getValue().lastKey());
       }
     }
-    if (states.isEmpty()) {
-      return Optional.empty();
-    }
-    int last = states.values().stream().mapToInt(TreeMap::lastKey).max().orElse(0);
-    families.values().removeIf(times -> last < 2 || times.lastKey() < last || times.size() < last);
-    states.keySet().retainAll(families.keySet());
-    TimeIndex index = new TimeIndex("t", last, states, Set.copyOf(families.keySet()));
-    boolean same = index.states.values().stream().allMatch(times -> index.isSame(symbols, times));
-    return states.isEmpty() || !same ? Optional.empty() : Optional.of(index);
+    int end = last;
+    families.values().removeIf(times -> end < 2 || !containsAll(times, end));
+    states.retainAll(families.keySet());
+    TimeIndex index = new TimeIndex("t", last, states, families);
+    return states.isEmpty() || !states.stream().allMatch(state -> index.repeats(symbols, state))
+        ? Optional.empty()
+        : Optional.of(index);
   }
 
-  /** Whether the last two states are one formula at two times. */
-  private boolean isSame(Symbols symbols, TreeMap<Integer, Expr> times) {
-    Expr end = times.get(last);
-    Expr before = times.get(last - 1);
-    return end != null
-        && before != null
-        && Pen.renaming(symbols, name -> at(name, last))
-            .write(symbols.definition(end))
-            .equals(
-                Pen.renaming(symbols, name -> at(name, last - 1))
-                    .write(symbols.definition(before)));
+  /** Whether all times are there, but perhaps the first, at which it may not count. */
+  private static boolean containsAll(Map<Integer, Expr> times, int end) {
+    return IntStream.rangeClosed(Math.min(2, end - 1), end).allMatch(times::containsKey);
+  }
+
+  /** What a quantity is made of, what it is computed from at its own time written out. */
+  private static Set<Expr> within(Symbols symbols, Expr node) {
+    Optional<Integer> time = Indexed.of(symbols.quantity(node).op().name()).map(Indexed::time);
+    Set<Expr> found = new LinkedHashSet<>();
+    List<Expr> open = new ArrayList<>(List.of(node));
+    while (!open.isEmpty()) {
+      for (Expr inner : Expr.inOrder(List.of(symbols.apart(open.removeLast())))) {
+        boolean fresh = found.add(inner);
+        if (fresh
+            && symbols.meaning(inner).orElse(null) instanceof Symbols.Meaning.Quantity(Expr named)
+            && Indexed.of(inner.op().name()).map(Indexed::time).equals(time)) {
+          open.add(named);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether the last two of a state, and all they are computed from, are one formula. */
+  private boolean repeats(Symbols symbols, String state) {
+    Set<String> same = new TreeSet<>(Set.of(state));
+    within(symbols, node(state, last))
+        .forEach(node -> Indexed.of(node.op().name()).ifPresent(i -> same.add(i.family)));
+    same.retainAll(families.keySet());
+    return same.stream()
+        .filter(family -> symbols.isNamed(node(family, last)))
+        .allMatch(
+            family ->
+                definition(symbols, family, last).equals(definition(symbols, family, last - 1)));
+  }
+
+  private Expr node(String family, int time) {
+    return Objects.requireNonNull(family(family).get(time));
+  }
+
+  private Written definition(Symbols symbols, String family, int time) {
+    return Pen.renaming(symbols, name -> at(name, time))
+        .write(symbols.definition(node(family, time)));
   }
 
   /** The same with another letter for the time. */
@@ -108,25 +145,53 @@ record TimeIndex(
 
   /** Whether a name is that of a quantity at one time. */
   boolean hasTime(String name) {
-    return Indexed.of(name).filter(i -> families.contains(i.family)).isPresent();
+    return Indexed.of(name).filter(i -> families.containsKey(i.family)).isPresent();
   }
 
   /** A name with its time in terms of t, where t is this time. */
   String at(String name, int time) {
-    Optional<Indexed> indexed = Indexed.of(name).filter(i -> families.contains(i.family));
+    Optional<Indexed> indexed = Indexed.of(name).filter(i -> families.containsKey(i.family));
     if (indexed.isEmpty()) {
       return name;
     }
     int offset = indexed.get().time - time;
     String index =
         offset == 0 ? letter : "{" + letter + (offset > 0 ? "+" : "−") + Math.abs(offset) + "}";
-    return indexed.get().family + "_" + index;
+    String family = indexed.get().family;
+    return family + (family.endsWith("_") ? "" : "_") + index;
   }
 
   /** The time of a node, if its name has one. */
   Optional<Integer> time(Symbols symbols, Expr node) {
     return Indexed.of(symbols.quantity(node).op().name())
-        .filter(i -> families.contains(i.family))
+        .filter(i -> families.containsKey(i.family))
         .map(Indexed::time);
+  }
+
+  /** The letters before the index of a node that has a time. */
+  String letters(Symbols symbols, Expr node) {
+    return letters(symbols.quantity(node).op().name());
+  }
+
+  /** The letters before the index of a name. */
+  String letters(String name) {
+    return Indexed.of(name).map(Indexed::family).orElse(name);
+  }
+
+  /** Whether a name is that of what a recurrence begins with. */
+  boolean isFirst(String name) {
+    return Indexed.of(name).filter(i -> i.time == 0 && families.containsKey(i.family)).isPresent();
+  }
+
+  /** The states by their times. */
+  Collection<TreeMap<Integer, Expr>> ofStates() {
+    Map<String, TreeMap<Integer, Expr>> found = new TreeMap<>(families);
+    found.keySet().retainAll(states);
+    return found.values();
+  }
+
+  /** What has these letters before its index, by time. */
+  SortedMap<Integer, Expr> family(String letters) {
+    return Objects.requireNonNull(families.get(letters));
   }
 }

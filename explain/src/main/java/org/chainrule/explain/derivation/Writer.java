@@ -145,8 +145,7 @@ final class Writer<F> {
       case Symbols.Meaning.Whole part -> total(part.node(), part.by());
       case Symbols.Meaning.Local local -> derivative(local.node(), local.by());
       case Symbols.Meaning.Slope(Expr of) -> {
-        Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
-        F argument = plain.write(symbols.display(of.input(0)));
+        F argument = plain().write(symbols.display(of.input(0)));
         yield measured(notation.call(RuleNames.activation(of.op()) + "′", List.of(argument)), node);
       }
     };
@@ -154,22 +153,32 @@ final class Writer<F> {
 
   /** ∂J/∂x by all ways; dJ/dx where that is not what ∂J/∂x is with all else held. */
   private F total(Expr x) {
+    Writer<F> always = new Writer<>(notation, symbols, Optional.empty());
     Expr y = symbols.function();
-    return symbols.isDistinguished(x) ? total(y, x) : derivative(y, x);
+    F of = always.write(symbols.fold(y));
+    return symbols.isDistinguished(x) ? notation.total(of, by(x)) : derivative(of, y, x);
   }
 
   private F total(Expr y, Expr x) {
-    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
-    return notation.total(plain.write(symbols.fold(y)), plain.write(symbols.display(x)));
+    return notation.total(plain().write(symbols.fold(y)), by(x));
   }
 
   /** ∂y/∂x, or ∂/∂x (y) where y has no name. */
   F derivative(Expr y, Expr x) {
-    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
-    F by = plain.write(symbols.display(x));
-    F of = plain.write(symbols.fold(y));
+    return derivative(plain().write(symbols.fold(y)), y, x);
+  }
+
+  private F derivative(F of, Expr y, Expr x) {
     boolean named = symbols.fold(y).op() instanceof Variable;
-    return named ? notation.derivative(of, by) : notation.derivativeOf(of, by);
+    return named ? notation.derivative(of, by(x)) : notation.derivativeOf(of, by(x));
+  }
+
+  private F by(Expr x) {
+    return plain().write(symbols.display(x));
+  }
+
+  private Writer<F> plain() {
+    return new Writer<>(notation, symbols, Optional.empty(), naming);
   }
 
   private F measured(F formula, Expr node) {
@@ -258,8 +267,7 @@ final class Writer<F> {
       }
     }
     String separator = indices.size() > 1 ? "," : "";
-    Writer<F> plain = new Writer<>(notation, symbols, Optional.empty(), naming);
-    F part = notation.indexed(plain.write(node.input(0)), String.join(separator, indices));
+    F part = notation.indexed(plain().write(node.input(0)), String.join(separator, indices));
     return node.shape().elements() == 1 ? part : measured(part, node);
   }
 
@@ -402,7 +410,7 @@ final class Writer<F> {
     if (!atom || measures.isEmpty()) {
       return notation.transposed(write(factor));
     }
-    F name = new Writer<>(notation, symbols, Optional.empty(), naming).write(factor);
+    F name = plain().write(factor);
     List<Integer> sizes = new ArrayList<>(factor.shape().sizes());
     Shape shape = sizes.size() == 1 ? factor.shape().prepend(1) : new Shape(sizes.reversed());
     return notation.measured(notation.transposed(name), measures.get().apply(shape));

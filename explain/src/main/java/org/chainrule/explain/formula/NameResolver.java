@@ -347,8 +347,11 @@ final class NameResolver {
                         + " must be a whole number; "
                         + Printer.print(syntax)
                         + " is none"
-                        + (syntax instanceof Name
-                            ? ": no index, size or value has this name"
+                        + (syntax instanceof Name name
+                            ? ": no index, size or value has this name; give it a value, as in"
+                                + " --at "
+                                + name.base()
+                                + "=3"
                             : "")));
   }
 

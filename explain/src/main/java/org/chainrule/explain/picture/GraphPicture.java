@@ -37,6 +37,9 @@ public final class GraphPicture {
   private static final String PLACE = "□";
   private static final int DIGITS = 7;
 
+  /** How long an operand's name or value may be in a box. */
+  private static final int SHORT = 8;
+
   private final ComputationGraph graph;
   private final Function<Shape, String> measures;
   private final SequencedMap<Expr, Integer> places = new LinkedHashMap<>();
@@ -119,7 +122,7 @@ public final class GraphPicture {
   }
 
   /** An operation in writing, the numbers that it uses written in. */
-  private static String title(Expr node) {
+  private String title(Expr node) {
     Optional<Windowed> windowed = Windowed.of(node);
     if (windowed.isPresent()) {
       return windowed.get().name();
@@ -155,18 +158,34 @@ public final class GraphPicture {
         default -> {}
       }
     }
-    List<UnicodeNotation.Piece> operands =
-        node.inputs().stream().map(GraphPicture::operand).toList();
-    return node.op().notation(NOTATION, operands).text().replace("(" + PLACE + ")", "");
+    String function =
+        written(node, _ -> NOTATION.name(PLACE)).text().replace("(" + PLACE + ")", "");
+    return function.contains(PLACE) ? written(node, this::shown).text() : function;
   }
 
-  private static UnicodeNotation.Piece operand(Expr input) {
-    Expr shown = ComputationGraph.behind(input);
-    if (!ComputationGraph.isNumber(shown)) {
-      return NOTATION.name(PLACE);
+  private static UnicodeNotation.Piece written(
+      Expr node, Function<Expr, UnicodeNotation.Piece> shown) {
+    List<UnicodeNotation.Piece> operands = new ArrayList<>();
+    for (Expr input : node.inputs()) {
+      Expr operand = ComputationGraph.behind(input);
+      operands.add(
+          ComputationGraph.isNumber(operand) ? written(operand, shown) : shown.apply(operand));
     }
-    return shown
-        .op()
-        .notation(NOTATION, shown.inputs().stream().map(GraphPicture::operand).toList());
+    return node.op().notation(NOTATION, operands);
+  }
+
+  /** An operand by its name, or by its value, where these are short. */
+  private UnicodeNotation.Piece shown(Expr operand) {
+    String name = graph.name(operand);
+    if (!name.isEmpty() && name.length() <= SHORT) {
+      return NOTATION.name(name);
+    }
+    return graph
+        .value(operand)
+        .filter(value -> value.shape().rank() == 0 && Double.isFinite(value.item()))
+        .map(value -> ValueText.number(value.item(), DIGITS).replace('−', '-'))
+        .filter(number -> number.length() <= SHORT)
+        .map(number -> NOTATION.number(Double.parseDouble(number)))
+        .orElseGet(() -> NOTATION.name(PLACE));
   }
 }

@@ -13,9 +13,10 @@ import org.chainrule.graph.Notation;
 public final class LatexNotation implements Notation<LatexNotation.Piece> {
   private static final int SUM = 1;
   private static final int HADAMARD = 2;
-  private static final int PRODUCT = 3;
-  private static final int POWER = 4;
-  private static final int ATOM = 5;
+  private static final int MATRICES = 3;
+  private static final int PRODUCT = 4;
+  private static final int POWER = 5;
+  private static final int ATOM = 6;
 
   private static final Map<Character, String> ACCENTS =
       Map.of('\u0302', "\\hat", '\u0304', "\\bar", '\u0303', "\\tilde", '\u0307', "\\dot");
@@ -146,7 +147,7 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
 
   @Override
   public Piece product(Piece a, Piece b) {
-    return new Piece(a.within(PRODUCT) + "\\," + b.within(POWER), PRODUCT);
+    return new Piece(a.within(MATRICES) + "\\," + b.within(POWER), MATRICES);
   }
 
   @Override
@@ -155,7 +156,8 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
   }
 
   private static String factor(Piece a) {
-    boolean apart = a.binding < HADAMARD || (a.binding == PRODUCT && a.text.contains("\\,"));
+    boolean product = a.binding == PRODUCT || a.binding == MATRICES;
+    boolean apart = a.binding < HADAMARD || (product && a.text.contains("\\,"));
     return apart ? bracketed("(", a.text, ")") : a.text;
   }
 

@@ -45,6 +45,7 @@ class ReadableTest {
           z: k               | p = softmax(z); J = sum(p∘ln(p))                   | p | ln(p) + 1
           z, a, b: k         | s = softmax(z); J = sum(a∘s) + sum(b∘ln(s))        | s | b/s + a
           x: n               | s = norm(x); J = s + s^2                           | s | 1 + 2·s
+          a, x: n; b, u: m   | J = u'*((a'*x)*b)                                   | u | (aᵀ x)·b
           x: n               | J = norm(x)^2                                      | x | 2·x
           ''                 | p = exp(z); J = p*ln(p)                            | p | ln(p) + 1
           """)
@@ -92,5 +93,188 @@ class ReadableTest {
                 + "p_2 = softmax(V*h_2); J = -y_1'*ln(p_1) - y_2'*ln(p_2)",
             "V");
     assertThat(page).contains("s_1 = V h_1", "s_2 = V h_2").doesNotContain("z_1_1");
+  }
+
+  private static String pattern(String page) {
+    return page.substring(page.indexOf("The general pattern"));
+  }
+
+  /** Whatever a gated unit's pattern names, it tells, at the first step too, where h_0 = 0. */
+  @Test
+  void patternsOfGatesAreComplete() {
+    String page =
+        page(
+            "",
+            """
+            h_0 = 0
+            z_t = σ(W_z*x_t + U_z*h_{t-1}) for t = 1..3
+            r_t = σ(W_r*x_t + U_r*h_{t-1}) for t = 1..3
+            g_t = tanh(W*x_t + U*(r_t*h_{t-1})) for t = 1..3
+            h_t = (1 - z_t)*h_{t-1} + z_t*g_t for t = 1..3
+            L = 1/2*(h_3 - y)^2
+            """,
+            "U_z");
+    assertThat(pattern(page))
+        .contains("Here h_0 = 0.")
+        .contains("∂L/∂h_3 = h_3 − y ")
+        .contains("+ (1 − z_{t+1})·∂L/∂h_{t+1}")
+        .contains("∂L/∂z_t = (g_t − h_{t−1})·∂L/∂h_t\n")
+        .contains("∂L/∂r_t = U·h_{t−1}·(1 − g_t²)·∂L/∂g_t\n")
+        .contains("∂L/∂g_t = z_t·∂L/∂h_t\n")
+        .contains("∂L/∂U_z = Σ_t h_{t−1}·z_t·(1 − z_t)·∂L/∂z_t ");
+  }
+
+  private static final String VECTORS = "W: m,m; U: m,d; b: m; x_t: d; y_t: m";
+
+  /** δ_t = (Wᵀ δ_{t+1} + h_t − y_t) ∘ (1 − h_t²), with δ_t written ∂L/∂z_t. */
+  @Test
+  void vectorsHaveAPattern() {
+    String page =
+        page(
+            VECTORS,
+            """
+            h_0 = zeros(m)
+            h_t = tanh(W*h_{t-1} + U*x_t) for t = 1..3
+            L = sum(t=1..3, 1/2*norm(h_t - y_t)^2)
+            """,
+            "W");
+    assertThat(pattern(page))
+        .contains("z_t = W h_{t−1} + U   x_t\n")
+        .contains("∂L/∂h_t = Wᵀ ∂L/∂z_{t+1} + h_t − y_t ")
+        .contains("∂L/∂z_t = ∂L/∂h_t ∘ (1 − h_t²)\n")
+        .contains("∂L/∂W = Σ_t ∂L/∂z_t h_{t−1}ᵀ ");
+    assertThat(page.indexOf("h_0 = 0")).isLessThan(page.indexOf("h_1 ="));
+  }
+
+  /** A first state that is not 0 has terms of its own in every sum. */
+  @Test
+  void sumsNameTheirTimes() {
+    String program =
+        """
+        h_1 = tanh(U*x_1)
+        h_t = tanh(W*h_{t-1} + U*x_t) for t = 2..4
+        L = 1/2*norm(h_4 - y_4)^2
+        """;
+    assertThat(pattern(page(VECTORS, program, "W")))
+        .contains("∂L/∂W = Σ_{t=2..4} ∂L/∂z_t h_{t−1}ᵀ ")
+        .containsPattern("z_t = W h_.t−1. \\+ U   x_t +for t > 1\n");
+    assertThat(pattern(page(VECTORS, program, "U"))).contains("∂L/∂U = Σ_t ∂L/∂z_t x_tᵀ ");
+  }
+
+  /** Each gate's argument has one letter at all times. */
+  @Test
+  void vectorsOfGatesHaveAPattern() {
+    String page =
+        page(
+            "W_f, W_i, W_o, W_g: m,m; U_f, U_i, U_o, U_g: m,d; x_t: d; y: m",
+            """
+            h_0 = zeros(m)
+            c_0 = zeros(m)
+            f_t = σ(W_f*h_{t-1} + U_f*x_t) for t = 1..3
+            i_t = σ(W_i*h_{t-1} + U_i*x_t) for t = 1..3
+            o_t = σ(W_o*h_{t-1} + U_o*x_t) for t = 1..3
+            g_t = tanh(W_g*h_{t-1} + U_g*x_t) for t = 1..3
+            c_t = f_t∘c_{t-1} + i_t∘g_t for t = 1..3
+            h_t = o_t∘tanh(c_t) for t = 1..3
+            L = 1/2*norm(h_3 - y)^2
+            """,
+            "U_i");
+    assertThat(pattern(page))
+        .contains("s_t = W_i h_{t−1} + U_i x_t\n")
+        .contains("∂L/∂s_t = ∂L/∂i_t ∘ i_t ∘ (1 − i_t)\n")
+        .contains("∂L/∂c_t = ∂L/∂c_{t+1} ∘ f_{t+1} + ∂L/∂a_t ∘ (1 − a_t²) ")
+        .contains("∂L/∂U_i = Σ_t ∂L/∂s_t x_tᵀ ");
+  }
+
+  /** ∂L/∂h_2 = h_2 − y_2 is only the part of L's own use of h_1. */
+  @Test
+  void partsAndWholesAreWrittenApart() {
+    String page =
+        page(
+            "",
+            """
+            h_0 = 0
+            h_t = tanh(w*h_{t-1} + u*x_t) for t = 1..3
+            L = sum(t=1..3, 1/2*(h_t - y_t)^2)
+            """,
+            "w");
+    assertThat(page)
+        .contains("\ndL/dh_2\n")
+        .contains("dL/dh_3 is the derivative by all ways from h_3 to L; ∂L/∂h_3 is")
+        .contains("= h_2 − y_2")
+        .doesNotContain("\n∂L/∂h_2\n");
+  }
+
+  /** ∂J/∂z = (Σ y)·s − y in general; that it is s − y needs Σ y = 1, and ∂J/∂y needs nothing. */
+  @Test
+  void assumptionsAreToldWhereTheyAreUsed() {
+    String program = "s = softmax(z); J = -sum(y∘ln(s))";
+    assertThat(page("z, y: k", program, "z"))
+        .contains("It is assumed that Σ y = 1, as of probabilities.")
+        .contains("= s − y");
+    assertThat(page("z, y: k", program, "y")).doesNotContain("assumed");
+  }
+
+  /** What needs a name keeps the program's; all else is written out. */
+  @Test
+  void composedFormulasKeepTheNamesTheyNeed() {
+    FormulaProgram program =
+        program("W: m,d; x: d; y: m", "h = relu(W*x); e = h - y; L = norm(e)^2");
+    Question question = Question.of(program, List.of(program.node("W"))).composed();
+    String page =
+        TerminalText.of(
+            DerivationPage.of(Derivation.of(question), program.sizes()::text, false),
+            80,
+            t -> t,
+            t -> t);
+    assertThat(page).contains("h = relu(z1)", "L = ‖h − y‖²").doesNotContain("a1", "e =");
+  }
+
+  /** δ^l = (W^{l+1})ᵀ δ^{l+1} ∘ f′(z^l), whatever the sizes of the layers. */
+  @Test
+  void layersHaveAPattern() {
+    String page =
+        page(
+            "W_1: 4,h; W_2: 3,4; W_3: 2,3; h_0: h; y: 2",
+            """
+            h_t = sigma(W_t*h_{t-1}) for t = 1..3
+            L = 1/2*norm(h_3 - y)^2
+            """,
+            "W_1");
+    assertThat(pattern(page))
+        .contains("z_t = W_t h_{t−1}\n")
+        .containsPattern("∂L/∂h_t = W_.t.1.ᵀ ∂L/∂z_.t.1. +for t < 3")
+        .contains("∂L/∂z_t = ∂L/∂h_t ∘ h_t ∘ (1 − h_t)\n")
+        .doesNotContain("2×3");
+  }
+
+  /** The argument of the output's softmax, z1, is none of the states' arguments z_1, z_2, z_3. */
+  @Test
+  void numberedNamesAreNoTimes() {
+    String page =
+        page(
+            "W: m,m; U: d,m; V: m,k; X_1, X_2, X_3: n,d; Y: n,k",
+            """
+            H_0 = zeros(n, m)
+            H_t = tanh(H_{t-1}*W + X_t*U) for t = 1..3
+            P = softmax(H_3*V)
+            L = -sum(Y∘ln(P))/n
+            """,
+            "W");
+    assertThat(pattern(page))
+        .contains("z_t = H_{t−1}  W + X_t U\n")
+        .containsPattern("∂L/∂H_3 = ∂L/∂z1 Vᵀ +at the end")
+        .contains("∂L/∂z1 = (P − Y)/n\n")
+        .containsPattern("∂L/∂W = Σ_t H_.t−1.ᵀ ∂L/∂z_t +sum over all times");
+  }
+
+  /** What is differentiated, h_3, stays h_3 whatever the time of what it is differentiated by. */
+  @Test
+  void theLastStateIsNoStateOfThePattern() {
+    String page = page("", "h_0 = 0; h_t = tanh(w*x_t + u*h_{t-1}) for t = 1..3", "w");
+    assertThat(pattern(page))
+        .contains("dh_t/dw = (x_t + u·dh_{t−1}/dw)·(1 − h_t²)")
+        .contains("∂h_3/∂h_t = u·(1 − h_{t+1}²)")
+        .doesNotContain("∂h_t/∂h", "∂h_{t+1}/∂h");
   }
 }

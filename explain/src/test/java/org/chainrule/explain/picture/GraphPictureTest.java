@@ -74,7 +74,9 @@ class GraphPictureTest {
 
   @Test
   void numbersAreWrittenIntoTheOperationsThatUseThem() {
-    assertThat(labels(draw(X.times(2).plus(1), Map.of()))).contains("□·2", "□ + 1");
+    Expr f = X.times(2).plus(1);
+    assertThat(labels(draw(f, Map.of()))).contains("x·2", "□ + 1");
+    assertThat(labels(draw(f, Map.of(X, Tensor.scalar(-3))))).contains("x·2", "−6 + 1", "f = −5");
   }
 
   /** A first state of zeros is no operation. */
