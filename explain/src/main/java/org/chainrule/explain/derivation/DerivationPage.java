@@ -195,15 +195,13 @@ public final class DerivationPage {
   private void results() {
     boolean valued = !derivation.question().at().isEmpty();
     List<List<Written>> rows = new ArrayList<>();
-    for (Section section : derivation.sections()) {
-      if (section.wanted()) {
-        List<Written> row = new ArrayList<>();
-        row.add(pen.derivative(symbols.function(), section.of()));
-        Shape shape = derivation.shape(section.of());
-        row.add(Written.words(shape.rank() == 0 ? "1" : symbols.sizes().text(shape)));
-        value(symbols.total(section.of())).ifPresent(v -> row.add(Written.words(v)));
-        rows.add(row);
-      }
+    for (Section section : derivation.wanted()) {
+      List<Written> row = new ArrayList<>();
+      row.add(pen.derivative(symbols.function(), section.of()));
+      Shape shape = derivation.shape(section.of());
+      row.add(Written.words(shape.rank() == 0 ? "1" : symbols.sizes().text(shape)));
+      value(symbols.total(section.of())).ifPresent(v -> row.add(Written.words(v)));
+      rows.add(row);
     }
     List<String> columns = new ArrayList<>(List.of("derivative", "shape"));
     if (valued) {

@@ -36,20 +36,20 @@ public record DerivationSummary(
     Pen pen = Pen.of(symbols);
     SequencedMap<String, Partial> gradient = new LinkedHashMap<>();
     List<Step> steps = new ArrayList<>();
-    for (Section section : derivation.sections()) {
+    for (Section section : derivation.wanted()) {
       Expr total = symbols.total(section.of());
-      if (section.wanted()) {
-        boolean tooLong = Size.of(section.closed()) > LONGEST;
-        gradient.put(
-            pen.write(symbols.quantity(section.of())).text(),
-            new Partial(
-                written(
-                    derivation,
-                    total,
-                    tooLong ? section.local() : asGiven(derivation, section.closed())),
-                derivation.value(total),
-                derivation.shape(section.of())));
-      }
+      boolean tooLong = Size.of(section.closed()) > LONGEST;
+      gradient.put(
+          pen.write(symbols.quantity(section.of())).text(),
+          new Partial(
+              written(
+                  derivation,
+                  total,
+                  tooLong ? section.local() : asGiven(derivation, section.closed())),
+              derivation.value(total),
+              derivation.shape(section.of())));
+    }
+    for (Section section : derivation.sections()) {
       for (Equation equation : section.equations()) {
         Block.Steps written = derivation.written(equation, pen);
         String from = written.left().text();

@@ -74,7 +74,7 @@ final class TensorSteps {
       boolean number = Tidy.uniform(right).isPresent() || Tidy.scalar(right).isPresent();
       boolean known = told.contains(right) || told.contains(tidy.of(right.negate()));
       told.add(right);
-      if (arranged || number || known) {
+      if (arranged || number || known || isRepeated(node) || isMistakable(node, order)) {
         pending.put(node, rules(node));
       } else {
         shown.add(node);
@@ -131,6 +131,18 @@ final class TensorSteps {
                     || ((user.op() instanceof Multiply || user.op() instanceof Divide)
                         && user.inputs().stream()
                             .allMatch(i -> i == node || Tidy.scalar(i).isPresent())));
+  }
+
+  /** Whether a node is one number in every place, and written as if it were that number. */
+  private static boolean isRepeated(Expr node) {
+    return node.shape().rank() > 0 && Tidy.scalar(node).isPresent();
+  }
+
+  /** Whether ln softmax(z) is written as another node is: ln p, which J uses itself. */
+  private boolean isMistakable(Expr node, List<Expr> order) {
+    Expr written = symbols.display(node);
+    return Softmax.isLogSoftmax(node)
+        && order.stream().anyMatch(other -> other != node && symbols.display(other) == written);
   }
 
   private Expr right(Expr node) {
