@@ -71,10 +71,13 @@ final class TensorSteps {
               || node.op() instanceof Unfold
               || node.op() instanceof Pad
               || (node.op() instanceof Sum && Windowed.of(node).isPresent());
-      boolean number = Tidy.uniform(right).isPresent() || Tidy.scalar(right).isPresent();
+      boolean number =
+          Tidy.uniform(right).isPresent()
+              || (Tidy.scalar(right).isPresent() && symbols.function() == symbols.objective());
       boolean known = told.contains(right) || told.contains(tidy.of(right.negate()));
       told.add(right);
-      if (arranged || number || known || isRepeated(node) || isMistakable(node, order)) {
+      boolean hidden = isRepeated(node) || isInLength(node) || isMistakable(node, order);
+      if (arranged || number || known || hidden) {
         pending.put(node, rules(node));
       } else {
         shown.add(node);
@@ -136,6 +139,14 @@ final class TensorSteps {
   /** Whether a node is one number in every place, and written as if it were that number. */
   private static boolean isRepeated(Expr node) {
     return node.shape().rank() > 0 && Tidy.scalar(node).isPresent();
+  }
+
+  /** Whether a node is the squares in ‖u‖². */
+  private boolean isInLength(Expr node) {
+    return paths.between().stream()
+        .anyMatch(
+            user ->
+                user.op() instanceof Sum sum && user.input(0) == node && Writer.isSquare(node, sum));
   }
 
   /** Whether ln softmax(z) is written as another node is: ln p, which J uses itself. */
