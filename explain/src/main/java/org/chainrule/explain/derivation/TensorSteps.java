@@ -18,10 +18,12 @@ import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Sigmoid;
+import org.chainrule.graph.op.Slice;
 import org.chainrule.graph.op.Softplus;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Tanh;
 import org.chainrule.graph.op.Unfold;
+import org.chainrule.graph.op.Variable;
 
 /**
  * ∂J/∂x of tensors: the recorded adjoint of every node on the way that says something new, then
@@ -76,7 +78,8 @@ final class TensorSteps {
               || (Tidy.scalar(right).isPresent() && symbols.function() == symbols.objective());
       boolean known = told.contains(right) || told.contains(tidy.of(right.negate()));
       told.add(right);
-      boolean hidden = isRepeated(node) || isInLength(node) || isMistakable(node, order);
+      boolean hidden =
+          isRepeated(node) || isInLength(node) || isElement(right) || isMistakable(node, order);
       if (arranged || number || known || hidden) {
         pending.put(node, rules(node));
       } else {
@@ -139,6 +142,15 @@ final class TensorSteps {
   /** Whether a node is one number in every place, and written as if it were that number. */
   private static boolean isRepeated(Expr node) {
     return node.shape().rank() > 0 && Tidy.scalar(node).isPresent();
+  }
+
+  /** Whether a derivative is but an element of one that is known. */
+  private static boolean isElement(Expr right) {
+    Expr bare = right;
+    while (bare.op() instanceof Reshape) {
+      bare = bare.input(0);
+    }
+    return bare.op() instanceof Slice && bare.input(0).op() instanceof Variable;
   }
 
   /** Whether a node is the squares in ‖u‖². */
