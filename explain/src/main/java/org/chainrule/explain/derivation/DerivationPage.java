@@ -203,7 +203,11 @@ public final class DerivationPage {
       Written title =
           new Written(
               "∂" + of.text() + "/∂(" + joined(by, Written::text) + ")",
-              "\\frac{\\partial " + of.latex() + "}{\\partial (" + joined(by, Written::latex) + ")}");
+              "\\frac{\\partial "
+                  + of.latex()
+                  + "}{\\partial ("
+                  + joined(by, Written::latex)
+                  + ")}");
       Steps steps =
           new Steps(
               title,

@@ -77,7 +77,10 @@ record Entries(List<List<Expr>> rows) implements LinearMap {
     return Expr.inOrder(List.of(vector)).stream()
         .noneMatch(
             node ->
-                symbols.meaning(node).filter(m -> !(m instanceof Symbols.Meaning.Quantity)).isPresent());
+                symbols
+                    .meaning(node)
+                    .filter(m -> !(m instanceof Symbols.Meaning.Quantity))
+                    .isPresent());
   }
 
   /** How many columns a factor has, where it tells. */
@@ -151,7 +154,9 @@ record Entries(List<List<Expr>> rows) implements LinearMap {
   }
 
   private static Expr plus(Expr a, Expr b, boolean minus) {
-    return b == ZERO ? a : minus ? (a == ZERO ? b.negate() : a.minus(b)) : a == ZERO ? b : a.plus(b);
+    return b == ZERO
+        ? a
+        : minus ? (a == ZERO ? b.negate() : a.minus(b)) : a == ZERO ? b : a.plus(b);
   }
 
   /** These matrices side by side. */
@@ -184,9 +189,7 @@ record Entries(List<List<Expr>> rows) implements LinearMap {
   /** The entries where variables have these values. */
   double[][] values(Map<Expr, Tensor> values) {
     return rows.stream()
-        .map(
-            row ->
-                Interpreter.evaluate(row, values).stream().mapToDouble(Tensor::item).toArray())
+        .map(row -> Interpreter.evaluate(row, values).stream().mapToDouble(Tensor::item).toArray())
         .toArray(double[][]::new);
   }
 }

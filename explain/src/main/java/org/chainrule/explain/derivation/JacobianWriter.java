@@ -86,7 +86,7 @@ public final class JacobianWriter {
   }
 
   private Optional<DeltaForm> element(Expr row) {
-    return DeltaForm.of(row, symbols.function().shape().rank(), seeds);
+    return DeltaForm.of(row, symbols.function().shape().rank(), seeds, symbols.names());
   }
 
   /** The steps in writing; those that are no sum of products over indices are left out. */

@@ -172,7 +172,8 @@ sealed interface LinearMap extends JacobianForm
       case Total t -> new Total(product(left, t.left), product(left, t.right), t.minus);
       case Product p when simple(left, p.left) -> product(product(left, p.left), p.right);
       case Diagonal d when left instanceof Row r -> new Row(joined(r.a, d.a));
-      case Diagonal d when left instanceof Unit e && e.row -> times(Entries.element(d.a, e.place), e);
+      case Diagonal d when left instanceof Unit e && e.row ->
+          times(Entries.element(d.a, e.place), e);
       case Unit e when left instanceof Diagonal d && !e.row ->
           times(Entries.element(d.a, e.place), e);
       case Diagonal d when left instanceof Diagonal e -> new Diagonal(joined(d.a, e.a));
@@ -335,9 +336,7 @@ sealed interface LinearMap extends JacobianForm
         yield each(1, i -> sum(vector.length, j -> a.at(j) * vector[j]));
       }
       case Unit e ->
-          e.row
-              ? new double[] {vector[e.place]}
-              : each(e.size, i -> i == e.place ? vector[0] : 0);
+          e.row ? new double[] {vector[e.place]} : each(e.size, i -> i == e.place ? vector[0] : 0);
       case Entries e -> {
         double[][] a = e.values(values);
         yield each(a.length, i -> sum(vector.length, j -> a[i][j] * vector[j]));

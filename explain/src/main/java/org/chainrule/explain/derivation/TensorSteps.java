@@ -158,7 +158,9 @@ final class TensorSteps {
     return paths.between().stream()
         .anyMatch(
             user ->
-                user.op() instanceof Sum sum && user.input(0) == node && Writer.isSquare(node, sum));
+                user.op() instanceof Sum sum
+                    && user.input(0) == node
+                    && Writer.isSquare(node, sum));
   }
 
   /** Whether ln softmax(z) is written as another node is: ln p, which J uses itself. */
