@@ -67,7 +67,7 @@ class JacobianTest {
           x[1]*x                   | x | x_1·I + x e_1ᵀ
           [p[1]*p[2], p[1]^2]      | p | [p_2, p_1, 0; 2·p_1, 0, 0]
           [sum(p), norm(p)^2]      | p | [1, 1, 1; 2·p_1, 2·p_2, 2·p_3]
-          diag(x)*A*x              | x | x_i·A_{ij} + Σ_l A_{jl}·x_l·δ_{ij}
+          diag(x)*A*x              | x | x_i·A_{ij} + Σ_m A_{jm}·x_m·δ_{ij}
           """)
   void closedForms(String formula, String by, String expected) {
     assertThat(closed(formula, by)).isEqualTo(expected);
@@ -91,7 +91,7 @@ class JacobianTest {
             new DerivationSummary.Step(
                 "sigmoid: σ′ = σ(1 − σ)", "∂s/∂a1 diag(σ′(z1))", "∂s/∂a1 diag(a1 ∘ (1 − a1))"),
             new DerivationSummary.Step(
-                "sum rule, matrix product rule", "(∂s/∂W)_{i,jk}", "(∂s/∂z1)_{ij}·x_k"));
+                "sum rule, matrix product rule", "(∂s/∂W)_{i,jl}", "(∂s/∂z1)_{ij}·x_l"));
   }
 
   /** Polar coordinates, as every textbook has them. */
