@@ -378,6 +378,13 @@ public final class Derivation {
     return new Question(name, first, names, forward.by(), question.at(), question.sizes());
   }
 
+  /** The derivations of the second derivatives, by what was asked for. */
+  public SequencedMap<Expr, Derivation> seconds() {
+    SequencedMap<Expr, Derivation> seconds = new LinkedHashMap<>();
+    forward.by().forEach(x -> seconds.put(x, jacobian(second(x))));
+    return seconds;
+  }
+
   /** The variables of the program. */
   public List<Expr> variables() {
     return Expr.inOrder(List.of(symbols.function())).stream()

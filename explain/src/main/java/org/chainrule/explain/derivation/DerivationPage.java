@@ -68,8 +68,9 @@ public final class DerivationPage {
   public static Document second(Derivation derivation, Function<Shape, String> measures) {
     Document first = of(derivation, measures, false);
     List<Block> all = new ArrayList<>(first.blocks());
-    for (Expr x : derivation.forward().by()) {
-      Derivation second = Derivation.jacobian(derivation.second(x));
+    for (Map.Entry<Expr, Derivation> entry : derivation.seconds().entrySet()) {
+      Expr x = entry.getKey();
+      Derivation second = entry.getValue();
       DerivationPage page = new DerivationPage(second, measures, false);
       String name = second.question().name();
       all.add(Heading.of(2, "Second derivatives: " + name));
@@ -100,31 +101,7 @@ public final class DerivationPage {
               List.of(new Step("", together ? Written.equal(formula, value.get()) : formula)),
               together ? Optional.empty() : value));
     }
-    derivation.unvalued().ifPresent(node -> blocks.add(new Paragraph(remark(node))));
-    for (String size : symbols.sizes().chosen()) {
-      blocks.add(
-          new Paragraph(
-              size
-                  + " is taken to be "
-                  + symbols.sizes().numbers().get(size)
-                  + ", as something is written out that many times."));
-    }
-    for (Expr weights : derivation.forward().distributions()) {
-      blocks.add(
-          new Paragraph(
-              "The elements of "
-                  + weights.op().name()
-                  + (weights.shape().rank() > 1 ? " in each row" : "")
-                  + " are taken to be probabilities, which sum to 1."));
-    }
-  }
-
-  /** Why a node has no finite value. */
-  private String remark(Expr node) {
-    String formula = pen.write(symbols.apart(node)).text();
-    return derivation.isOutside(node)
-        ? formula + " has no value here: what it is applied to lies outside its domain."
-        : formula + " is too large here for a floating-point number of 64 bits.";
+    Remarks.of(derivation).forEach(remark -> blocks.add(new Paragraph(remark)));
   }
 
   /** The graph, if it is small enough to be looked at: a picture, or a table in its place. */

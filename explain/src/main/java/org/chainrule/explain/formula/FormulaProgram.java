@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
-import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Concatenate;
+import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Variable;
 
 /**
@@ -22,7 +22,9 @@ import org.chainrule.graph.op.Variable;
  * their names, since derivations and answers are written with them.
  */
 public final class FormulaProgram {
-  /** Sizes that have but a name are told apart from vectors that are written out, up to this long. */
+  /**
+   * Sizes that have but a name are told apart from vectors that are written out, up to this long.
+   */
   private static final int LONGEST_TOLD_APART = 8;
 
   private final Scope scope;
@@ -104,7 +106,9 @@ public final class FormulaProgram {
         () -> read(source, given.withSymbolicSizes(), Set.of()));
   }
 
-  /** The size of the longest short vector that is put together, which no size without a number has. */
+  /**
+   * The size of the longest short vector that is put together, which no size without a number has.
+   */
   private static int longestWritten(Scope scope) {
     List<Expr> values = scope.quantities().stream().map(Quantity::value).toList();
     return Expr.inOrder(values).stream()
