@@ -30,7 +30,8 @@ class DeriveCommandTest {
   void jsonHasValueGradientAndSteps() {
     JsonNode json = Outcome.done("derive", FORMULA, AT, "--format=json", "--wrt=x,y").json();
     assertThat(json.propertyNames())
-        .containsExactly("name", "formula", "value", "gradient", "steps");
+        .containsExactly(
+            "name", "formula", "value", "forward", "remarks", "gradient", "steps", "pattern");
     assertThat(json.get("value").doubleValue()).isCloseTo(2 * Math.exp(3), within(1e-12));
     JsonNode y = json.get("gradient").get("y");
     assertThat(y.propertyNames()).containsExactly("expression", "latex", "value", "shape");
@@ -62,6 +63,27 @@ class DeriveCommandTest {
   void secondDerivatives() {
     String out = Outcome.done("derive", "x^2*y", "--order=2").out();
     assertThat(out).contains("f_x stands for ∂f/∂x.", "∂f_x/∂x = 2·y", "∂f_x/∂y = 2·x");
+  }
+
+  /** x²y at (3, 5): f_x = 2xy has the derivatives 2y = 10 and 2x = 6. */
+  @Test
+  void jsonTellsWhatPagesTell() {
+    JsonNode json =
+        Outcome.done("derive", "x^2*y", "--at=x=3,y=5", "--order=2", "--format=json").json();
+    JsonNode second = json.get("second").get("f_x").get("derivatives");
+    assertThat(second.get("x").get("value").doubleValue()).isEqualTo(10);
+    assertThat(second.get("y").get("expression").stringValue()).isEqualTo("2·x");
+    assertThat(json.get("forward").get(0).get("value").doubleValue()).isEqualTo(45);
+    JsonNode assumed =
+        Outcome.done("derive", "J = -sum(y∘ln(softmax(z)))", "--shape=y,z: k", "--format=json")
+            .json();
+    assertThat(assumed.get("remarks").get(0).stringValue()).contains("sum to 1");
+  }
+
+  @Test
+  void errorsAreSignedByTheVerb() {
+    assertThat(Outcome.of("check", "jacobian", "--of=x)", "--wrt=x", "--claim=1").err())
+        .startsWith("chainrule check jacobian:");
   }
 
   @Test

@@ -67,6 +67,9 @@ public interface Notation<F> {
   /** A vector of these elements. */
   F vector(List<F> elements);
 
+  /** A matrix of these rows. */
+  F matrix(List<List<F>> rows);
+
   /** A named function of its arguments. */
   F call(String function, List<F> arguments);
 }

@@ -205,6 +205,14 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
   }
 
   @Override
+  public Piece matrix(List<List<Piece>> rows) {
+    return atom(
+        rows.stream()
+            .map(row -> row.stream().map(Piece::text).collect(Collectors.joining(", ")))
+            .collect(Collectors.joining("; ", "[", "]")));
+  }
+
+  @Override
   public Piece call(String function, List<Piece> arguments) {
     return atom(
         function + arguments.stream().map(Piece::text).collect(Collectors.joining(", ", "(", ")")));

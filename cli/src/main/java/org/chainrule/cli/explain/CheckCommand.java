@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CheckGradient.class,
+      CheckJacobian.class,
       CheckEqual.class,
       CheckValue.class,
       CheckShape.class,

@@ -6,10 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The commands {@code chainrule check gradient} and {@code chainrule check jacobian}. */
+/** The command {@code chainrule check gradient}. */
 @Command(
     name = "gradient",
-    aliases = "jacobian",
     description = "Judge a derivative in closed form: of a number its gradient, else the Jacobian.",
     footer = {
       "The claim may be written with the names of quantities of the program, and with other"
@@ -24,7 +23,7 @@ import picocli.CommandLine.Option;
       "  chainrule check jacobian --of \"softmax(z)\" --shape \"z: n\" --wrt z \\",
       "    --claim \"diag(softmax(z)) - softmax(z) softmax(z)'\""
     })
-final class CheckGradient implements Check {
+sealed class CheckGradient implements Check permits CheckJacobian {
   @Mixin private CheckedFormula formula;
 
   @Option(

@@ -40,7 +40,12 @@ import picocli.CommandLine.Spec;
       "  chainrule derive \"X*w\" --shape \"X: n,d; w: d\" --wrt w --jacobian",
       "  chainrule derive network.txt --format html --output network.html",
       "  chainrule derive \"4 -> dense 3 -> relu -> dense 2 -> softmax\" --wrt W1",
-      "  chainrule derive network.txt --of h_2 --wrt w1 --composed"
+      "  chainrule derive network.txt --of h_2 --wrt w1 --composed",
+      "",
+      "JSON has name, formula and value of what is differentiated; forward, its named quantities;"
+          + " remarks, what is taken to be so; gradient or jacobian, by name; steps; pattern, what"
+          + " holds at every time of a recurrence; with --order 2 also second, the derivatives of"
+          + " each derivative."
     })
 public final class DeriveCommand implements Callable<Integer> {
   private static final int WIDTH = 80;
@@ -132,7 +137,7 @@ public final class DeriveCommand implements Callable<Integer> {
     Question question = composed ? asked.composed() : asked;
     Derivation derivation = jacobian ? Derivation.jacobian(question) : Derivation.of(question);
     if (format() == Format.JSON) {
-      return DerivationJson.of(derivation, program.objective());
+      return DerivationJson.of(derivation, program.objective(), order == 2);
     }
     return written(
         order == 2

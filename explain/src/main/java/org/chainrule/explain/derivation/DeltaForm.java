@@ -21,8 +21,10 @@ import org.chainrule.graph.op.Power;
  * @param terms the summands
  * @param of the indices of the function
  * @param by the indices of the variable
+ * @param taken what no index may be called
  */
-record DeltaForm(List<Term> terms, List<String> of, List<String> by) implements JacobianForm {
+record DeltaForm(List<Term> terms, List<String> of, List<String> by, Set<String> taken)
+    implements JacobianForm {
   /** An element of a graph's value. */
   record Factor(Expr node, List<String> at) {
     /** What a product is divided by, if the factor is its reciprocal. */
@@ -66,14 +68,15 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) implements 
    *
    * @param row the pull-back of a direction: of the variable's shape, linear in the seeds
    * @param rank how many axes y has
+   * @param taken what no index may be called
    */
-  static Optional<DeltaForm> of(Expr row, int rank, Seeds seeds) {
-    IndexWriter.Letters letters = new IndexWriter.Letters(Set.of());
+  static Optional<DeltaForm> of(Expr row, int rank, Seeds seeds, Set<String> taken) {
+    IndexWriter.Letters letters = new IndexWriter.Letters(taken);
     List<String> of = letters.next(rank);
     List<String> by = letters.next(row.shape().rank());
     return new DeltaReader(seeds, of, letters)
         .terms(row, by)
-        .map(terms -> new DeltaForm(collected(terms), of, by));
+        .map(terms -> new DeltaForm(collected(terms), of, by, taken));
   }
 
   private static List<Term> collected(List<Term> terms) {
@@ -91,7 +94,8 @@ record DeltaForm(List<Term> terms, List<String> of, List<String> by) implements 
 
   @Override
   public <F> F write(Notation<F> notation, Writer<F> whole) {
-    Set<String> used = new HashSet<>(of);
+    Set<String> used = new HashSet<>(taken);
+    used.addAll(of);
     used.addAll(by);
     terms.forEach(term -> used.addAll(term.sums.keySet()));
     IndexWriter<F> elements = new IndexWriter<>(notation, whole, new IndexWriter.Letters(used));

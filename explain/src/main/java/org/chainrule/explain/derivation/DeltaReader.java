@@ -59,22 +59,48 @@ record DeltaReader(Seeds seeds, List<String> of, IndexWriter.Letters letters) {
     Map<String, String> renamed = new HashMap<>();
     Map<String, Integer> sums = new HashMap<>(term.sums);
     List<List<String>> deltas = new ArrayList<>();
-    for (int axis = 0; axis < term.at.size(); axis++) {
-      String index = term.at.get(axis);
-      if (sums.remove(index) != null) {
-        renamed.put(index, of.get(axis));
-      } else if (!index.isEmpty()) {
-        deltas.add(List.of(of.get(axis), renamed.getOrDefault(index, index)));
+    List<Factor> factors = new ArrayList<>();
+    for (List<String> pair : equal(term)) {
+      String first = renamed.getOrDefault(pair.getFirst(), pair.getFirst());
+      String second = renamed.getOrDefault(pair.getLast(), pair.getLast());
+      if (first.equals(second)) {
+        continue;
+      }
+      if (sums.remove(second) != null) {
+        rename(renamed, second, first);
+      } else if (sums.remove(first) != null) {
+        rename(renamed, first, second);
+      } else {
+        deltas.add(List.of(first, second));
       }
     }
-    List<Factor> factors =
-        term.factors.stream()
-            .map(
-                f ->
-                    new Factor(
-                        f.node(), f.at().stream().map(i -> renamed.getOrDefault(i, i)).toList()))
-            .toList();
+    for (Factor f : term.factors) {
+      if (!Matrices.isIdentity(f.node())) {
+        factors.add(
+            new Factor(f.node(), f.at().stream().map(i -> renamed.getOrDefault(i, i)).toList()));
+      }
+    }
     return new Term(term.sign, factors, deltas, sums);
+  }
+
+  /** The pairs of indices that must be equal: by the direction, and by identity matrices. */
+  private List<List<String>> equal(Open term) {
+    List<List<String>> pairs = new ArrayList<>();
+    for (int axis = 0; axis < term.at.size(); axis++) {
+      if (!term.at.get(axis).isEmpty()) {
+        pairs.add(List.of(of.get(axis), term.at.get(axis)));
+      }
+    }
+    term.factors.stream()
+        .filter(f -> Matrices.isIdentity(f.node()))
+        .map(Factor::at)
+        .forEach(pairs::add);
+    return pairs;
+  }
+
+  private static void rename(Map<String, String> renamed, String from, String to) {
+    renamed.replaceAll((old, index) -> index.equals(from) ? to : index);
+    renamed.put(from, to);
   }
 
   private Optional<List<Open>> open(Expr node, List<String> at) {
@@ -132,6 +158,10 @@ record DeltaReader(Seeds seeds, List<String> of, IndexWriter.Letters letters) {
 
   /** An element as a product of elements, of what a node is made of by rearranging alone. */
   private List<Factor> factors(Expr node, List<String> at) {
+    Optional<Expr> plain = Matrices.withoutDiagonal(node);
+    if (plain.isPresent()) {
+      return factors(plain.get(), at);
+    }
     if (node.op() instanceof Contract c && c.summed().isEmpty()) {
       Axes.Contracted axes = Axes.contracted(c, at, letters);
       return Stream.concat(

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chainrule.calculus.Jacobian;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.explain.document.Block;
@@ -155,13 +157,11 @@ public final class Derivation {
     passTrivial(symbols, forward.by(), order);
     Recording recording = Recording.of(symbols, forward.by());
     Map<Expr, Integer> positions = Paths.positions(order);
-    List<Expr> targets =
-        new ArrayList<>(
-            order.reversed().stream()
-                .filter(node -> node != forward.objective() && symbols.isCut(node))
-                .filter(dependent::contains)
-                .filter(node -> !forward.by().contains(node))
-                .toList());
+    Set<Expr> targets =
+        order.reversed().stream()
+            .filter(node -> node != forward.objective() && symbols.isCut(node))
+            .filter(dependent::contains)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     targets.addAll(forward.by());
     Map<Expr, Expr> closed = new LinkedHashMap<>();
     Set<Expr> shown = new HashSet<>();
@@ -283,6 +283,14 @@ public final class Derivation {
     return sections;
   }
 
+  /** The derivations of what was asked for, in the order of the question. */
+  List<Section> wanted() {
+    return forward.by().stream()
+        .distinct()
+        .flatMap(x -> sections.stream().filter(section -> section.of() == x))
+        .toList();
+  }
+
   /** Whether it leads to a Jacobian. */
   public boolean isJacobian() {
     return jacobian.isPresent();
@@ -355,9 +363,7 @@ public final class Derivation {
     symbols.quantities().forEach((node, symbol) -> back.put(symbol, node));
     Replacement unfold = new Replacement(back);
     SequencedMap<Expr, Expr> gradient = new LinkedHashMap<>();
-    sections.stream()
-        .filter(Section::wanted)
-        .forEach(section -> gradient.put(section.of(), unfold.of(section.closed())));
+    wanted().forEach(section -> gradient.put(section.of(), unfold.of(section.closed())));
     return gradient;
   }
 
@@ -372,6 +378,13 @@ public final class Derivation {
     SequencedMap<String, Expr> names = new LinkedHashMap<>(forward.names());
     names.put(name, first);
     return new Question(name, first, names, forward.by(), question.at(), question.sizes());
+  }
+
+  /** The derivations of the second derivatives, by what was asked for. */
+  public SequencedMap<Expr, Derivation> seconds() {
+    SequencedMap<Expr, Derivation> seconds = new LinkedHashMap<>();
+    forward.by().forEach(x -> seconds.put(x, jacobian(second(x))));
+    return seconds;
   }
 
   /** The variables of the program. */

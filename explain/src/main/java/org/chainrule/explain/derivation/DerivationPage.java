@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.document.Block.Heading;
 import org.chainrule.explain.document.Block.Paragraph;
@@ -67,8 +68,9 @@ public final class DerivationPage {
   public static Document second(Derivation derivation, Function<Shape, String> measures) {
     Document first = of(derivation, measures, false);
     List<Block> all = new ArrayList<>(first.blocks());
-    for (Expr x : derivation.forward().by()) {
-      Derivation second = Derivation.jacobian(derivation.second(x));
+    for (Map.Entry<Expr, Derivation> entry : derivation.seconds().entrySet()) {
+      Expr x = entry.getKey();
+      Derivation second = entry.getValue();
       DerivationPage page = new DerivationPage(second, measures, false);
       String name = second.question().name();
       all.add(Heading.of(2, "Second derivatives: " + name));
@@ -99,32 +101,7 @@ public final class DerivationPage {
               List.of(new Step("", together ? Written.equal(formula, value.get()) : formula)),
               together ? Optional.empty() : value));
     }
-    derivation.unvalued().ifPresent(node -> blocks.add(new Paragraph(remark(node))));
-    for (String size : symbols.sizes().chosen()) {
-      blocks.add(
-          new Paragraph(
-              size
-                  + " is taken to be "
-                  + symbols.sizes().numbers().get(size)
-                  + ", as something is written out that many times."));
-    }
-    for (Expr weights : derivation.forward().distributions()) {
-      blocks.add(
-          new Paragraph(
-              "It is assumed that Σ "
-                  + weights.op().name()
-                  + " = 1"
-                  + (weights.shape().rank() > 1 ? " in each row" : "")
-                  + ", as of probabilities."));
-    }
-  }
-
-  /** Why a node has no finite value. */
-  private String remark(Expr node) {
-    String formula = pen.write(symbols.apart(node)).text();
-    return derivation.isOutside(node)
-        ? formula + " has no value here: what it is applied to lies outside its domain."
-        : formula + " is too large here for a floating-point number of 64 bits.";
+    Remarks.of(derivation).forEach(remark -> blocks.add(new Paragraph(remark)));
   }
 
   /** The graph, if it is small enough to be looked at: a picture, or a table in its place. */
@@ -208,18 +185,60 @@ public final class DerivationPage {
     return value.filter(v -> steps.isEmpty() || !steps.getLast().right().text().equals(v));
   }
 
+  /** The derivatives by numbers as the columns of one matrix. */
+  private void columns() {
+    List<Section> sections = derivation.wanted();
+    Optional<Written> matrix = derivation.jacobian().flatMap(writer -> writer.together(sections));
+    if (matrix.isPresent()) {
+      Written of = pen.write(symbols.quantity(symbols.function()));
+      List<Written> by = sections.stream().map(s -> pen.write(symbols.quantity(s.of()))).toList();
+      Written title =
+          new Written(
+              "∂" + of.text() + "/∂(" + joined(by, Written::text) + ")",
+              "\\frac{\\partial "
+                  + of.latex()
+                  + "}{\\partial ("
+                  + joined(by, Written::latex)
+                  + ")}");
+      Steps steps =
+          new Steps(
+              title,
+              List.of(new Step("column by column", matrix.get())),
+              beside(sections).map(ValueText::of));
+      blocks.add(new Block.Fold(title, List.of(steps)));
+    }
+  }
+
+  private static String joined(List<Written> parts, Function<Written, String> text) {
+    return parts.stream().map(text).collect(Collectors.joining(", "));
+  }
+
+  /** The values of derivatives by numbers side by side, if they are known. */
+  private Optional<Tensor> beside(List<Section> sections) {
+    List<Tensor> columns =
+        sections.stream().flatMap(s -> derivation.value(symbols.total(s.of())).stream()).toList();
+    if (columns.size() < sections.size()) {
+      return Optional.empty();
+    }
+    int rows = columns.getFirst().shape().elements();
+    double[] all = new double[rows * columns.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = columns.get(i % columns.size()).at(i / columns.size());
+    }
+    return Optional.of(Tensor.of(Shape.of(rows, columns.size()), all));
+  }
+
   private void results() {
+    columns();
     boolean valued = !derivation.question().at().isEmpty();
     List<List<Written>> rows = new ArrayList<>();
-    for (Section section : derivation.sections()) {
-      if (section.wanted()) {
-        List<Written> row = new ArrayList<>();
-        row.add(pen.write(symbols.total(section.of())));
-        Shape shape = derivation.shape(section.of());
-        row.add(Written.words(shape.rank() == 0 ? "1" : symbols.sizes().text(shape)));
-        value(symbols.total(section.of())).ifPresent(v -> row.add(Written.words(v)));
-        rows.add(row);
-      }
+    for (Section section : derivation.wanted()) {
+      List<Written> row = new ArrayList<>();
+      row.add(pen.write(symbols.total(section.of())));
+      Shape shape = derivation.shape(section.of());
+      row.add(Written.words(shape.rank() == 0 ? "1" : symbols.sizes().text(shape)));
+      value(symbols.total(section.of())).ifPresent(v -> row.add(Written.words(v)));
+      rows.add(row);
     }
     List<String> columns = new ArrayList<>(List.of("derivative", "shape"));
     if (valued) {

@@ -16,16 +16,27 @@ import org.chainrule.graph.Tensor;
  * A derivation in short: what other programs want of it.
  *
  * @param value J, if values were given
+ * @param forward the quantities that have names, in the order of the program
+ * @param remarks what is taken to be so, and what has no value
  * @param gradient ∂J/∂x by the name of x
  * @param steps every step, as text
+ * @param pattern what holds at every time of a recurrence; empty if there is none
  */
 public record DerivationSummary(
-    Optional<Tensor> value, SequencedMap<String, Partial> gradient, List<Step> steps) {
+    Optional<Tensor> value,
+    List<Quantity> forward,
+    List<String> remarks,
+    SequencedMap<String, Partial> gradient,
+    List<Step> steps,
+    List<Step> pattern) {
   /** Longer closed forms are written with derivatives of later quantities. */
   private static final long LONGEST = 2000;
 
   /** ∂J/∂x: its closed form, its value if values were given, its shape. */
   public record Partial(Written formula, Optional<Tensor> value, Shape shape) {}
+
+  /** A named quantity: what it is, its value if values were given, its shape. */
+  public record Quantity(String name, Written formula, Optional<Tensor> value, Shape shape) {}
 
   /** One step: from one formula to the next by a rule. */
   public record Step(String rule, String from, String to) {}
@@ -36,30 +47,60 @@ public record DerivationSummary(
     Pen pen = Pen.of(symbols);
     SequencedMap<String, Partial> gradient = new LinkedHashMap<>();
     List<Step> steps = new ArrayList<>();
-    for (Section section : derivation.sections()) {
+    for (Section section : derivation.wanted()) {
       Expr total = symbols.total(section.of());
-      if (section.wanted()) {
-        boolean tooLong = Size.of(section.closed()) > LONGEST;
-        gradient.put(
-            pen.write(symbols.quantity(section.of())).text(),
-            new Partial(
-                written(
-                    derivation,
-                    total,
-                    tooLong ? section.local() : asGiven(derivation, section.closed())),
-                derivation.value(total),
-                derivation.shape(section.of())));
-      }
+      boolean tooLong = Size.of(section.closed()) > LONGEST;
+      gradient.put(
+          pen.write(symbols.quantity(section.of())).text(),
+          new Partial(
+              written(
+                  derivation,
+                  total,
+                  tooLong ? section.local() : asGiven(derivation, section.closed())),
+              derivation.value(total),
+              derivation.shape(section.of())));
+    }
+    for (Section section : derivation.sections()) {
       for (Equation equation : section.equations()) {
-        Block.Steps written = derivation.written(equation, pen);
-        String from = written.left().text();
-        for (Block.Step step : written.steps()) {
-          steps.add(new Step(step.rule(), from, step.right().text()));
-          from = step.right().text();
+        steps.addAll(steps(derivation.written(equation, pen)));
+      }
+    }
+    List<Quantity> forward = new ArrayList<>();
+    symbols
+        .quantities()
+        .forEach(
+            (node, symbol) ->
+                forward.add(
+                    new Quantity(
+                        pen.write(symbol).text(),
+                        pen.write(symbols.definition(node)),
+                        derivation.value(node),
+                        node.shape())));
+    List<Step> pattern = new ArrayList<>();
+    if (!derivation.isJacobian()) {
+      for (Block block : Recursion.blocks(derivation)) {
+        if (block instanceof Block.Steps told) {
+          pattern.addAll(steps(told));
         }
       }
     }
-    return new DerivationSummary(derivation.value(symbols.function()), gradient, steps);
+    return new DerivationSummary(
+        derivation.value(symbols.function()),
+        forward,
+        Remarks.of(derivation),
+        gradient,
+        steps,
+        pattern);
+  }
+
+  private static List<Step> steps(Block.Steps written) {
+    List<Step> steps = new ArrayList<>();
+    String from = written.left().text();
+    for (Block.Step step : written.steps()) {
+      steps.add(new Step(step.rule(), from, step.right().text()));
+      from = step.right().text();
+    }
+    return steps;
   }
 
   /** ∂J/∂x in writing; "" if it is a Jacobian that has neither a matrix nor an index form. */

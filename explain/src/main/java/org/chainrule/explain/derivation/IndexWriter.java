@@ -54,6 +54,11 @@ final class IndexWriter<F> {
       this.used = Set.copyOf(used);
     }
 
+    /** All letters by which nothing is called: neither a quantity nor a size. */
+    static Letters free(Symbols symbols) {
+      return new Letters(symbols.names());
+    }
+
     /** The next letter. */
     String next() {
       int at = next++;
@@ -87,7 +92,12 @@ final class IndexWriter<F> {
     if (logit.isPresent()) {
       return new Log().notation(notation, write(Expr.of(new Exp(), node), at));
     }
+    Optional<Expr> plain = Matrices.withoutDiagonal(node);
+    if (plain.isPresent()) {
+      return write(plain.get(), at);
+    }
     return switch (node.op()) {
+      case Constant _ when Matrices.isIdentity(node) -> indexed(notation.name("δ"), at);
       case Variable _, Constant _ -> indexed(whole.write(node), at);
       case Broadcast _ -> write(node.input(0), Axes.broadcast(node, at));
       case Reshape _ ->

@@ -12,6 +12,7 @@ import org.chainrule.explain.document.Block;
 import org.chainrule.explain.writing.Written;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Formula;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Variable;
 
@@ -69,12 +70,23 @@ public final class JacobianWriter {
   private Optional<LinearMap> matrix(Expr row) {
     boolean flat = row.shape().rank() <= 1 && symbols.function().shape().rank() <= 1;
     return flat
-        ? LinearMap.of(row, seeds).map(map -> map.transposed().tidied(tidy))
+        ? LinearMap.of(row, seeds).map(map -> writtenOut(map.transposed().tidied(tidy), row))
         : Optional.empty();
   }
 
+  /** Entry by entry, what is put together from single elements and not too large. */
+  private LinearMap writtenOut(LinearMap map, Expr row) {
+    Shape shape = symbols.function().shape().concat(row.shape());
+    boolean open = shape.sizes().stream().anyMatch(s -> symbols.sizes().symbol(s).isPresent());
+    return open || !map.hasUnits()
+        ? map
+        : Entries.of(map, shape.size(0), row.shape().elements(), symbols)
+            .<LinearMap>map(entries -> entries.tidied(tidy))
+            .orElse(map);
+  }
+
   private Optional<DeltaForm> element(Expr row) {
-    return DeltaForm.of(row, symbols.function().shape().rank(), seeds);
+    return DeltaForm.of(row, symbols.function().shape().rank(), seeds, symbols.names());
   }
 
   /** The steps in writing; those that are no sum of products over indices are left out. */
@@ -131,6 +143,27 @@ public final class JacobianWriter {
                         element(closed.left(), form),
                         List.of(new Block.Step("element by element", pen.write(form))),
                         Optional.empty()));
+  }
+
+  /** The derivatives by several numbers as the columns of one matrix, if y is a short vector. */
+  Optional<Written> together(List<Section> sections) {
+    int count = symbols.function().shape().rank() == 1 ? symbols.function().shape().size(0) : 0;
+    boolean numbers = sections.stream().allMatch(section -> section.of().shape().rank() == 0);
+    List<LinearMap> maps =
+        sections.stream().flatMap(section -> column(section.closed()).stream()).toList();
+    List<Entries> columns =
+        maps.stream().flatMap(map -> Entries.of(map, count, 1, symbols).stream()).toList();
+    boolean all = numbers && sections.size() > 1 && columns.size() == sections.size();
+    return all && maps.stream().anyMatch(Entries.class::isInstance)
+        ? Optional.of(pen.write(Entries.beside(columns)))
+        : Optional.empty();
+  }
+
+  private Optional<LinearMap> column(Expr closed) {
+    boolean zero = Tidy.uniform(closed).orElse(1) == 0;
+    return zero
+        ? Optional.of(new LinearMap.Column(Expr.filled(symbols.function().shape(), 0)))
+        : matrix(closed);
   }
 
   /** ∂yᵢ/∂xⱼ. */

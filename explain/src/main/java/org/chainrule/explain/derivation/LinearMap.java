@@ -19,7 +19,9 @@ import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Negate;
+import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Reshape;
+import org.chainrule.graph.op.Slice;
 import org.chainrule.graph.op.Subtract;
 import org.chainrule.graph.op.Sum;
 
@@ -28,7 +30,17 @@ import org.chainrule.graph.op.Sum;
  *
  * <p>Numbers are 1×1, vectors columns.
  */
-sealed interface LinearMap extends JacobianForm {
+sealed interface LinearMap extends JacobianForm
+    permits LinearMap.Identity,
+        LinearMap.Diagonal,
+        LinearMap.Plain,
+        LinearMap.Column,
+        LinearMap.Row,
+        LinearMap.Unit,
+        LinearMap.Scaled,
+        LinearMap.Product,
+        LinearMap.Total,
+        Entries {
   /** I. */
   record Identity() implements LinearMap {}
 
@@ -43,6 +55,9 @@ sealed interface LinearMap extends JacobianForm {
 
   /** A vector as a row. */
   record Row(Expr a) implements LinearMap {}
+
+  /** The column e_k with a 1 in one place, counted from 0, or the row e_kᵀ. */
+  record Unit(int place, int size, boolean row) implements LinearMap {}
 
   /** A number times a matrix. */
   record Scaled(Expr number, LinearMap matrix) implements LinearMap {}
@@ -82,11 +97,26 @@ sealed interface LinearMap extends JacobianForm {
       case Broadcast _ when node.input(0).shape().elements() == 1 ->
           of(node.input(0), seeds).map(m -> product(new Column(ones(node.shape())), m));
       case Reshape _ -> of(node.input(0), seeds);
+      case Slice slice when node.shape().elements() == 1 ->
+          unit(slice.from(), node.input(0)).flatMap(e -> applied(e.transposed(), node, seeds));
+      case Pad pad when node.input(0).shape().elements() == 1 && pad.fill() == 0 ->
+          unit(pad.low(), node).flatMap(e -> applied(e, node, seeds));
       case Sum _ when node.shape().rank() == 0 ->
           of(node.input(0), seeds).map(m -> product(new Row(ones(node.input(0).shape())), m));
       case Contract c -> contracted(node, c, seeds);
       default -> Optional.empty();
     };
+  }
+
+  /** e_k, for an element of a vector. */
+  private static Optional<LinearMap> unit(List<Integer> place, Expr vector) {
+    return vector.shape().rank() == 1
+        ? Optional.of(new Unit(place.getFirst(), vector.shape().elements(), false))
+        : Optional.empty();
+  }
+
+  private static Optional<LinearMap> applied(LinearMap left, Expr node, Seeds seeds) {
+    return of(node.input(0), seeds).map(m -> product(left, m));
   }
 
   private static Expr ones(Shape shape) {
@@ -142,6 +172,10 @@ sealed interface LinearMap extends JacobianForm {
       case Total t -> new Total(product(left, t.left), product(left, t.right), t.minus);
       case Product p when simple(left, p.left) -> product(product(left, p.left), p.right);
       case Diagonal d when left instanceof Row r -> new Row(joined(r.a, d.a));
+      case Diagonal d when left instanceof Unit e && e.row ->
+          times(Entries.element(d.a, e.place), e);
+      case Unit e when left instanceof Diagonal d && !e.row ->
+          times(Entries.element(d.a, e.place), e);
       case Diagonal d when left instanceof Diagonal e -> new Diagonal(joined(d.a, e.a));
       case Column c when left instanceof Diagonal d -> new Column(joined(d.a, c.a));
       default -> new Product(left, right);
@@ -149,12 +183,25 @@ sealed interface LinearMap extends JacobianForm {
   }
 
   private static boolean simple(LinearMap left, LinearMap right) {
-    return (right instanceof Diagonal && (left instanceof Row || left instanceof Diagonal))
-        || (right instanceof Column && left instanceof Diagonal);
+    boolean row = left instanceof Row || (left instanceof Unit e && e.row);
+    boolean column = right instanceof Column || (right instanceof Unit e && !e.row);
+    return (right instanceof Diagonal && (row || left instanceof Diagonal))
+        || (column && left instanceof Diagonal);
   }
 
   private static Expr joined(Expr a, Expr b) {
     return Tidy.uniform(a).orElse(0) == 1 ? b : Tidy.uniform(b).orElse(0) == 1 ? a : a.times(b);
+  }
+
+  /** Whether it is put together from single elements. */
+  default boolean hasUnits() {
+    return switch (this) {
+      case Unit _ -> true;
+      case Scaled s -> s.matrix.hasUnits();
+      case Product p -> p.left.hasUnits() || p.right.hasUnits();
+      case Total t -> t.left.hasUnits() || t.right.hasUnits();
+      case Identity _, Diagonal _, Plain _, Column _, Row _, Entries _ -> false;
+    };
   }
 
   /** The transposed matrix. */
@@ -165,6 +212,8 @@ sealed interface LinearMap extends JacobianForm {
       case Plain p -> new Plain(p.matrix.transpose());
       case Column c -> new Row(c.a);
       case Row r -> new Column(r.a);
+      case Unit e -> new Unit(e.place, e.size, !e.row);
+      case Entries e -> e.turned();
       case Scaled s -> new Scaled(s.number, s.matrix.transposed());
       case Product p -> product(p.right.transposed(), p.left.transposed());
       case Total t -> new Total(t.left.transposed(), t.right.transposed(), t.minus);
@@ -179,6 +228,8 @@ sealed interface LinearMap extends JacobianForm {
       case Plain p -> new Plain(tidy.of(p.matrix));
       case Column c -> numbered(tidy.multiple(c.a), Column::new);
       case Row r -> numbered(tidy.multiple(r.a), Row::new);
+      case Unit e -> e;
+      case Entries e -> e.each(tidy::of);
       case Scaled s ->
           switch (s.matrix.tidied(tidy)) {
             case Scaled t -> new Scaled(tidy.of(s.number.times(t.number)), t.matrix);
@@ -222,6 +273,11 @@ sealed interface LinearMap extends JacobianForm {
       case Plain p -> writer.write(p.matrix);
       case Column c -> writer.write(c.a);
       case Row r -> notation.transposed(writer.write(r.a));
+      case Unit e -> {
+        F column = notation.name("e_" + (e.place + 1));
+        yield e.row ? notation.transposed(column) : column;
+      }
+      case Entries e -> e.written(notation, writer);
       case Scaled s ->
           Tidy.uniform(s.number).orElse(0) == -1
               ? notation.negative(s.matrix.write(notation, writer))
@@ -278,6 +334,12 @@ sealed interface LinearMap extends JacobianForm {
       case Row r -> {
         Tensor a = Interpreter.evaluate(r.a, values);
         yield each(1, i -> sum(vector.length, j -> a.at(j) * vector[j]));
+      }
+      case Unit e ->
+          e.row ? new double[] {vector[e.place]} : each(e.size, i -> i == e.place ? vector[0] : 0);
+      case Entries e -> {
+        double[][] a = e.values(values);
+        yield each(a.length, i -> sum(vector.length, j -> a[i][j] * vector[j]));
       }
       case Scaled s -> {
         double number = Interpreter.evaluate(s.number, values).at(0);

@@ -27,6 +27,55 @@ final class Matrices {
     return found;
   }
 
+  /** A vector, if a node is the matrix with it on the diagonal. */
+  static Optional<Expr> diagonal(Expr node) {
+    if (!(node.op() instanceof Contract c) || node.shape().rank() != 2) {
+      return Optional.empty();
+    }
+    boolean first = c.left().length() == 1 && c.right().length() == 2;
+    boolean fits =
+        (first || (c.left().length() == 2 && c.right().length() == 1)) && c.out().length() == 2;
+    return fits && c.summed().isEmpty() && isIdentity(node.input(first ? 1 : 0))
+        ? Optional.of(node.input(first ? 0 : 1))
+        : Optional.empty();
+  }
+
+  /** The diagonal of u vᵀ as u ∘ v, if one operand of a product picks the diagonal of the other. */
+  private static Optional<Expr> diagonalOfOuter(Contract product, Expr left, Expr right) {
+    boolean first = isIdentity(left);
+    Expr matrix = first ? right : left;
+    boolean picks =
+        (first || isIdentity(right))
+            && product.out().length() == 1
+            && product.summed().length() == 1
+            && product.left().length() == 2
+            && product.right().length() == 2;
+    return picks
+            && matrix.op() instanceof Contract outer
+            && outer.summed().isEmpty()
+            && outer.left().length() == 1
+            && outer.right().length() == 1
+        ? Optional.of(matrix.input(0).times(matrix.input(1)))
+        : Optional.empty();
+  }
+
+  /** diag(x) A as a product without a sum, x_i A_ij, if a node is such a product. */
+  static Optional<Expr> withoutDiagonal(Expr node) {
+    if (!(node.op() instanceof Contract c) || c.summed().length() != 1) {
+      return Optional.empty();
+    }
+    for (int side = 0; side < 2; side++) {
+      Optional<Expr> vector = diagonal(node.input(side));
+      String kept = (side == 0 ? c.left() : c.right()).replace(c.summed(), "");
+      if (vector.isPresent() && kept.length() == 1) {
+        String other = (side == 0 ? c.right() : c.left()).replace(c.summed(), kept);
+        String letters = kept + "," + other + "->" + c.out();
+        return Optional.of(Contract.of(letters, vector.get(), node.input(1 - side)));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A matrix, if a node is its trace. */
   static Optional<Expr> traced(Expr node) {
     boolean sum =
@@ -41,7 +90,7 @@ final class Matrices {
         : Optional.empty();
   }
 
-  /** I A as A, if one operand of a product is the identity. */
+  /** I A as A, and the diagonal of u vᵀ as u ∘ v, if one operand of a product is the identity. */
   static Optional<Expr> withoutIdentity(Contract product, Expr left, Expr right) {
     for (int side = 0; side < 2; side++) {
       String unit = side == 0 ? product.left() : product.right();
@@ -54,7 +103,7 @@ final class Matrices {
         return Optional.of(straight ? other : transposed(other));
       }
     }
-    return Optional.empty();
+    return diagonalOfOuter(product, left, right);
   }
 
   private static Expr transposed(Expr matrix) {

@@ -2,7 +2,6 @@ package org.chainrule.explain.derivation;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.chainrule.explain.document.Block;
@@ -15,11 +14,13 @@ import org.chainrule.graph.UnicodeNotation;
 
 /** Writes graphs in every notation at once. */
 final class Pen {
+  private final Symbols symbols;
   private final Writer<UnicodeNotation.Piece> text;
   private final Writer<LatexNotation.Piece> latex;
 
   private Pen(
       Symbols symbols, Optional<Function<Shape, String>> measures, UnaryOperator<String> naming) {
+    this.symbols = symbols;
     text = new Writer<>(new UnicodeNotation("∘"), symbols, measures, naming);
     latex = new Writer<>(new LatexNotation(), symbols, measures, naming);
   }
@@ -69,7 +70,7 @@ final class Pen {
 
   /** One element of a derivative by its indices. */
   Block.Steps element(Expr derivative, Expr closed) {
-    String at = String.join("", new IndexWriter.Letters(Set.of()).next(closed.shape().rank()));
+    String at = String.join("", IndexWriter.Letters.free(symbols).next(closed.shape().rank()));
     Written left = write(derivative);
     Written right =
         new Written(
@@ -83,8 +84,8 @@ final class Pen {
         named, List.of(new Block.Step("element by element", right)), Optional.empty());
   }
 
-  private static <F> String element(Notation<F> notation, Writer<F> writer, Expr closed) {
-    IndexWriter.Letters letters = new IndexWriter.Letters(Set.of());
+  private <F> String element(Notation<F> notation, Writer<F> writer, Expr closed) {
+    IndexWriter.Letters letters = IndexWriter.Letters.free(symbols);
     List<String> at = letters.next(closed.shape().rank());
     return new IndexWriter<>(notation, writer, letters).write(closed, at).toString();
   }

@@ -112,6 +112,18 @@ public final class Symbols {
     return sizes;
   }
 
+  /** What is written in formulas: the names of quantities, and of the sizes that they have. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    for (Expr node : Expr.inOrder(List.of(function))) {
+      if (node.op() instanceof Variable || isNamed(node)) {
+        names.add(quantity(node).op().name());
+      }
+      node.shape().sizes().forEach(size -> names.add(sizes.text(size)));
+    }
+    return names;
+  }
+
   /** J. */
   Expr objective() {
     return objective;

@@ -18,10 +18,12 @@ import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Sigmoid;
+import org.chainrule.graph.op.Slice;
 import org.chainrule.graph.op.Softplus;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Tanh;
 import org.chainrule.graph.op.Unfold;
+import org.chainrule.graph.op.Variable;
 
 /**
  * ∂J/∂x of tensors: the recorded adjoint of every node on the way that says something new, then
@@ -71,10 +73,14 @@ final class TensorSteps {
               || node.op() instanceof Unfold
               || node.op() instanceof Pad
               || (node.op() instanceof Sum && Windowed.of(node).isPresent());
-      boolean number = Tidy.uniform(right).isPresent() || Tidy.scalar(right).isPresent();
+      boolean number =
+          Tidy.uniform(right).isPresent()
+              || (Tidy.scalar(right).isPresent() && symbols.function() == symbols.objective());
       boolean known = told.contains(right) || told.contains(tidy.of(right.negate()));
       told.add(right);
-      if (arranged || number || known) {
+      boolean hidden =
+          isRepeated(node) || isInLength(node) || isElement(right) || isMistakable(node, order);
+      if (arranged || number || known || hidden) {
         pending.put(node, rules(node));
       } else {
         shown.add(node);
@@ -131,6 +137,37 @@ final class TensorSteps {
                     || ((user.op() instanceof Multiply || user.op() instanceof Divide)
                         && user.inputs().stream()
                             .allMatch(i -> i == node || Tidy.scalar(i).isPresent())));
+  }
+
+  /** Whether a node is one number in every place, and written as if it were that number. */
+  private static boolean isRepeated(Expr node) {
+    return node.shape().rank() > 0 && Tidy.scalar(node).isPresent();
+  }
+
+  /** Whether a derivative is but an element of one that is known. */
+  private static boolean isElement(Expr right) {
+    Expr bare = right;
+    while (bare.op() instanceof Reshape) {
+      bare = bare.input(0);
+    }
+    return bare.op() instanceof Slice && bare.input(0).op() instanceof Variable;
+  }
+
+  /** Whether a node is the squares in ‖u‖². */
+  private boolean isInLength(Expr node) {
+    return paths.between().stream()
+        .anyMatch(
+            user ->
+                user.op() instanceof Sum sum
+                    && user.input(0) == node
+                    && Writer.isSquare(node, sum));
+  }
+
+  /** Whether ln softmax(z) is written as another node is: ln p, which J uses itself. */
+  private boolean isMistakable(Expr node, List<Expr> order) {
+    Expr written = symbols.display(node);
+    return Softmax.isLogSoftmax(node)
+        && order.stream().anyMatch(other -> other != node && symbols.display(other) == written);
   }
 
   private Expr right(Expr node) {

@@ -385,7 +385,7 @@ final class Tidy {
     Expr b = assembly.of(List.of(right.rest), node.input(1).shape());
     Optional<Expr> alone = Matrices.withoutIdentity(contract, a, b);
     if (alone.isPresent()) {
-      return outside.times(Product.factor(alone.get(), 1));
+      return outside.times(single(alone.get()));
     }
     if (contract.left().isEmpty() || contract.right().isEmpty()) {
       Expr number = contract.left().isEmpty() ? a : b;

@@ -93,6 +93,8 @@ final class Writer<F> {
           notation.vector(node.inputs().stream().map(this::write).toList());
       case Pad _, Add _, Subtract _, Negate _ when Elements.of(node).isPresent() -> elements(node);
       case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));
+      case Contract _ when Matrices.diagonal(node).isPresent() ->
+          notation.call("diag", List.of(write(Matrices.diagonal(node).orElseThrow())));
       case Contract c -> contracted(node, c);
       case Sum sum -> summed(node, sum);
       case Max max when max.axes().size() == node.input(0).shape().rank() ->
@@ -344,22 +346,8 @@ final class Writer<F> {
     if (out.isEmpty() && left.equals(right)) {
       return notation.summation("", notation.hadamard(write(a), write(b)));
     }
-    F product = notation.scaled(element(a, left), element(b, right));
-    return summed.isEmpty() ? product : notation.summation(summed, product);
-  }
-
-  /** An element by its indices; one of a window by where it lies in the whole. */
-  private F element(Expr node, String letters) {
-    Optional<Windows> windows = Windows.of(node);
-    if (windows.isEmpty()) {
-      return notation.indexed(write(node), letters);
-    }
-    List<String> at = letters.chars().mapToObj(Character::toString).toList();
-    return notation.indexed(
-        write(windows.get().picture()),
-        windows.get().position(0, at.get(0), at.get(2))
-            + ","
-            + windows.get().position(1, at.get(1), at.get(3)));
+    IndexWriter.Letters letters = IndexWriter.Letters.free(symbols);
+    return new IndexWriter<>(notation, this, letters).write(node, letters.next(out.length()));
   }
 
   private static String common(String left, String right, String out) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
+import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Variable;
 
@@ -21,6 +22,11 @@ import org.chainrule.graph.op.Variable;
  * their names, since derivations and answers are written with them.
  */
 public final class FormulaProgram {
+  /**
+   * Sizes that have but a name are told apart from vectors that are written out, up to this long.
+   */
+  private static final int LONGEST_TOLD_APART = 8;
+
   private final Scope scope;
   private final Quantity objective;
   private final int reluAtZero;
@@ -89,11 +95,28 @@ public final class FormulaProgram {
       more.addAll(scope.counted());
       return read(source, given, more);
     }
+    int longest = longestWritten(scope);
+    if (given.smallestSize() <= longest && !scope.sizes().numbers().isEmpty()) {
+      return read(source, given.sizesFrom(longest + 1), asNumbers);
+    }
     return new FormulaProgram(
         scope,
         scope.quantities().getLast(),
         given.reluAtZero(),
         () -> read(source, given.withSymbolicSizes(), Set.of()));
+  }
+
+  /**
+   * The size of the longest short vector that is put together, which no size without a number has.
+   */
+  private static int longestWritten(Scope scope) {
+    List<Expr> values = scope.quantities().stream().map(Quantity::value).toList();
+    return Expr.inOrder(values).stream()
+        .filter(node -> node.op() instanceof Concatenate && node.shape().rank() == 1)
+        .mapToInt(node -> node.shape().elements())
+        .filter(size -> size <= LONGEST_TOLD_APART)
+        .max()
+        .orElse(0);
   }
 
   /** A program of named expressions, the last one the objective. */

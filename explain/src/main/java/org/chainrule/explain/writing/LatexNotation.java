@@ -247,9 +247,14 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
 
   @Override
   public Piece vector(List<Piece> elements) {
+    return matrix(elements.stream().map(List::of).toList());
+  }
+
+  @Override
+  public Piece matrix(List<List<Piece>> rows) {
     return atom(
-        elements.stream()
-            .map(Piece::text)
+        rows.stream()
+            .map(row -> row.stream().map(Piece::text).collect(Collectors.joining(" & ")))
             .collect(Collectors.joining(" \\\\ ", "\\begin{bmatrix} ", " \\end{bmatrix}")));
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Derivations of Jacobians; what is written is verified as it is made. */
 class JacobianTest {
   private static final Given SHAPES =
-      Given.NOTHING.shape("w, x, z: d; b, u: h; W: h, d; V: k, h; X: n, d; A: d, d; M: m, d");
+      Given.NOTHING.shape("w, x, z: d; b, u: h; W: h, d; V: k, h; X: n, d; A: d, d; M: m, d; p: 3");
 
   private static Derivation derive(String formula, String by) {
     FormulaProgram program = FormulaProgram.parse(formula, SHAPES);
@@ -63,6 +63,11 @@ class JacobianTest {
           w                        | w | I
           z*sum(z)                 | z | (Σ z)·I + z 1ᵀ
           W*x                      | b | 0
+          [x[1]*x[2], x[1]^2]      | x | x_1·(e_1 e_2ᵀ) + 2·x_1·(e_2 e_1ᵀ) + x_2·(e_1 e_1ᵀ)
+          x[1]*x                   | x | x_1·I + x e_1ᵀ
+          [p[1]*p[2], p[1]^2]      | p | [p_2, p_1, 0; 2·p_1, 0, 0]
+          [sum(p), norm(p)^2]      | p | [1, 1, 1; 2·p_1, 2·p_2, 2·p_3]
+          diag(x)*A*x              | x | x_i·A_{ij} + Σ_m A_{jm}·x_m·δ_{ij}
           """)
   void closedForms(String formula, String by, String expected) {
     assertThat(closed(formula, by)).isEqualTo(expected);
@@ -86,7 +91,33 @@ class JacobianTest {
             new DerivationSummary.Step(
                 "sigmoid: σ′ = σ(1 − σ)", "∂s/∂a1 diag(σ′(z1))", "∂s/∂a1 diag(a1 ∘ (1 − a1))"),
             new DerivationSummary.Step(
-                "sum rule, matrix product rule", "(∂s/∂W)_{i,jk}", "(∂s/∂z1)_{ij}·x_k"));
+                "sum rule, matrix product rule", "(∂s/∂W)_{i,jl}", "(∂s/∂z1)_{ij}·x_l"));
+  }
+
+  /** Polar coordinates, as every textbook has them. */
+  @Test
+  void numbersAreTheColumnsOfOneMatrix() {
+    FormulaProgram program =
+        FormulaProgram.parse("[r*cos(t), r*sin(t)]", Given.NOTHING.at("r=2, t=0"));
+    Derivation derivation = Derivation.jacobian(Question.of(program, List.of()));
+    assertThat(
+            TerminalText.of(
+                DerivationPage.of(derivation, program.sizes()::text, false), 80, t -> t, t -> t))
+        .contains("∂f/∂t = [−r·sin(t), r·cos(t)]")
+        .contains("∂f/∂(r, t) = [cos(t), −r·sin(t); sin(t), r·cos(t)]")
+        .contains("= [1, 0; 0, 2]");
+  }
+
+  /** ∂(x/‖x‖)/∂‖x‖ is −x/‖x‖², a vector. */
+  @Test
+  void aDerivativeByANumberIsAVector() {
+    assertThat(page("x/norm(x)", "x")).contains("∂f/∂‖x‖ = (−1/‖x‖)·f ").doesNotContain("diag");
+  }
+
+  /** A size that is called m, and a sum over another letter. */
+  @Test
+  void noIndexIsCalledAsASizeIs() {
+    assertThat(page("X*M'*sum(M)/m", "M")).contains("Σ_").doesNotContain("Σ_m");
   }
 
   @Test

@@ -277,4 +277,33 @@ class ReadableTest {
         .contains("∂h_3/∂h_t = u·(1 − h_{t+1}²)")
         .doesNotContain("∂h_t/∂h", "∂h_{t+1}/∂h");
   }
+
+  /** p ∘ (Σ y) − y, whatever is asked for beside z, and each result where it was asked for. */
+  @Test
+  void whatIsAskedForOnTheWayIsDerivedFirst() {
+    FormulaProgram program =
+        program("z, y: k", "e = exp(z); s = sum(e); p = e/s; J = -sum(y∘ln(p))");
+    Question question =
+        Question.of(program, List.of(program.node("e"), program.node("s"), program.node("p")));
+    DerivationSummary summary = DerivationSummary.of(Derivation.of(question));
+    assertThat(summary.gradient().keySet()).containsExactly("e", "s", "p");
+    assertThat(summary.gradient().values())
+        .extracting(partial -> partial.formula().text())
+        .containsExactly("(Σ y − y/p)/s", "(Σ y)/s", "−y/p");
+  }
+
+  /** ln p is what J is made of; that p is its exponential is softmax. */
+  @Test
+  void oneNameHasOneMeaning() {
+    FormulaProgram program = program("z, y: k", "p = softmax(z); J = -sum(y∘ln(p))");
+    Question question = Question.of(program, List.of(program.node("p"), program.node("z")));
+    String page =
+        TerminalText.of(
+            DerivationPage.of(Derivation.of(question), program.sizes()::text, false),
+            80,
+            t -> t,
+            t -> t);
+    assertThat(page.split("∂J/∂ln\\(p\\) =", -1)).hasSize(2);
+    assertThat(page).contains("= (Σ y)·p − y");
+  }
 }
