@@ -107,7 +107,9 @@ final class Recursion {
     boolean same =
         times.families().values().stream()
             .allMatch(of -> of.values().stream().map(Expr::shape).distinct().count() == 1);
-    return !same ? pen(time).write(formula) : Pen.measuring(symbols, measures, name -> times.at(name, time)).write(formula);
+    return !same
+        ? pen(time).write(formula)
+        : Pen.measuring(symbols, measures, name -> times.at(name, time)).write(formula);
   }
 
   private void forward() {
