@@ -78,7 +78,7 @@ public record DerivationSummary(
                         node.shape())));
     List<Step> pattern = new ArrayList<>();
     if (!derivation.isJacobian()) {
-      for (Block block : Recursion.blocks(derivation)) {
+      for (Block block : Recursion.blocks(derivation, symbols.sizes()::text)) {
         if (block instanceof Block.Steps told) {
           pattern.addAll(steps(told));
         }
