@@ -238,14 +238,14 @@ final class Recursion {
   }
 
   /** Adds the derivatives that the pattern uses and does not tell. */
-  private void close(Map<String, TreeMap<Integer, Section>> families) {
+  private void close(Map<String, ? extends SortedMap<Integer, Section>> families) {
     Map<Expr, Section> known = new HashMap<>();
     derivation.sections().forEach(section -> known.put(symbols.total(section.of()), section));
     for (int next = 0; next < used.size(); next++) {
       for (Expr node : Expr.inOrder(List.of(used.get(next)))) {
         Section section = known.get(node);
         if (section != null && !defined.contains(node)) {
-          TreeMap<Integer, Section> family = families.get(times.letters(symbols, section.of()));
+          SortedMap<Integer, Section> family = families.get(times.letters(symbols, section.of()));
           if (family == null
               || !general(times.letters(symbols, section.of()), times.last() - 1, family)) {
             define(section, "");
