@@ -77,7 +77,7 @@ class DeriveCommandTest {
     JsonNode assumed =
         Outcome.done("derive", "J = -sum(y∘ln(softmax(z)))", "--shape=y,z: k", "--format=json")
             .json();
-    assertThat(assumed.get("remarks").get(0).stringValue()).contains("sum to 1");
+    assertThat(assumed.get("remarks").get(0).stringValue()).contains("Σ y = 1");
   }
 
   @Test

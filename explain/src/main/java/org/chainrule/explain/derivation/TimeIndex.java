@@ -33,6 +33,9 @@ import org.chainrule.graph.op.Variable;
  */
 record TimeIndex(
     String letter, int last, Set<String> states, Map<String, TreeMap<Integer, Expr>> families) {
+  /** What a time is called if nothing else is. */
+  private static final List<String> LETTERS = List.of("t", "l", "k");
+
   private static final Pattern NAME = Pattern.compile("^(.*?[^\\d{])\\{?(\\d+)}?$");
 
   /** A name taken apart. */
@@ -87,7 +90,9 @@ record TimeIndex(
     int end = last;
     families.values().removeIf(times -> end < 2 || !containsAll(times, end));
     states.retainAll(families.keySet());
-    TimeIndex index = new TimeIndex("t", last, states, families);
+    Set<String> taken = symbols.names();
+    String letter = LETTERS.stream().filter(free -> !taken.contains(free)).findFirst().orElse("τ");
+    TimeIndex index = new TimeIndex(letter, last, states, families);
     return states.isEmpty() || !states.stream().allMatch(state -> index.repeats(symbols, state))
         ? Optional.empty()
         : Optional.of(index);

@@ -248,6 +248,14 @@ class ReadableTest {
         .doesNotContain("2×3");
   }
 
+  /** The letter of the index is no name of the program. */
+  @Test
+  void indicesAreNoQuantities() {
+    String program = "h_t = sigma(W_t*h_{t-1}) for t = 1..3; C = 1/2*norm(h_3 - t)^2";
+    assertThat(pattern(page("W_1, W_2, W_3: m,m; h_0, t: m", program, "W_1")))
+        .contains("For every l from 1 to 3", "∂C/∂z_l = ∂C/∂h_l ∘ h_l ∘ (1 − h_l)", "h_3 − t");
+  }
+
   /** The argument of the output's softmax, z1, is none of the states' arguments z_1, z_2, z_3. */
   @Test
   void numberedNamesAreNoTimes() {
