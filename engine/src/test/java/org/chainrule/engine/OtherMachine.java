@@ -34,6 +34,8 @@ public final class OtherMachine {
         List.of(
             java,
             option,
+            // As the launcher has it: without it vector code may never be compiled.
+            "-XX:Tier3DelayOn=1000",
             "--add-modules",
             "jdk.incubator.vector",
             "-cp",

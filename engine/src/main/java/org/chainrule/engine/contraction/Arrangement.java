@@ -41,7 +41,7 @@ final class Arrangement {
   /** Moving a number by itself. */
   private static final double SCATTER = 2;
 
-  /** A step of a tile whose rows lie apart: their positions don't fit the registers. */
+  /** A step of a tile whose rows lie apart: that often takes positions from memory. */
   private static final double UNPACKED = 1.4;
 
   /** A step of a row of a tile that is one vector wide, as its loads take longer. */
@@ -72,7 +72,7 @@ final class Arrangement {
   /** How far apart the packed rows of A lie, or 0. */
   final int apart;
 
-  /** Whether the numbers in a row of A are side by side for tiles, which they then rely on. */
+  /** Whether tiles rely on it that the numbers in a row of A are side by side. */
   final boolean straight;
 
   final boolean packB;
@@ -110,7 +110,7 @@ final class Arrangement {
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
     innerBlock = Math.max(1, flat ? inner() : Math.ceilDiv(inner(), blocks));
     apart = packA ? apart(innerBlock) : 0;
-    straight = packA || (!lanes.spacious() && this.product.innerA().step() == 1);
+    straight = packA || (!dots && !lanes.spacious() && this.product.innerA().step() == 1);
     panels = panels();
     direct = new boolean[panelCount()];
     for (int panel = 0; panel < direct.length; panel++) {
@@ -173,9 +173,10 @@ final class Arrangement {
   }
 
   /**
-   * A tile that it needs. Positions that are constants spare general registers, of which high tiles
-   * need many; but compilers then load further ahead, so that where there are few registers for
-   * vectors they must not know those of rows of A.
+   * What a tile is made for. Distances that are constants spare general registers, of which high
+   * tiles need many. But where vectors have few registers, compilers then load so many rows of A
+   * ahead that sums go to memory; there only those are constants whose loads stay behind the
+   * look-up of a position.
    */
   TileForm form(int rows, int vectors, boolean moved) {
     if (lanes.spacious()) {

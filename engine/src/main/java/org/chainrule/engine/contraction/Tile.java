@@ -8,7 +8,8 @@ interface Tile {
   /**
    * C = A·B, or C = C + A·B if there is {@code more} to come to it. Element (r, p) of A lies at
    * {@code ao + rowsA[rowA + r] + innerA[pa + p]}, element (p, j) of B at {@code bo + innerB[pb +
-   * p] + j}, element (r, j) of C at {@code co + rowsC[rowC + r] + j}.
+   * p] + j}, element (r, j) of C at {@code co + rowsC[rowC + r] + j}. Code that is made for one way
+   * in which these lie doesn't look into all of the tables.
    *
    * @param rows how many rows, those that the tile is made for
    * @param columns how many columns: as many as the tile's vectors hold, or less, but more than one

@@ -7,7 +7,7 @@ package org.chainrule.engine.contraction;
  * @param rows how many rows of C it holds
  * @param vectors how many vectors of columns
  * @param apart how far apart the rows of A lie, if the code is for one distance; else 0
- * @param straight whether the numbers in a row of A are side by side
+ * @param straight whether the code is for numbers in a row of A that are side by side
  * @param below how far apart the rows of B lie, if the code is for one distance; else 0
  * @param moved whether the last vector may be moved back, to end with the columns that there are
  */

@@ -27,7 +27,10 @@ final class KernelWriter {
 
   private static final int ARRAYS = 1;
   private static final int GEOMETRY = 2;
-  private static final int SCRATCH = 3;
+
+  /** The parameter with the working memory. */
+  static final int SCRATCH = 3;
+
   private static final int FROM = 4;
   private static final int TO = 5;
 

@@ -20,7 +20,10 @@ public final class Kernels {
   public static final int MOST_TOTALS = LaneTotals.TOTALS;
 
   /** So many numbers a kernel needs as working memory. */
-  public static final int SCRATCH = LaneTotals.PARTS * LaneTotals.TOTALS;
+  public static final int SCRATCH = LaneTotals.PARTS * (LaneTotals.TOTALS + 1);
+
+  /** Where in the working memory there is room for a vector whose lanes are stored one by one. */
+  static final int SCATTERED = LaneTotals.PARTS * LaneTotals.TOTALS;
 
   /** The most operations for which the JVM's compilers are sure to do well. */
   private static final int MOST_OPERATIONS = 200;

@@ -19,7 +19,7 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
   /** Operations that code should have, counted as often as it has them for other blocks. */
   private static final int MOST_CODE = 200;
 
-  /** Vectors of lanes that are one block. */
+  /** So many vectors of lanes, at most, are one block. */
   private static final int MOST_HELD = 8;
 
   /** The larger the blocks, the fewer loads of what all lanes share, but the more code. */

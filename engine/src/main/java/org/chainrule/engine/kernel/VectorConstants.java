@@ -37,9 +37,7 @@ final class VectorConstants {
     this.shape = shape;
   }
 
-  /**
-   * Pushes the {@linkplain #multiples distances} of a gather, as many rows as lanes and one more.
-   */
+  /** Pushes the {@linkplain #multiples distances} of lanes, as many rows as lanes and one more. */
   void pushMultiples(CodeBuilder code, int stride, int count) {
     String name = "MULTIPLES_OF_" + (stride < 0 ? "MINUS_" + -(long) stride : stride);
     push(
@@ -110,8 +108,8 @@ final class VectorConstants {
   }
 
   /**
-   * For classes that are written: row n begins with n multiples of the stride, then has zeros, as
-   * gathers check positions in lanes that are masked, too.
+   * For classes that are written: row n begins with n multiples of the stride, then has zeros,
+   * which are positions that there are.
    */
   static int[] multiples(int stride, int lanes) {
     int[] multiples = new int[(lanes + 1) * lanes];

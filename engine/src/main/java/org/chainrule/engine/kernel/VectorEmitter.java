@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -168,7 +169,8 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
       code.invokestatic(numbers(), "broadcast", MethodTypeDesc.of(numbers(), SPECIES, type()));
       return;
     }
-    List<ClassDesc> parameters = places(code, elements);
+    // Few processors have masked gathers: lanes beyond the last get the number of the first.
+    List<ClassDesc> parameters = places(code, elements, elements.stride() == 1);
     parameters.addFirst(SPECIES);
     code.invokestatic(numbers(), "fromArray", MethodTypeDesc.of(numbers(), parameters));
   }
@@ -182,14 +184,54 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
       code.arrayStore(element());
       return;
     }
+    if (elements.stride() != 1 && !scatters()) {
+      scatter(code, elements, local);
+      return;
+    }
     code.aload(local);
     elements.push(code);
-    List<ClassDesc> parameters = places(code, elements);
+    List<ClassDesc> parameters = places(code, elements, true);
     code.invokevirtual(numbers(), "intoArray", MethodTypeDesc.of(CD_void, parameters));
   }
 
-  /** Pushes what follows array and position in calls, and lists the types from these two on. */
-  private List<ClassDesc> places(CodeBuilder code, Elements elements) {
+  /** Whether there are instructions that store lanes apart, as with vectors of 512 bits. */
+  private boolean scatters() {
+    return shape.vectorBitSize() >= 512;
+  }
+
+  /** Stores lanes one by one, by way of the working memory. */
+  private void scatter(CodeBuilder code, Elements elements, int local) {
+    int scratch = code.allocateLocal(TypeKind.REFERENCE);
+    code.aload(KernelWriter.SCRATCH).checkcast(type().arrayType()).astore(scratch);
+    code.aload(local).aload(scratch).loadConstant(Kernels.SCATTERED);
+    code.invokevirtual(
+        numbers(), "intoArray", MethodTypeDesc.of(CD_void, type().arrayType(), CD_int));
+    int end = code.allocateLocal(TypeKind.INT);
+    if (elements.lanes().masked()) {
+      code.aload(elements.lanes().mask());
+      code.invokevirtual(MASK, "trueCount", MethodTypeDesc.of(CD_int));
+    } else {
+      code.loadConstant(width());
+    }
+    code.istore(end);
+    int lane = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(lane);
+    Label next = code.newBoundLabel();
+    Label done = code.newLabel();
+    code.iload(lane).iload(end).if_icmpge(done);
+    elements.push(code);
+    code.iload(lane).loadConstant(elements.stride()).imul().iadd();
+    code.aload(scratch).iload(lane).loadConstant(Kernels.SCATTERED).iadd().arrayLoad(element());
+    code.arrayStore(element());
+    code.iinc(lane, 1).goto_(next).labelBinding(done);
+  }
+
+  /**
+   * Pushes what follows array and position in calls, and lists the types from these two on.
+   *
+   * @param masking whether the mask, if there is one, is among them
+   */
+  private List<ClassDesc> places(CodeBuilder code, Elements elements, boolean masking) {
     List<ClassDesc> parameters = new ArrayList<>(List.of(type().arrayType(), CD_int));
     if (elements.stride() != 1) {
       constants.pushMultiples(code, elements.stride(), width());
@@ -202,7 +244,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
       }
       parameters.addAll(List.of(CD_int.arrayType(), CD_int));
     }
-    if (elements.lanes().masked()) {
+    if (masking && elements.lanes().masked()) {
       code.aload(elements.lanes().mask());
       parameters.add(MASK);
     }

@@ -2,6 +2,7 @@ package org.chainrule.engine.contraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Products give the bits of a plain loop, whatever vectors and threads are used. */
 class ContractionTest {
+  /** Far longer than compilers take. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final int PRODUCTS = 150;
 
   /** Sizes around those of tiles and vectors, and of blocks. */
@@ -124,6 +128,26 @@ class ContractionTest {
         assertThat(runFloats(product, new Way(inPlace, 2, mode), workers))
             .as("seed %d, product %d: %s", seed, i, inPlace.description(false))
             .isEqualTo(product.expectedFloats());
+      }
+    }
+  }
+
+  /** Code for vectors is exchanged for plain loops, however the left side lies. */
+  @ParameterizedTest
+  @CsvSource({"128, false", "128, true", "256, false", "256, true"})
+  void vectorsComeToBeUsed(int bits, boolean transposed) {
+    Random random = new Random(31);
+    RandomProduct product = RandomProduct.ofMatrices(random, 37, 70, 500, transposed, false);
+    Arrangement packed = Arrangement.of(new Lanes(Precision.FLOAT32, bits), product.product);
+    try (Workers workers = Workers.of(1)) {
+      for (Arrangement by : List.of(packed, packed.withoutPackedA())) {
+        Way way = new Way(by, 1, Mode.ADAPTIVE);
+        long start = System.nanoTime();
+        while (!way.ready(true) && System.nanoTime() - start < PATIENCE.toNanos()) {
+          runFloats(product, way, workers);
+        }
+        assertThat(way.ready(false)).as(by.description(false)).isTrue();
+        assertThat(runFloats(product, way, workers)).isEqualTo(product.expectedFloats());
       }
     }
   }

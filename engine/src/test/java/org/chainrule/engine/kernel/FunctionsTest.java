@@ -191,7 +191,8 @@ class FunctionsTest {
                 List.of(new Nest.Store(1, 1))));
     int count = Array.getLength(x);
     int[] geometry = {0, 0, count};
-    Object scratch = precision == Precision.FLOAT32 ? new float[64] : new double[64];
+    Object scratch =
+        precision == Precision.FLOAT32 ? new float[Kernels.SCRATCH] : new double[Kernels.SCRATCH];
     Kernels.plain(schedule).run(new Object[] {x, y}, geometry, scratch, 0, count);
     if (!schedule.oneByOne()) {
       Object again = precision == Precision.FLOAT32 ? new float[count] : new double[count];

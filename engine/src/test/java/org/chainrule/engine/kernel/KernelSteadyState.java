@@ -17,7 +17,7 @@ final class KernelSteadyState {
           Kernels.vector(Schedule.of(KernelsTest.softmax(precision)), VectorShape.preferredShape());
       boolean single = precision == Precision.FLOAT32;
       Object x = single ? new float[SIZE] : new double[SIZE];
-      Object scratch = single ? new float[64] : new double[64];
+      Object scratch = single ? new float[Kernels.SCRATCH] : new double[Kernels.SCRATCH];
       Object[] arrays = {x, single ? new float[SIZE] : new double[SIZE]};
       int[] geometry = {0, 0, 2, SIZE / 2, SIZE / 2, SIZE / 2};
       Allocation.assertNoneInTheEnd(() -> kernel.run(arrays, geometry, scratch, 0, 2));

@@ -263,7 +263,9 @@ final class NestSample {
   }
 
   Object scratch() {
-    return precision == Precision.FLOAT32 ? new float[64] : new double[64];
+    return precision == Precision.FLOAT32
+        ? new float[Kernels.SCRATCH]
+        : new double[Kernels.SCRATCH];
   }
 
   /** Whether its work can be shared out. */
