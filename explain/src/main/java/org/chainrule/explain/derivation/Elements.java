@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
@@ -12,7 +13,8 @@ import org.chainrule.graph.op.Pad;
 import org.chainrule.graph.op.Subtract;
 
 /**
- * Recognises short vectors that are put together element by element, as derivatives by x₁, x₂ are.
+ * Recognises small vectors and matrices that are put together element by element, as derivatives by
+ * x₁, x₂ are.
  */
 final class Elements {
   private static final int MOST = 8;
@@ -20,18 +22,29 @@ final class Elements {
 
   private Elements() {}
 
-  /** The elements of a vector that is a sum of single elements in their places. */
-  static Optional<List<Expr>> of(Expr node) {
-    return node.shape().rank() == 1 && node.shape().elements() <= MOST
-        ? elements(node)
-        : Optional.empty();
+  /** A vector, as a column, or a matrix that is a sum of single elements in their places. */
+  static Optional<Entries> of(Expr node) {
+    int rank = node.shape().rank();
+    if (rank == 0 || rank > 2 || node.shape().sizes().stream().anyMatch(size -> size > MOST)) {
+      return Optional.empty();
+    }
+    int width = rank == 1 ? 1 : node.shape().size(1);
+    return elements(node)
+        .map(
+            all ->
+                new Entries(
+                    IntStream.range(0, node.shape().size(0))
+                        .mapToObj(row -> all.subList(row * width, (row + 1) * width))
+                        .toList()));
   }
 
   private static Optional<List<Expr>> elements(Expr node) {
     return switch (node.op()) {
       case Pad pad when node.input(0).shape().elements() == 1 && pad.fill() == 0 -> {
         List<Expr> all = new ArrayList<>(Collections.nCopies(node.shape().elements(), ZERO));
-        all.set(pad.low().getFirst(), node.input(0).reshape(Shape.SCALAR));
+        all.set(
+            node.shape().position(pad.low().stream().mapToInt(i -> i).toArray()),
+            node.input(0).reshape(Shape.SCALAR));
         yield Optional.of(all);
       }
       case Negate _ -> elements(node.input(0)).map(a -> a.stream().map(Elements::minus).toList());

@@ -91,7 +91,8 @@ final class Writer<F> {
       case Slice slice -> sliced(node, slice);
       case Concatenate _ when node.inputs().stream().allMatch(Writer::isElement) ->
           notation.vector(node.inputs().stream().map(this::write).toList());
-      case Pad _, Add _, Subtract _, Negate _ when Elements.of(node).isPresent() -> elements(node);
+      case Pad _, Add _, Subtract _, Negate _ when Elements.of(node).isPresent() ->
+          Elements.of(node).orElseThrow().written(notation, this);
       case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));
       case Contract _ when Matrices.diagonal(node).isPresent() ->
           notation.call("diag", List.of(write(Matrices.diagonal(node).orElseThrow())));
@@ -203,10 +204,6 @@ final class Writer<F> {
 
   private static boolean isElement(Expr node) {
     return node.shape().rank() == 1 && node.shape().elements() == 1;
-  }
-
-  private F elements(Expr node) {
-    return notation.vector(Elements.of(node).orElseThrow().stream().map(this::write).toList());
   }
 
   /** A number without its repetition. */
