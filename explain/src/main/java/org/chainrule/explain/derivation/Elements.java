@@ -8,8 +8,11 @@ import java.util.stream.IntStream;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
+import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Negate;
 import org.chainrule.graph.op.Pad;
+import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.Subtract;
 
 /**
@@ -38,13 +41,21 @@ final class Elements {
                         .toList()));
   }
 
+  /** Whether a vector is a number in one place, and 0 in all others. */
+  static boolean isOne(Expr node) {
+    return node.op() instanceof Pad pad
+        && pad.fill() == 0
+        && node.shape().rank() == 1
+        && node.input(0).shape().elements() == 1;
+  }
+
   private static Optional<List<Expr>> elements(Expr node) {
     return switch (node.op()) {
       case Pad pad when node.input(0).shape().elements() == 1 && pad.fill() == 0 -> {
         List<Expr> all = new ArrayList<>(Collections.nCopies(node.shape().elements(), ZERO));
         all.set(
             node.shape().position(pad.low().stream().mapToInt(i -> i).toArray()),
-            node.input(0).reshape(Shape.SCALAR));
+            number(node.input(0)));
         yield Optional.of(all);
       }
       case Negate _ -> elements(node.input(0)).map(a -> a.stream().map(Elements::minus).toList());
@@ -52,6 +63,17 @@ final class Elements {
       case Subtract _ -> both(node, true);
       default -> Optional.empty();
     };
+  }
+
+  /** The number that a tensor of one element is. */
+  static Expr number(Expr node) {
+    return node.shape().rank() == 0
+        ? node
+        : switch (node.op()) {
+          case Elementwise op -> Expr.of(op, node.inputs().stream().map(Elements::number).toList());
+          case Broadcast _, Reshape _ -> number(node.input(0));
+          default -> node.reshape(Shape.SCALAR);
+        };
   }
 
   private static Optional<List<Expr>> both(Expr node, boolean minus) {

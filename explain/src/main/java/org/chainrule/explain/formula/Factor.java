@@ -66,18 +66,43 @@ record Factor(Expr core, String letters) {
   }
 
   /** The same with products of repeated tensors as outer ones: u vᵀ for (u 1ᵀ) ∘ (1 vᵀ). */
-  static Expr outer(Expr value) {
+  static Expr tidied(Expr value) {
     Map<Expr, Expr> found = new HashMap<>();
     for (Expr node : Expr.inOrder(List.of(value))) {
       List<Expr> inputs = node.inputs().stream().map(i -> found.getOrDefault(i, i)).toList();
       Expr same = inputs.equals(node.inputs()) ? node : Expr.of(node.op(), inputs);
       found.put(
           node,
-          node.op() instanceof Multiply && node.inputs().stream().allMatch(Factor::isRepeated)
-              ? contracted(inputs.get(0), inputs.get(1), false).orElse(same)
-              : same);
+          switch (node.op()) {
+            case Multiply _ when node.inputs().stream().allMatch(Factor::isRepeated) ->
+                contracted(inputs.get(0), inputs.get(1), false).orElse(same);
+            case Contract contract when isMatrixProduct(contract, inputs) ->
+                inputs.get(0).matmul(inputs.get(1));
+            default -> same;
+          });
     }
     return found.getOrDefault(value, value);
+  }
+
+  /** Whether a contraction is the product of matrices but for its letters. */
+  private static boolean isMatrixProduct(Contract contract, List<Expr> operands) {
+    return operands.stream().allMatch(o -> o.shape().rank() == 1 || o.shape().rank() == 2)
+        && relettered(contract)
+            .equals(relettered(Contract.matmul(operands.get(0).shape(), operands.get(1).shape())));
+  }
+
+  /** The formula of a contraction with letters in the order of first use. */
+  private static String relettered(Contract contract) {
+    String formula = contract.formula();
+    StringBuilder seen = new StringBuilder();
+    StringBuilder result = new StringBuilder();
+    for (char c : formula.toCharArray()) {
+      if (Character.isLetter(c) && seen.indexOf(String.valueOf(c)) < 0) {
+        seen.append(c);
+      }
+      result.append(Character.isLetter(c) ? LETTERS.charAt(seen.indexOf(String.valueOf(c))) : c);
+    }
+    return result.toString();
   }
 
   /** Whether a tensor of some axes, and not a number alone, is repeated along others. */

@@ -60,7 +60,7 @@ final class Indices {
     Map<Expr, Expr> all = new LinkedHashMap<>();
     elements.forEach((whole, element) -> all.put(element, whole));
     return Expr.inOrder(List.of(one)).stream().anyMatch(all::containsKey)
-        ? Optional.of(Factor.outer(Vectorize.over(List.of(one), all).getFirst()))
+        ? Optional.of(Factor.tidied(Vectorize.over(List.of(one), all).getFirst()))
         : Optional.empty();
   }
 

@@ -101,7 +101,8 @@ final class NameResolver {
   /** {@code W_ij} is no new name where W is a matrix, but an element whose place is not told. */
   private void requireNoElement(Name name) {
     List<String> letters = letters(name.subscripts());
-    Optional<String> index = letters.stream().filter(l -> l.matches("[i-np-t]")).findFirst();
+    Optional<String> index =
+        letters.stream().filter(l -> l.matches("[i-np-t]") && !isIndex(l)).findFirst();
     boolean element =
         whole(name).filter(term -> term.rank() == letters.size()).isPresent()
             && letters.stream().allMatch(l -> l.matches("[a-z]|\\d{1,3}"));

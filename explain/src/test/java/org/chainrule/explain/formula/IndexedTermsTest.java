@@ -58,8 +58,7 @@ class IndexedTermsTest {
   void sumsOverWholeAxes() {
     assertSum("Σ_ij W_ij y_i x_j", sum((i, j) -> W[i][j] * Y[i] * X[j]));
     assertSum("Σ_j Σ_i y_i W_ij x_j", sum((i, j) -> W[i][j] * Y[i] * X[j]));
-    assertSum(
-        "Σ_i Σ_j (W_ij - y_i x_j)^2", sum((i, j) -> Math.pow(W[i][j] - Y[i] * X[j], 2)));
+    assertSum("Σ_i Σ_j (W_ij - y_i x_j)^2", sum((i, j) -> Math.pow(W[i][j] - Y[i] * X[j], 2)));
     assertSum("Σ_i Σ_j (W_ij + 2 x_j)/y_i", sum((i, j) -> (W[i][j] + 2 * X[j]) / Y[i]));
     assertSum("Σ_i Σ_j y_i exp(W_ij) x_j^2", sum((i, j) -> Y[i] * Math.exp(W[i][j]) * X[j] * X[j]));
     assertSum(
@@ -111,8 +110,7 @@ class IndexedTermsTest {
     Given given = Given.NOTHING.shape("a, b: n; v: m; M: n, m");
     FormulaProgram program = FormulaProgram.parse(indexed, given).withSymbolicSizes();
     assertThat(program.sizes().chosen()).isEmpty();
-    assertThat(program.objective().value())
-        .isSameAs(program.read(whole.replace(';', ',')).value());
+    assertThat(program.objective().value()).isSameAs(program.read(whole.replace(';', ',')).value());
   }
 
   @Test
@@ -143,8 +141,7 @@ class IndexedTermsTest {
     Expr first = program.node("h_0");
     assertThat(program.values()).containsEntry(first, Tensor.vector(2, 2));
     List<Double> states = new ArrayList<>();
-    for (double v :
-        Interpreter.evaluate(program.objective().value(), program.values()).toArray()) {
+    for (double v : Interpreter.evaluate(program.objective().value(), program.values()).toArray()) {
       states.add(v);
     }
     assertThat(states).containsExactly(6.0, 14.0);
