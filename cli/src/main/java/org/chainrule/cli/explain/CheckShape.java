@@ -6,6 +6,9 @@ import org.chainrule.explain.check.ShapeClaim;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Quantity;
+import org.chainrule.explain.formula.Sizes;
+import org.chainrule.explain.layer.LayerList;
+import org.chainrule.graph.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,11 +16,12 @@ import picocli.CommandLine.Option;
 /** The command {@code chainrule check shape}. */
 @Command(
     name = "shape",
-    description = "Judge the shape of a formula or of its derivative.",
+    description = "Judge the shape of a formula, of its derivative, or of what layers give.",
     footer = {
       "Examples:",
       "  chainrule check shape --of \"X*W\" --shape \"X: n,d; W: d,k\" --claim \"n,k\"",
-      "  chainrule check shape --of \"X*w\" --shape \"X: n,d; w: d\" --wrt w --claim \"n,d\""
+      "  chainrule check shape --of \"X*w\" --shape \"X: n,d; w: d\" --wrt w --claim \"n,d\"",
+      "  chainrule check shape --of \"6x4 -> maxpool 2x2 stride 2\" --claim 3x2"
     })
 final class CheckShape implements Check {
   @Mixin private CheckedFormula formula;
@@ -46,6 +50,11 @@ final class CheckShape implements Check {
   public Verdict judge() {
     return formula.reading(
         () -> {
+          Optional<LayerList> layers = formula.layers().filter(list -> by.isEmpty());
+          if (layers.isPresent()) {
+            Shape output = new Shape(layers.get().layers().getLast().output());
+            return ShapeClaim.judge(output, false, Sizes.NONE, claim);
+          }
           Quantity asked = asked();
           return ShapeClaim.judge(
               asked.value().shape(), asked.row(), formula.program().sizes(), claim);

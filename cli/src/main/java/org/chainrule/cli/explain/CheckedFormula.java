@@ -10,6 +10,7 @@ import org.chainrule.explain.check.EverySize;
 import org.chainrule.explain.check.Verdict;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
+import org.chainrule.explain.layer.LayerList;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -79,6 +80,13 @@ final class CheckedFormula {
     FormulaProgram whole = FormulaArgument.read(program.get(), given);
     boolean named = whole.quantities().stream().anyMatch(q -> q.name().equals(of));
     return named ? whole.objective(of) : whole.extended(of);
+  }
+
+  /** The layers that are named in place of a formula. */
+  Optional<LayerList> layers() {
+    return program.isEmpty() && LayerList.isOne(of)
+        ? Optional.of(reading(() -> LayerList.parse(of)))
+        : Optional.empty();
   }
 
   /** The verdict on a claim about the program. */

@@ -101,6 +101,9 @@ public final class DeriveCommand implements Callable<Integer> {
           "${COMPLETION-CANDIDATES} (default: as the name of the output file says, else terminal).")
   private Optional<Format> format;
 
+  @Option(names = "--json", description = "Print one JSON object, as --format json does.")
+  private boolean json;
+
   @Option(
       names = "--output",
       paramLabel = "FILE",
@@ -156,7 +159,7 @@ public final class DeriveCommand implements Callable<Integer> {
   }
 
   private Format format() {
-    return format.orElseGet(this::usualFormat);
+    return json ? Format.JSON : format.orElseGet(this::usualFormat);
   }
 
   private Format usualFormat() {

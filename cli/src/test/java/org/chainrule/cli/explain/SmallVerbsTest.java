@@ -177,11 +177,21 @@ class SmallVerbsTest {
     assertThat(Outcome.done("shapes", run.resolve("model.safetensors")).out()).contains("H1");
   }
 
+  @Test
+  void activationsWithParameters() {
+    assertThat(Outcome.done("activation", "leakyrelu(0.2)").lines())
+        .contains("  range of f': [0.2000, 1]", "  |f'| ≤ 0.01: nowhere");
+    assertThat(Outcome.done("activation", "3").lines()).contains("  |f'| ≤ 0.01: everywhere");
+  }
+
   /** Sizes with names stand for two sets of numbers, so that no number passes for a size. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "equal|sum(w∘w)|sum(w∘w) + 2 - sum(w/w)|--shape=w: d|1",
+        "shape|--of=6x4 -> maxpool 2x2 stride 2|--claim=3x2|0",
+        "shape|--of=6x4 -> maxpool 2x2 stride 2|--claim=2x3|1",
+        "shape|--of=28x28x1 -> conv 5x5 filters 8|--claim=24x24x8|0",
         "equal|mean(w)|sum(w)/sum(w/w)|--shape=w: d|0",
         "gradient|--of=mean(w)|--wrt=w|--claim=w/w/2|--shape=w: d|1",
         "gradient|--of=-sum(y ∘ ln softmax(z))|--wrt=z|--claim=softmax(z) - y|--shape=y,z: k|0",

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Vectorize;
 import org.chainrule.explain.derivation.Derivation;
@@ -48,6 +50,10 @@ public record ActivationFunction(String name, String definition, Expr x, Expr va
           "softplus", "σ(x)",
           "identity", "1");
 
+  /** An activation with its parameter: {@code leakyrelu(0.2)}. */
+  private static final Pattern SETTING =
+      Pattern.compile("(?i)((?:leaky_?relu)|elu)\\(\\s*([\\d.e-]+)\\s*\\)");
+
   static {
     DEFINITIONS.put("sigmoid", "1/(1 + exp(-x))");
     DEFINITIONS.put("tanh", "(exp(x) - exp(-x))/(exp(x) + exp(-x))");
@@ -68,7 +74,13 @@ public record ActivationFunction(String name, String definition, Expr x, Expr va
    */
   public static ActivationFunction of(String nameOrFormula, Given given) {
     String known = DEFINITIONS.getOrDefault(nameOrFormula, "");
-    String formula = known.isEmpty() ? nameOrFormula : nameOrFormula + "(x)";
+    Matcher setting = SETTING.matcher(nameOrFormula);
+    String formula =
+        !known.isEmpty()
+            ? nameOrFormula + "(x)"
+            : setting.matches()
+                ? setting.group(1) + "(x, " + setting.group(2) + ")"
+                : nameOrFormula;
     FormulaProgram program = FormulaProgram.parse(formula, given);
     Expr value = program.objective().value();
     List<Expr> variables = program.variables();

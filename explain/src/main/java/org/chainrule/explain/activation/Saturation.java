@@ -51,6 +51,9 @@ public record Saturation(double tolerance, OptionalDouble below, OptionalDouble 
 
   /** Where, in words; "nowhere" if the function saturates on neither side. */
   public String words() {
+    if (below.orElse(-EDGE) >= above.orElse(EDGE)) {
+      return "everywhere";
+    }
     String left = below.isPresent() ? "x ≤ " + Wording.number(below.getAsDouble()) : "";
     String right = above.isPresent() ? "x ≥ " + Wording.number(above.getAsDouble()) : "";
     String both = left.isEmpty() || right.isEmpty() ? left + right : left + " and " + right;

@@ -116,9 +116,9 @@ record Entries(List<List<Expr>> rows) implements LinearMap {
     if (number.isPresent()) {
       return number.get();
     }
-    Optional<List<Expr>> elements = Elements.of(vector);
+    Optional<Entries> elements = Elements.of(vector);
     if (elements.isPresent()) {
-      return elements.get().get(place);
+      return elements.get().rows.get(place).getFirst();
     }
     return switch (vector.op()) {
       case Elementwise op ->

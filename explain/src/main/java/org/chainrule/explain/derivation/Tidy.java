@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.chainrule.calculus.Rule;
 import org.chainrule.calculus.Rules;
 import org.chainrule.calculus.Simplify;
@@ -61,7 +62,9 @@ final class Tidy {
     this.assembly = new Assembly(symbols);
     this.factoring = new Factoring(this, assembly);
     this.rules =
-        Rules.ALL.stream().map(rule -> rule.name().equals(COPIES) ? counting(rule) : rule).toList();
+        Stream.concat(Rules.ALL.stream(), SingleElement.RULES.stream())
+            .map(rule -> rule.name().equals(COPIES) ? counting(rule) : rule)
+            .toList();
     this.distributions = distributions;
   }
 
@@ -157,12 +160,13 @@ final class Tidy {
       case Divide _ -> List.of(single(node.input(0)).times(single(node.input(1)).power(-1)));
       case Power p -> List.of(power(node, p.exponent()));
       case Broadcast _ -> lifted(node, inner -> inner.broadcast(node.shape()));
-      case Reshape _ -> lifted(node, inner -> inner.reshape(node.shape()));
+      case Reshape _ -> lifted(node, inner -> simplified(inner.reshape(node.shape())));
       case Transpose _ when Matrices.transposedProduct(node.input(0)).isPresent() ->
           terms(Matrices.transposedProduct(node.input(0)).orElseThrow());
       case Transpose t -> lifted(node, inner -> Expr.of(t, inner));
       case Slice slice -> lifted(node, inner -> Expr.of(slice, inner));
-      case Pad pad -> List.of(Product.factor(Expr.of(pad, tidied(node.input(0))), 1));
+      case Pad pad ->
+          List.of(SingleElement.term(pad, single(node.input(0)), tidied(node.input(0))));
       case Sum sum -> sum(node, sum);
       case Contract contract -> List.of(contraction(node, contract));
       case Fold fold -> List.of(folded(node, fold));
@@ -309,12 +313,18 @@ final class Tidy {
     return new Parts(new Product(product.coefficient(), outside), new Product(1, rest));
   }
 
+  private static boolean isElement(Expr node) {
+    return node.op() instanceof Slice && node.shape().elements() == 1;
+  }
+
   /** The single number that stands in every place, as a node. */
   static Optional<Expr> scalar(Expr node) {
     if (node.shape().rank() == 0) {
       return Optional.of(node);
     }
     return switch (node.op()) {
+      case Broadcast _ when isElement(node.input(0)) ->
+          Optional.of(node.input(0).reshape(Shape.SCALAR));
       case Broadcast _, Reshape _ -> scalar(node.input(0));
       case Elementwise _ -> {
         List<Expr> numbers = node.inputs().stream().flatMap(i -> scalar(i).stream()).toList();
@@ -374,7 +384,9 @@ final class Tidy {
       assumed.add(inner);
       return parts.outside;
     }
-    return parts.outside.times(Product.factor(Expr.of(sum, inner), 1));
+    Expr total = Expr.of(sum, inner);
+    Expr simple = simplified(total);
+    return parts.outside.times(simple == total ? Product.factor(total, 1) : single(simple));
   }
 
   private Product contraction(Expr node, Contract contract) {

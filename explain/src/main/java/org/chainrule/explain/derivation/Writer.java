@@ -91,7 +91,9 @@ final class Writer<F> {
       case Slice slice -> sliced(node, slice);
       case Concatenate _ when node.inputs().stream().allMatch(Writer::isElement) ->
           notation.vector(node.inputs().stream().map(this::write).toList());
-      case Pad _, Add _, Subtract _, Negate _ when Elements.of(node).isPresent() -> elements(node);
+      case Pad pad when Elements.isOne(node) && isOpen(node) -> single(node, pad);
+      case Pad _, Add _, Subtract _, Negate _ when Elements.of(node).isPresent() && !isOpen(node) ->
+          Elements.of(node).orElseThrow().written(notation, this);
       case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));
       case Contract _ when Matrices.diagonal(node).isPresent() ->
           notation.call("diag", List.of(write(Matrices.diagonal(node).orElseThrow())));
@@ -205,8 +207,16 @@ final class Writer<F> {
     return node.shape().rank() == 1 && node.shape().elements() == 1;
   }
 
-  private F elements(Expr node) {
-    return notation.vector(Elements.of(node).orElseThrow().stream().map(this::write).toList());
+  /** Whether a size of it is but a name. */
+  private boolean isOpen(Expr node) {
+    return node.shape().sizes().stream().anyMatch(s -> symbols.sizes().symbol(s).isPresent());
+  }
+
+  /** {@code a e_2}, where how many elements there are is not told. */
+  private F single(Expr node, Pad pad) {
+    Expr number = Elements.number(node.input(0));
+    F unit = notation.indexed(notation.name("e"), Integer.toString(pad.low().getFirst() + 1));
+    return Tidy.uniform(number).orElse(0) == 1 ? unit : notation.scaled(write(number), unit);
   }
 
   /** A number without its repetition. */

@@ -1,13 +1,16 @@
 package org.chainrule.explain.formula;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.chainrule.explain.formula.Syntax.Rows;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.chainrule.graph.op.Concatenate;
+import org.chainrule.graph.op.Slice;
 
 /** Vectors and matrices written in brackets, and their elements. */
 final class BracketTerms {
@@ -70,14 +73,20 @@ final class BracketTerms {
           "%s has no element with %d ind%s",
           algebra.shape(term), positions.size(), positions.size() == 1 ? "ex" : "ices");
     }
-    for (int i = 0; i < positions.size(); i++) {
-      int size = value.shape().size(0);
-      if (positions.get(i) < 1 || positions.get(i) > size) {
+    List<Integer> from = new ArrayList<>(Collections.nCopies(rank, 0));
+    List<Integer> to = new ArrayList<>(value.shape().sizes());
+    for (int axis = 0; axis < positions.size(); axis++) {
+      int position = positions.get(axis);
+      int size = value.shape().size(axis);
+      if (position < 1 || position > size) {
         throw new ShapeException(
-            "there is no element %d among %d: indices count from 1", positions.get(i), size);
+            "there is no element %d among %d: indices count from 1", position, size);
       }
-      value = value.at(0, positions.get(i) - 1);
+      from.set(axis, position - 1);
+      to.set(axis, position);
     }
-    return value;
+    List<Integer> rest = IntStream.range(0, positions.size()).boxed().toList();
+    return Expr.of(new Slice(from, to, Collections.nCopies(rank, 1)), value)
+        .reshape(value.shape().without(rest));
   }
 }

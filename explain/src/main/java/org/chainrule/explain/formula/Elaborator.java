@@ -1,10 +1,8 @@
 package org.chainrule.explain.formula;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
@@ -26,22 +24,20 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
-import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Variable;
 
 /** From syntax to expressions: says what names stand for and whether shapes fit. */
 final class Elaborator {
-  private static final int MOST_TERMS = 1_000;
   private static final int MOST_OPERATIONS = 100_000;
 
   private final FormulaText source;
   private final Algebra algebra;
-  private final Map<String, Integer> indices = new HashMap<>();
   private final NameResolver names;
   private final WrittenFactors factors;
   private final Stars stars;
   private final Sizing sizing;
   private final PlacewiseFirst places;
+  private final IndexedTerms indexed;
   private int operations;
 
   Elaborator(FormulaText source, Scope scope, int reluAtZero) {
@@ -51,27 +47,25 @@ final class Elaborator {
   Elaborator(FormulaText source, Scope scope, int reluAtZero, Stars stars) {
     this.source = source;
     this.algebra = new Algebra(scope.sizes(), reluAtZero);
+    Indices indices = new Indices();
     this.names = new NameResolver(source, scope, indices);
     this.factors = new WrittenFactors(source, names);
     this.stars = stars;
     this.sizing = new Sizing(this, algebra);
     this.places = new PlacewiseFirst(this, source, algebra);
+    this.indexed = new IndexedTerms(this, algebra, scope, indices);
   }
 
   NameResolver names() {
     return names;
   }
 
-  /** What is done while an index has a value. */
-  <R> R with(String index, int value, Supplier<R> work) {
-    Integer outer = indices.put(index, value);
-    R result = work.get();
-    if (outer == null) {
-      indices.remove(index);
-    } else {
-      indices.put(index, outer);
-    }
-    return result;
+  IndexedTerms indexed() {
+    return indexed;
+  }
+
+  WrittenFactors factors() {
+    return factors;
   }
 
   FormulaException error(Place place, String problem) {
@@ -107,8 +101,8 @@ final class Elaborator {
       case Transposed t -> factors.split(t) ? product(t) : algebra.transposed(term(t.operand()));
       case Call call -> call(call);
       case Indicator indicator -> indicator(indicator);
-      case Series series -> series(series);
-      case Summation sum -> summation(sum);
+      case Series series -> indexed.series(series);
+      case Summation sum -> indexed.summation(sum);
       case Rows rows -> BracketTerms.of(this, rows);
       case Element element -> factors.split(element) ? product(element) : element(element);
     };
@@ -334,102 +328,15 @@ final class Elaborator {
     return algebra.placewise(node.relation(), left, right, relation);
   }
 
-  private Term series(Series node) {
-    int from = names.wholeNumber(node.from(), "a bound");
-    int to = names.wholeNumber(node.to(), "a bound");
-    if ((long) to - from >= MOST_TERMS) {
-      throw error(node.place(), "more than " + MOST_TERMS + " terms");
-    }
-    Optional<Term> result = Optional.empty();
-    for (int i = from; i <= to; i++) {
-      Term next = with(node.index(), i, () -> term(node.body()));
-      result =
-          Optional.of(
-              result.isEmpty()
-                  ? next
-                  : node.product()
-                      ? algebra.product(result.get(), next)
-                      : algebra.placewise("+", result.get(), next, Expr::plus));
-    }
-    return result.orElseGet(() -> Term.of(Expr.constant(node.product() ? 1 : 0)));
-  }
-
-  /** {@code Σ x}, {@code Σ_k a_k}; the product if Σ is a name. */
-  private Term summation(Summation node) {
-    if (names.isKnown(node.sign().base())) {
-      return term(factors.times(node.sign(), node.body(), node.bare()));
-    }
-    if (node.indices().isEmpty()) {
-      Term body = term(node.body());
-      if (!body.isKnown()) {
-        throw error(node.place(), "how much is summed is not known here");
-      }
-      return Term.of(body.value().sum());
-    }
-    return summation(node, 0);
-  }
-
-  private Term summation(Summation node, int depth) {
-    if (depth == node.indices().size()) {
-      return term(node.body());
-    }
-    String index = node.indices().get(depth);
-    int size =
-        names
-            .range(index, node.body())
-            .orElseThrow(
-                () ->
-                    error(
-                        node.place(),
-                        "what "
-                            + index
-                            + " runs over is not known; write bounds, as sum("
-                            + index
-                            + " = 1..3, …)"));
-    Optional<Term> sum = Optional.empty();
-    for (int i = 1; i <= size; i++) {
-      Term next = with(index, i, () -> summation(node, depth + 1));
-      sum = Optional.of(sum.isEmpty() ? next : algebra.placewise("+", sum.get(), next, Expr::plus));
-    }
-    return sum.orElseThrow();
-  }
-
-  /** A value whose elements are these of a formula with free indices. */
-  Term elements(Syntax node, List<String> free, Shape shape) {
-    if (free.size() != shape.rank()) {
-      throw error(
-          node.place(),
-          String.format(
-              Locale.ROOT,
-              "the claim has the ind%s %s, and the answer %d ax%s",
-              free.size() == 1 ? "ex" : "ices",
-              String.join(", ", free),
-              shape.rank(),
-              shape.rank() == 1 ? "is" : "es"));
-    }
-    List<Expr> elements = new ArrayList<>();
-    for (int i = 0; i < shape.elements(); i++) {
-      elements.add(at(node, free, shape.index(i), 0).reshape(1));
-    }
-    return Term.of(Concatenate.of(0, elements).reshape(shape));
-  }
-
-  private Expr at(Syntax node, List<String> free, int[] index, int depth) {
-    if (depth < index.length) {
-      return with(free.get(depth), index[depth] + 1, () -> at(node, free, index, depth + 1));
-    }
-    Term element = term(node);
-    if (!element.isNumber()) {
-      throw error(
-          node.place(), "with its indices this is " + algebra.shape(element) + ", no number");
-    }
-    return element.value();
-  }
-
   private Term element(Element node) {
     Term operand = term(node.operand());
+    List<Syntax> subscripts = names.separated(node.indices());
+    Optional<Term> running = names.runningElement(operand, subscripts);
+    if (running.isPresent()) {
+      return running.get();
+    }
     List<Integer> positions = new ArrayList<>();
-    for (Syntax index : names.separated(node.indices())) {
+    for (Syntax index : subscripts) {
       positions.add(names.wholeNumber(index, "an index"));
     }
     return Term.of(BracketTerms.element(operand, positions, algebra));

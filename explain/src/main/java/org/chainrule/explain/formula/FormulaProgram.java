@@ -319,8 +319,10 @@ public final class FormulaProgram {
     boolean ordered = Set.copyOf(reading.indices()).equals(free);
     Term term =
         reading.shape().isPresent() && !free.isEmpty()
-            ? elaborator.elements(
-                syntax, ordered ? reading.indices() : List.copyOf(free), reading.shape().get())
+            ? elaborator
+                .indexed()
+                .elements(
+                    syntax, ordered ? reading.indices() : List.copyOf(free), reading.shape().get())
             : elaborator.whole(syntax, reading.shape());
     return new Quantity("", term.value(), term.row(), formula.strip(), syntax.place());
   }

@@ -10,12 +10,15 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 
 /**
- * The states that a recurrence starts from: with {@code h_0 = 0} before states that are vectors or
- * matrices, the number stands for every element of such a one.
+ * The states that a recurrence starts from: before states that are vectors or matrices they are
+ * such, too. With {@code h_0 = 0} the number stands for every element.
  */
 final class InitialStates {
   /** What a number that has more elements may be, from less to more axes. */
   private static final List<Extent> EXTENTS = List.of(Extent.ENTRIES, Extent.ALL);
+
+  /** A first state that is not known. */
+  private static final Expr ANY = Expr.variable("state");
 
   private final FormulaText source;
   private final Scope scope;
@@ -41,8 +44,10 @@ final class InitialStates {
   void widen(Elaborator elaborator, List<Assignment> block, String index, int first, int before) {
     Map<String, Assignment> states = new LinkedHashMap<>();
     for (Assignment assignment : block) {
-      String name = elaborator.with(index, before, () -> written(elaborator, assignment));
-      scope.constant(name).ifPresent(number -> states.put(name, assignment));
+      String name = elaborator.indexed().with(index, before, () -> written(elaborator, assignment));
+      if (scope.constant(name).isPresent() || scope.isNumber(name)) {
+        states.put(name, assignment);
+      }
     }
     for (Extent extent : states.isEmpty() ? List.<Extent>of() : EXTENTS) {
       Optional<Map<String, Shape>> shapes = shapes(states, block, extent, index, first);
@@ -58,6 +63,10 @@ final class InitialStates {
   }
 
   private void widen(String name, Shape shape) {
+    if (!scope.isDefined(name)) {
+      scope.declare(name, shape);
+      return;
+    }
     Quantity quantity = scope.quantity(name).orElseThrow();
     Expr value = quantity.value().broadcast(shape);
     scope.define(new Quantity(name, value, false, quantity.text(), quantity.place()));
@@ -73,21 +82,23 @@ final class InitialStates {
     Scope trial = scope.copy();
     states.forEach(
         (name, assignment) ->
-            trial.assume(name, new Term(scope.constant(name).orElseThrow(), false, extent)));
+            trial.assume(name, new Term(scope.constant(name).orElse(ANY), false, extent)));
     Elaborator elaborator = new Elaborator(source, trial, reluAtZero, stars);
     Map<Assignment, Term> after = new LinkedHashMap<>();
     try {
-      elaborator.with(
-          index,
-          first,
-          () -> {
-            for (Assignment assignment : block) {
-              Term term = elaborator.term(assignment.value());
-              after.put(assignment, term);
-              trial.assume(written(elaborator, assignment), term);
-            }
-            return block;
-          });
+      elaborator
+          .indexed()
+          .with(
+              index,
+              first,
+              () -> {
+                for (Assignment assignment : block) {
+                  Term term = elaborator.term(assignment.value());
+                  after.put(assignment, term);
+                  trial.assume(written(elaborator, assignment), term);
+                }
+                return block;
+              });
     } catch (FormulaException e) {
       return Optional.empty();
     }
@@ -96,6 +107,9 @@ final class InitialStates {
     states.forEach(
         (name, assignment) -> {
           Term state = after.getOrDefault(assignment, Term.ones());
+          if (!scope.isDefined(name) && !trial.isUsed(name)) {
+            return;
+          }
           if (state.isKnown() && !state.isNumber() && !state.row()) {
             shapes.put(name, state.value().shape());
           } else {

@@ -3,7 +3,7 @@ package org.chainrule.explain.formula;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -20,9 +20,9 @@ final class NameResolver {
 
   private final FormulaText source;
   private final Scope scope;
-  private final Map<String, Integer> indices;
+  private final Indices indices;
 
-  NameResolver(FormulaText source, Scope scope, Map<String, Integer> indices) {
+  NameResolver(FormulaText source, Scope scope, Indices indices) {
     this.source = source;
     this.scope = scope;
     this.indices = indices;
@@ -78,7 +78,7 @@ final class NameResolver {
   }
 
   private boolean isIndex(String name) {
-    return indices.containsKey(name);
+    return indices.isAny(name);
   }
 
   Term resolve(Name name) {
@@ -91,14 +91,38 @@ final class NameResolver {
                   if (!scope.isOpen()) {
                     throw error(name.place(), unknown(name, written));
                   }
+                  requireNoElement(name);
                   return scope.fresh(written, name.base(), !name.subscripts().isEmpty());
                 });
     scope.used(written, name.place());
     return found;
   }
 
+  /** {@code W_ij} is no new name where W is a matrix, but an element whose place is not told. */
+  private void requireNoElement(Name name) {
+    List<String> letters = letters(name.subscripts());
+    Optional<String> index =
+        letters.stream().filter(l -> l.matches("[i-np-t]") && !isIndex(l)).findFirst();
+    boolean element =
+        whole(name).filter(term -> term.rank() == letters.size()).isPresent()
+            && letters.stream().allMatch(l -> l.matches("[a-z]|\\d{1,3}"));
+    if (element && index.isPresent()) {
+      throw error(
+          name.place(),
+          String.format(
+              Locale.ROOT,
+              "this is an element of %s, but %s stands for no number; sum over it, as in Σ_%s …, or"
+                  + " define elements, as in y_%s = …",
+              name.base(),
+              index.get(),
+              index.get(),
+              index.get()));
+    }
+  }
+
   private Optional<Term> known(Name name, String written) {
-    Optional<Term> exact = scope.known(written);
+    Optional<Term> running = runningElement(name);
+    Optional<Term> exact = running.isPresent() ? running : scope.known(written);
     if (exact.isPresent() || name.subscripts().isEmpty()) {
       return exact;
     }
@@ -109,6 +133,27 @@ final class NameResolver {
     }
     scope.counted().retainAll(before);
     return scope.hasPattern(name.base()) ? Optional.empty() : element(name);
+  }
+
+  /** The element that a name with an index that runs over an axis stands for. */
+  private Optional<Term> runningElement(Name name) {
+    return whole(name).flatMap(term -> runningElement(term, separated(name.subscripts())));
+  }
+
+  /** The element with these subscripts, if an index among them runs over an axis. */
+  Optional<Term> runningElement(Term whole, List<Syntax> subscripts) {
+    return indices
+        .element(whole.value(), subscripts, subscript -> whole(subscript, false))
+        .map(Term::of);
+  }
+
+  /** What a name with subscripts is an element of, if it is not a name of its own. */
+  Optional<Term> whole(Name name) {
+    String plain =
+        Names.written(name.base(), name.subscripts().stream().map(Printer::print).toList());
+    return name.subscripts().isEmpty() || scope.has(plain) || !scope.has(name.base())
+        ? Optional.empty()
+        : scope.known(name.base()).filter(term -> !term.isNumber());
   }
 
   /** {@code x_2} is an element where x is a vector; {@code W_{12}} one of a matrix. */
@@ -138,7 +183,7 @@ final class NameResolver {
       return Optional.of(new Term(Expr.constant(1), false, Extent.IDENTITY));
     }
     if (isIndex(written)) {
-      return Optional.of(Term.of(Expr.constant(indices.getOrDefault(written, 0))));
+      return Optional.of(Term.of(Expr.constant(indices.value(written))));
     }
     Optional<Expr> number =
         scope
@@ -192,7 +237,7 @@ final class NameResolver {
       List<String> letters = letters(name.subscripts());
       int axis = letters.indexOf(index);
       Optional<Term> whole = scope.has(name.base()) ? scope.known(name.base()) : Optional.empty();
-      if (axis >= 0 && whole.filter(w -> w.rank() == letters.size()).isPresent()) {
+      if (axis >= 0 && whole.filter(w -> w.rank() >= letters.size()).isPresent()) {
         return whole.map(w -> w.value().shape().size(axis));
       }
     }
@@ -200,7 +245,7 @@ final class NameResolver {
   }
 
   /** The letters of subscripts, of which several may be written together. */
-  private static List<String> letters(List<Syntax> subscripts) {
+  static List<String> letters(List<Syntax> subscripts) {
     List<String> letters = new ArrayList<>();
     for (Syntax subscript : subscripts) {
       boolean word = subscript instanceof Name name && name.subscripts().isEmpty();
@@ -366,7 +411,7 @@ final class NameResolver {
       case Literal literal -> Optional.of(literal.value());
       case Name name when name.subscripts().isEmpty() ->
           isIndex(name.base())
-              ? Optional.of((double) indices.getOrDefault(name.base(), 0))
+              ? Optional.of((double) indices.value(name.base()))
               : sizes ? scope.number(name.base()) : Optional.empty();
       case Negation negation -> value(negation.operand(), sizes).map(v -> -v);
       case Operation operation ->

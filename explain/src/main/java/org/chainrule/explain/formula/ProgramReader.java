@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.chainrule.explain.formula.Statement.Assignment;
 import org.chainrule.explain.formula.Statement.Range;
+import org.chainrule.graph.Expr;
 
 /** Reads a program line by line; recurrences over one range that follow one another go together. */
 final class ProgramReader {
@@ -85,13 +86,15 @@ final class ProgramReader {
     int step = from <= to ? 1 : -1;
     initialStates.widen(elaborator, block, range.index(), from, from - step);
     for (int t = from; t != to + step; t += step) {
-      elaborator.with(
-          range.index(),
-          t,
-          () -> {
-            block.forEach(this::define);
-            return block;
-          });
+      elaborator
+          .indexed()
+          .with(
+              range.index(),
+              t,
+              () -> {
+                block.forEach(this::define);
+                return block;
+              });
     }
   }
 
@@ -101,9 +104,18 @@ final class ProgramReader {
   }
 
   private void define(Assignment assignment) {
-    Term term = elaborator.whole(assignment.value(), Optional.empty());
+    Optional<Expr> elements =
+        assignment.target().flatMap(t -> elaborator.indexed().defined(t, assignment.value()));
+    Term term =
+        elements
+            .map(Term::of)
+            .orElseGet(() -> elaborator.whole(assignment.value(), Optional.empty()));
     Place place = assignment.place();
-    String name = assignment.target().map(elaborator.names()::written).orElseGet(this::freeName);
+    String name =
+        assignment
+            .target()
+            .map(t -> elements.isPresent() ? t.base() : elaborator.names().written(t))
+            .orElseGet(this::freeName);
     if (scope.isDefined(name)) {
       throw elaborator.error(place, name + " is already defined");
     }

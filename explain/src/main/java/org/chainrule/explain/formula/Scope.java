@@ -126,6 +126,31 @@ final class Scope {
     firstUse.putIfAbsent(Names.key(name), place);
   }
 
+  boolean isUsed(String name) {
+    return firstUse.containsKey(Names.key(name));
+  }
+
+  /** Whether a name would stand for a number that is not told, or for one that was given for it. */
+  boolean isNumber(String name) {
+    String key = Names.key(name);
+    boolean sized = declared.containsKey(key) && !values.containsKey(key);
+    Tensor value = values.get(key);
+    return !sized
+        && !quantities.containsKey(key)
+        && !variables.containsKey(key)
+        && (value == null || value.shape().equals(Shape.SCALAR));
+  }
+
+  /** Says what shape a variable has; a number that was given for it is that of every element. */
+  void declare(String name, Shape shape) {
+    String key = Names.key(name);
+    declared.put(key, new Declared(name, shape));
+    Tensor value = values.get(key);
+    if (value != null) {
+      values.put(key, Tensor.filled(shape, value.item()));
+    }
+  }
+
   /** Where a name was used that is to be defined only now. */
   Optional<Place> usedBefore(String name) {
     String key = Names.key(name);
@@ -157,6 +182,13 @@ final class Scope {
     if (Expr.inOrder(List.of(value)).contains(symbol)) {
       counted.add(size);
     }
+  }
+
+  /** Says that something was written out as often as a size says. */
+  void count(int size) {
+    sizes.symbols().keySet().stream()
+        .filter(name -> sizes.numbers().getOrDefault(name, 0) == size)
+        .forEach(counted::add);
   }
 
   /** The sizes whose symbols would not do: something was written out as often as they say. */

@@ -60,12 +60,12 @@ class NamedSizesTest {
 
   @Test
   void areChosenWhereSumsAreWrittenOut() {
-    FormulaProgram program = program("x: n; J = Σ_{i=1}^{n} x_i^2/n");
+    FormulaProgram program = program("x: n; J = Σ_{i=1}^{n} i x_i^2/n");
     Derivation derivation = Derivation.of(Question.of(program, List.of()));
     String page =
         TerminalText.of(
             DerivationPage.of(derivation, program.sizes()::text, false), 80, t -> t, t -> t);
-    assertThat(page).contains("J = x_1²/2 + x_2²/2").contains("n is taken to be 2");
+    assertThat(page).contains("J = x_1²/2 + 2·x_2²/2").contains("n is taken to be 2");
   }
 
   @Test

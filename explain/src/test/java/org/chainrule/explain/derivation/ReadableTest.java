@@ -46,6 +46,14 @@ class ReadableTest {
           z, a, b: k         | s = softmax(z); J = sum(a∘s) + sum(b∘ln(s))        | s | b/s + a
           x: n               | s = norm(x); J = s + s^2                           | s | 1 + 2·s
           a, x: n; b, u: m   | J = u'*((a'*x)*b)                                   | u | (aᵀ x)·b
+          W: m,n; x: n; y: m | J = 1/2 Σ_i (Σ_j W_ij x_j - y_i)^2                 | W | (W x − y) xᵀ
+          W: m,n; x: n; y: m | z_i = Σ_j W_ij x_j; J = 1/2 Σ_i (z_i - y_i)^2      | W | (z − y) xᵀ
+          z, y: k            | s_i = exp(z_i)/Σ_j exp(z_j); J = -Σ_k y_k ln(s_k)  | s | −y/s
+          W: k,d; x: d; y: k | p = softmax(W x); J = -Σ_k y_k ln p_k              | W | (p − y) xᵀ
+          z: 3               | s = softmax(z); J = -ln(s_2)                       | z | s − [0, 1, 0]
+          z: k               | s = softmax(z); J = s_1                            | z | s_1·e_1 − s_1·s
+          x: n               | x[1]*x[2]^2                                        | x | 2·x_1·x_2·e_2 + x_2²·e_1
+          W: 2,2; x: 2       | W[1,2]*x[1]^2 + W[2,1]                             | W | [0, x_1²; 1, 0]
           x: n               | J = norm(x)^2                                      | x | 2·x
           ''                 | p = exp(z); J = p*ln(p)                            | p | ln(p) + 1
           """)

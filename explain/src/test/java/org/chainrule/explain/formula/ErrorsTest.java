@@ -55,6 +55,9 @@ class ErrorsTest {
         "z^2 = 4; 1; only a name can stand on the left of =",
         "z =; 4; expected a number, a name or (, found the end of the line",
         "h_t = h_{t-1} for t = 1..Q; 26; a bound must be a whole number, Q is none",
+        "z = W_ij r_j; 5; this is an element of W, but i stands for no number, sum over it",
+        "z_i = W_ij r_j; 7; this is an element of W, but j stands for no number",
+        "z = x_k; 5; this is an element of x, but k stands for no number, sum over it, as in Σ_k",
         "h = z for t = 1..3; 1; the name on the left must have the index t",
       })
   void pointAtThePlace(String text, int column, String problem) {

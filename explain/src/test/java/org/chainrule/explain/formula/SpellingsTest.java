@@ -107,8 +107,8 @@ class SpellingsTest {
         "Σ u ~ sum(u)",
         "Σ u ∘ v + x ~ sum(u ∘ v) + x",
         "∑ u ~ sum(u)",
-        "Σ_i u_i v_i ~ u_1 v_1 + u_2 v_2",
-        "Σ_j S_1j u_j ~ S_11 u_1 + S_12 u_2",
+        "Σ_i u_i v_i ~ dot(u, v)",
+        "Σ_j S_1j u_j ~ dot(S_1, u)",
       })
   void meanTheSame(String one, String other) {
     FormulaProgram program = FormulaProgram.parse(one, GIVEN);
@@ -151,7 +151,7 @@ class SpellingsTest {
         "\\log_2 x ~ log2(x)",
         "\\log_{2}(x) ~ log2(x)",
         "\\sec x ~ sec(x)",
-        "\\sum_i u_i ~ u_1 + u_2",
+        "\\sum_i u_i ~ sum(u)",
         "\\sum u ~ sum(u)",
       })
   void latexMeansTheSame(String latex, String text) {
