@@ -54,7 +54,7 @@ final class Arrangement {
   private static final double FAR = 4;
 
   /** In bytes. */
-  private static final int FAR_APART = 1024;
+  private static final int FAR_APART = 256;
 
   final Lanes lanes;
 
