@@ -47,6 +47,15 @@ final class Arrangement {
   /** A step of a row of a tile that is one vector wide, as its loads take longer. */
   private static final double NARROW = 1.35;
 
+  /**
+   * Loading a vector of B whose rows lie {@link #FAR_APART}: caches hold few lines at such
+   * distances, so that every tile finds them gone.
+   */
+  private static final double FAR = 4;
+
+  /** In bytes. */
+  private static final int FAR_APART = 256;
+
   final Lanes lanes;
 
   /** The product as it is given. */
@@ -76,6 +85,10 @@ final class Arrangement {
   final boolean straight;
 
   final boolean packB;
+
+  /** Whether tiles rely on it that the rows of B follow each other in panels. */
+  final boolean level;
+
   final int innerBlock;
   final int rowBlock;
 
@@ -104,20 +117,21 @@ final class Arrangement {
     folded = product.batches() > 1 && product.batchA().still();
     this.product = folded ? product.besideEachOther() : product;
     boolean flat = rows() <= FLAT;
-    vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, flat ? 4 : 2);
+    vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, mostVectors(rows()));
     this.packB = !dots && (packB || mustPackB());
     packA = !dots && !flat && mayPackA && packingPays();
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
     innerBlock = Math.max(1, flat ? inner() : Math.ceilDiv(inner(), blocks));
     apart = packA ? apart(innerBlock) : 0;
     straight = packA || (!dots && !lanes.spacious() && this.product.innerA().step() == 1);
+    level = this.packB || (!dots && !lanes.spacious() && this.product.innerB().step() == width());
     panels = panels();
     direct = new boolean[panelCount()];
     for (int panel = 0; panel < direct.length; panel++) {
       direct[panel] = dots || writable(panels[panel], columns(panel));
     }
     int width = vectors * lanes.count();
-    panelBlock = Math.max(1, COLUMN_BLOCK / (width * (lanes.bits() / 8 / lanes.count())));
+    panelBlock = Math.max(1, COLUMN_BLOCK / (width * bytes()));
     long heldB = (long) Math.min(panelBlock, panelCount()) * width * inner();
     rowsFirst = heldB <= KEPT;
   }
@@ -135,6 +149,11 @@ final class Arrangement {
       best = other.cost() < best.cost() ? other : best;
     }
     return best;
+  }
+
+  /** The most vectors of a panel of a product with so many rows. */
+  static int mostVectors(int rows) {
+    return rows <= FLAT ? 4 : 2;
   }
 
   /** The same, but A is read where it lies. */
@@ -156,6 +175,11 @@ final class Arrangement {
 
   int width() {
     return vectors * lanes.count();
+  }
+
+  /** Bytes of a number. */
+  private int bytes() {
+    return lanes.bits() / Byte.SIZE / lanes.count();
   }
 
   int panelCount() {
@@ -183,7 +207,8 @@ final class Arrangement {
       return new TileForm(lanes, rows, vectors, apart, straight, 0, moved);
     }
     boolean beside = !straight && product.rowA().step() == 1;
-    return new TileForm(lanes, rows, vectors, beside ? 1 : 0, straight, packB ? width() : 0, moved);
+    int below = level ? width() : 0;
+    return new TileForm(lanes, rows, vectors, beside ? 1 : 0, straight, below, moved);
   }
 
   /** How high the next tile is. */
@@ -255,6 +280,9 @@ final class Arrangement {
     }
     double sums = Math.min(rows(), lanes.tallest()) * (double) vectors;
     double cycles = perRow * rows() * inner() * Math.max(1, 4 / sums) * (packA ? 1 : UNPACKED);
+    if (!packB && product.innerB().apart(FAR_APART / bytes())) {
+      cycles += FAR * perRow * inner() * Math.ceilDiv(rows(), lanes.tallest());
+    }
     if (packB) {
       cycles += (double) columns() * inner() * moving(product.columnB(), product.innerB());
     }

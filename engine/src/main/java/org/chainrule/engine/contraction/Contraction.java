@@ -52,6 +52,11 @@ public final class Contraction {
     return new Contraction(product, Arrangement.of(lanes, product), threads, mode, worthSharing);
   }
 
+  /** How many columns of B the tiles take at a time of a product with so many rows. */
+  public static int panelWidth(Precision precision, int rows) {
+    return Arrangement.mostVectors(rows) * Lanes.preferred(precision).count();
+  }
+
   /** How many numbers of working memory it needs, for all threads together. */
   public int workspace() {
     return workspace;

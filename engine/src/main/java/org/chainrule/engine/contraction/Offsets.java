@@ -76,6 +76,18 @@ public final class Offsets {
     return step;
   }
 
+  /** Whether most neighbours lie at least so far apart. */
+  boolean apart(int distance) {
+    if (step != 0) {
+      return at.length > 1 && Math.abs(step) >= distance;
+    }
+    int far = 0;
+    for (int i = 1; i < at.length; i++) {
+      far += Math.abs(at[i] - at[i - 1]) >= distance ? 1 : 0;
+    }
+    return 2 * far > at.length;
+  }
+
   /** Whether all elements are the same one. */
   boolean still() {
     return Arrays.stream(at).allMatch(x -> x == at[0]);

@@ -77,7 +77,7 @@ final class Part {
     sizeC = by.dots ? dots.workspace() : buffered ? rowOfSums * rowsOfSums : 0;
     side = Offsets.affine(Math.max(by.straight ? by.innerBlock : 0, by.width()), 1);
     stepsA = Offsets.affine(rowsOfA, by.apart);
-    stepsB = Offsets.affine(by.packB ? by.innerBlock : 0, by.width());
+    stepsB = Offsets.affine(by.level ? by.innerBlock : 0, by.width());
     stepsC = Offsets.affine(buffered ? rowsOfSums : 0, rowOfSums);
     Offsets panels = Offsets.affine(by.packB ? panelsInBlock : 0, by.width());
     Offsets columns = Offsets.affine(by.width(), 1);
@@ -300,7 +300,7 @@ final class Part {
     int column = by.panels[panel];
     int columns = by.columns(panel);
     int[] innerA = (by.straight ? side : product.innerA()).table();
-    int[] innerB = (by.packB ? stepsB : product.innerB()).table();
+    int[] innerB = (by.level ? stepsB : product.innerB()).table();
     int[] rowsA = (by.packA ? stepsA : product.rowA()).table();
     int[] rowsC = (direct ? product.rowC() : stepsC).table();
     int firstOfSums = waiting ? share.rowFrom() : rowFrom;
@@ -308,7 +308,11 @@ final class Part {
     Object left = by.packA ? operands.work : operands.a;
     Object right = by.packB ? operands.work : operands.b;
     int atRight =
-        by.packB ? packedB(block, panel, panelFrom, panelTo) : atB + product.columnB().at(column);
+        by.packB
+            ? packedB(block, panel, panelFrom, panelTo)
+            : atB
+                + product.columnB().at(column)
+                + (by.level && inner > 0 ? product.innerB().at(p) : 0);
     Object result = direct ? operands.c : operands.work;
     int atResult = direct ? atC + product.columnC().at(column) : atSums;
     int atLeft =
@@ -334,7 +338,7 @@ final class Part {
           right,
           atRight,
           innerB,
-          by.packB ? 0 : p,
+          by.level ? 0 : p,
           result,
           atResult,
           rowsC,

@@ -104,7 +104,8 @@ final class LoopLowering {
         && fusion.home(user) instanceof Single
         && !user.input(0).equals(user.input(1))) {
       int operand = user.inputs().indexOf(invariant);
-      Panels.of(product, operand, invariant.shape())
+      List<Shape> shapes = user.inputs().stream().map(Expr::shape).toList();
+      Panels.of(product, operand, shapes, context.memory().precision())
           .ifPresent(
               panels -> {
                 View place = View.of(outside.temporary(invariant.shape().elements()), panels);

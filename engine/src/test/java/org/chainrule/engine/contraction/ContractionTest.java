@@ -137,7 +137,30 @@ class ContractionTest {
   @CsvSource({"128, false", "128, true", "256, false", "256, true"})
   void vectorsComeToBeUsed(int bits, boolean transposed) {
     Random random = new Random(31);
-    RandomProduct product = RandomProduct.ofMatrices(random, 37, 70, 500, transposed, false);
+    comeToBeUsed(bits, RandomProduct.ofMatrices(random, 37, 70, 500, transposed, false));
+  }
+
+  /** Panels as wide as tiles, half as wide, and twice; several blocks of the inner axis. */
+  @ParameterizedTest
+  @CsvSource({"128, 8, 32", "256, 16, 33", "256, 8, 34", "256, 32, 35"})
+  void panelsAreReadWhereTheyLie(int bits, int width, long seed) {
+    Random random = new Random(seed);
+    for (int rows : new int[] {1, 2, 3, 12, 37}) {
+      for (int inner : new int[] {1, 60, 500}) {
+        RandomProduct product = RandomProduct.inPanels(random, rows, 3, width, inner);
+        Contraction contraction =
+            contraction(product, new Lanes(Precision.FLOAT32, bits), 2, Mode.VECTOR);
+        try (Workers workers = Workers.of(2)) {
+          assertThat(runFloats(product, contraction, workers))
+              .as("seed %d, %d rows, inner axis of %d", seed, rows, inner)
+              .isEqualTo(product.expectedFloats());
+        }
+      }
+    }
+    comeToBeUsed(bits, RandomProduct.inPanels(random, 37, 3, width, 500));
+  }
+
+  private static void comeToBeUsed(int bits, RandomProduct product) {
     Arrangement packed = Arrangement.of(new Lanes(Precision.FLOAT32, bits), product.product);
     try (Workers workers = Workers.of(1)) {
       for (Arrangement by : List.of(packed, packed.withoutPackedA())) {

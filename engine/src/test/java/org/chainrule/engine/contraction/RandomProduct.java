@@ -30,6 +30,24 @@ final class RandomProduct {
     return new RandomProduct(product, random);
   }
 
+  /** A product of matrices whose right one lies in panels of columns, one after the other. */
+  static RandomProduct inPanels(Random random, int rows, int panels, int width, int inner) {
+    Offsets one = Offsets.affine(1, 0);
+    int columns = panels * width;
+    return new RandomProduct(
+        new Product(
+            one,
+            one,
+            one,
+            Offsets.affine(rows, inner),
+            Offsets.affine(rows, columns),
+            Offsets.affine(panels, inner * width).times(Offsets.affine(width, 1)),
+            Offsets.affine(columns, 1),
+            Offsets.affine(inner, 1),
+            Offsets.affine(inner, width)),
+        random);
+  }
+
   static RandomProduct of(Random random, int batches, int rows, int columns, int inner) {
     boolean shareA = random.nextInt(3) == 0;
     boolean shareB = random.nextInt(3) == 0;
