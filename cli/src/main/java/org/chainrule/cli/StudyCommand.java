@@ -36,8 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
           + " units), sentiment (depths, activations and learning rates on texts), settings"
           + " (learning rates, batch sizes, optimisers, depth, gradients by activation),"
           + " generalization (dropout, L2, weight decay, early stopping, augmentation, residual"
-          + " connections, first weights). What follows -- are options of chainrule train, which come before those of the study. The"
-          + " folder holds report.html and its charts.",
+          + " connections, first weights). What follows -- are options of chainrule train, which"
+          + " come before those of the study. The folder holds report.html and its charts.",
       "",
       "Examples:",
       "  chainrule study settings",
