@@ -18,6 +18,7 @@ import org.chainrule.cli.explain.ShapesCommand;
 import org.chainrule.cli.explain.TraceCommand;
 import org.chainrule.cli.explain.VanishCommand;
 import org.chainrule.cli.search.SearchCommand;
+import org.chainrule.cli.search.SearchData;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.DelimitedText;
@@ -135,7 +136,8 @@ public final class Main {
     words(command, PlanCommand.Purpose.class);
     words(command, Precision.class);
     words(command, Solver.class);
-    words(command, TrainingOptions.Scaling.class);
+    words(command, Scaling.class);
+    words(command, SearchData.SearchLoss.class);
     words(command, TextOptions.Encoder.class);
     HelpText.layOut(command);
     return command

@@ -211,8 +211,8 @@ final class NeuralNet implements Callable<Integer> {
         Messages.format(
             "error(train): %s\nerror(validation): %s\n",
             error(learned.labels(), trained), error(judged.labels(), validated));
-    AtomicFile.writeText(trainOut, Predict.lines(trained));
-    AtomicFile.writeText(validationOut, Predict.lines(validated));
+    AtomicFile.writeText(trainOut, AnswerText.of(trained));
+    AtomicFile.writeText(validationOut, AnswerText.of(validated));
     AtomicFile.writeText(metricsOut, metrics + errors);
     command.commandLine().getOut().print(errors);
     command.commandLine().getOut().flush();

@@ -135,13 +135,13 @@ final class Predict implements Callable<Integer> {
     return switch (model.task()) {
       case Task.Classification _ -> {
         Predictions predictions = predictor.predict(features);
-        yield probabilities ? table(model, predictions) : lines(predictions);
+        yield probabilities ? table(model, predictions) : AnswerText.of(predictions);
       }
       case Task.Regression _ -> {
         if (probabilities) {
           throw new DataException("--probabilities: the model tells numbers, not classes");
         }
-        yield EstimateText.of(model, predictor.estimate(features));
+        yield AnswerText.of(model, predictor.estimate(features));
       }
     };
   }
@@ -170,15 +170,6 @@ final class Predict implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new DataException(place + ": " + e.getMessage(), e);
     }
-  }
-
-  /** The predicted classes, one a line. */
-  static String lines(Predictions predictions) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < predictions.count(); i++) {
-      text.append(predictions.label(i)).append('\n');
-    }
-    return text.toString();
   }
 
   private static String table(Model model, Predictions predictions) {

@@ -30,8 +30,10 @@ final class RunText {
     }
     text.append(
         Messages.format(
-            "%d epochs in %.1f s; the weights are those after epoch %d\n",
-            run.history().epochs().size(), run.seconds(), run.history().best()));
+            "%s in %.1f s; the weights are those after epoch %d\n",
+            Messages.count(run.history().epochs().size(), "epoch"),
+            run.seconds(),
+            run.history().best()));
     text.append("run: ").append(folder).append('\n');
     if (reported) {
       text.append("to see how it went, open ").append(folder.resolve("report.html")).append('\n');

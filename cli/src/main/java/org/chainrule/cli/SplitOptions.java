@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
-import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.data.Split;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,7 +116,7 @@ final class SplitOptions {
     sources.put("data", Source.of(place));
     validationPlace.ifPresent(p -> sources.put("validation", Source.of(p)));
     testPlace.ifPresent(p -> sources.put("test", Source.of(p)));
-    Dataset whole = named(requireDifferent(format.read(place, List.of()), place), named);
+    Dataset whole = named(Learnable.require(format.read(place, List.of()), place), named);
     Optional<Dataset> ownValidation = validationPlace.map(p -> read(p, format, whole, place));
     Optional<Dataset> ownTest = testPlace.map(p -> read(p, format, whole, place));
     Split split = Split.stratified(whole, validationShare, testShare, seed);
@@ -153,30 +152,6 @@ final class SplitOptions {
               + " they must be less than 1",
           validationShare, testShare);
     }
-  }
-
-  private static Dataset requireDifferent(Dataset data, DataLocation place) {
-    switch (data.targets()) {
-      case Labels labels -> {
-        if (labels.classes().size() < 2) {
-          throw new DataException(
-              Messages.format(
-                  "%s: all %d examples are of class %s, but at least two classes are needed",
-                  place, data.count(), labels.classes().getFirst()));
-        }
-      }
-      case Quantities numbers -> {
-        for (int k = 0; k < numbers.width(); k++) {
-          if (numbers.spreads().get(k).isConstant()) {
-            throw new DataException(
-                Messages.format(
-                    "%s: %s is %s in all %d examples, so there is nothing to learn",
-                    place, numbers.quantities().get(k).name(), numbers.at(0, k), data.count()));
-          }
-        }
-      }
-    }
-    return data;
   }
 
   private static Dataset read(

@@ -34,10 +34,10 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "The studies: letters (hidden units, learning rates and first weights of a network of sigmoid"
           + " units), sentiment (depths, activations and learning rates on texts), settings"
-          + " (learning rates, batch sizes, optimisers, depth), generalization (dropout, L2, weight"
-          + " decay, early stopping, augmentation, residual connections, first weights). What"
-          + " follows -- are options of chainrule train, which come before those of the study. The"
-          + " folder holds report.html and its charts.",
+          + " (learning rates, batch sizes, optimisers, depth, gradients by activation),"
+          + " generalization (dropout, L2, weight decay, early stopping, augmentation, residual"
+          + " connections, first weights). What follows -- are options of chainrule train, which"
+          + " come before those of the study. The folder holds report.html and its charts.",
       "",
       "Examples:",
       "  chainrule study settings",
@@ -193,6 +193,7 @@ final class StudyCommand implements Callable<Integer> {
                 result.history(),
                 result.model(),
                 examples.train(),
+                train.untrained(examples),
                 train.afterUpdates(examples, each.first())));
       } catch (TrainingException e) {
         variants.add(StudyReport.Variant.failed(value.name(), String.valueOf(e.getMessage())));

@@ -31,7 +31,7 @@ public record TableReader(DelimitedText format, List<LabelColumn> labels) {
   }
 
   /** The same for numbers instead of a label: in the columns named, or the last few. */
-  TableReader withNumbers(int count) {
+  public TableReader withNumbers(int count) {
     List<LabelColumn> columns = labels;
     if (labels.isEmpty()) {
       columns =
@@ -116,6 +116,37 @@ public record TableReader(DelimitedText format, List<LabelColumn> labels) {
       case DataLocation.IdxFiles idx -> Idx.readFeatures(idx.examples());
       case DataLocation.Folder folder -> readFeatures(folder.test());
     };
+  }
+
+  /**
+   * Reads examples as wide as others, whose labels, if they have any, are left out.
+   *
+   * @throws DataException if that can't be done; it says why
+   */
+  public Features readUnlabelled(DataLocation location, Dataset others) {
+    try {
+      return new TableReader(format, List.of()).readFeatures(location, others);
+    } catch (DataException e) {
+      if (labels.isEmpty()) {
+        throw e;
+      }
+      try {
+        return readFeatures(location, others);
+      } catch (DataException labelled) {
+        throw e;
+      }
+    }
+  }
+
+  private Features readFeatures(DataLocation location, Dataset others) {
+    Features features = readFeatures(location);
+    if (features.width() != others.width()) {
+      throw new DataException(
+          Messages.format(
+              "%s: %d features an example, but %s has %d",
+              location, features.width(), others.name(), others.width()));
+    }
+    return features;
   }
 
   private DelimitedText withoutLabels() {

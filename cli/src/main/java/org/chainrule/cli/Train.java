@@ -270,6 +270,16 @@ final class Train implements Callable<Integer> {
     return models;
   }
 
+  /** The model before the first update. */
+  Model untrained(Examples examples) {
+    Recipe recipe = trainingOptions.recipe(examples.train());
+    Precision precision = networkOptions.precision();
+    Trainer trainer =
+        new Trainer(network(examples), recipe, precision, engineOptions.engine(precision));
+    trainer.prepare(examples.train());
+    return trainer.model(Task.of(examples.train(), recipe.loss()));
+  }
+
   private Network network(Examples examples) {
     Loss loss = trainingOptions.loss();
     return examples

@@ -25,12 +25,6 @@ import picocli.CommandLine.Spec;
 
 /** How the network is to be trained. */
 final class TrainingOptions {
-  /** How the numbers that are to be told are seen in training. */
-  enum Scaling {
-    STANDARDIZE,
-    NONE
-  }
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -98,7 +92,7 @@ final class TrainingOptions {
       names = "--scale-targets",
       paramLabel = "NAME",
       defaultValue = "standardize",
-      completionCandidates = Scalings.class,
+      completionCandidates = Scaling.Names.class,
       description =
           "How numbers that are to be told are seen in training: ${COMPLETION-CANDIDATES};"
               + " standardize gives each mean 0 and standard deviation 1 over the training"
@@ -346,13 +340,6 @@ final class TrainingOptions {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(Messages.format("'%s' is not a number", text), e);
-    }
-  }
-
-  /** For the help text. */
-  static final class Scalings extends Words.Listed {
-    Scalings() {
-      super(Scaling.class);
     }
   }
 

@@ -198,7 +198,7 @@ class ResumeTest {
     Child.interrupt(train);
     await(train, 130);
     String output = TestFiles.read(folder.resolve("output"));
-    assertThat(output).contains("1 epochs in ").contains("to go on: chainrule train --resume ");
+    assertThat(output).contains("1 epoch in ").contains("to go on: chainrule train --resume ");
     assertThat(Outcome.done("evaluate", run, "digits").out()).contains("1797 examples");
     assertThat(TestFiles.read(run.resolve("run.json"))).contains("\"interrupted\" : true");
     Outcome.done("train", "--resume", run, "--quiet");

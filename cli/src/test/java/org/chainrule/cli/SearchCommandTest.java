@@ -73,8 +73,92 @@ class SearchCommandTest {
     assertThat(out.resolve("model.safetensors")).isNotEmptyFile();
   }
 
+  /** Without hidden layers and penalty it is least squares, which {@code least_squares.py} did. */
+  @Test
+  void numbersAreToldAsLeastSquaresTellsThem() {
+    List<String> rows = TestFiles.read(Path.of("../docs/houses.csv")).lines().toList();
+    Path train = table("train.csv", rows.subList(0, 171));
+    List<String> others = new ArrayList<>(rows.subList(171, rows.size()));
+    others.addFirst(rows.getFirst());
+    Path dev = table("dev.csv", others);
+    Path test =
+        table("test.csv", others.stream().map(row -> row.replaceAll(",[^,]*,[^,]*$", "")).toList());
+    Path out = folder.resolve("numbers");
+    JsonNode result =
+        Outcome.done(
+                "search",
+                train,
+                "--dev",
+                dev,
+                "--test",
+                test,
+                "--label",
+                "price,rent",
+                "--loss",
+                "squared_error",
+                "--set",
+                "hidden_layer_sizes=(); solver=lbfgs; alpha=0; tol=1e-9; max_iter=3000",
+                "--space",
+                "max_fun=9000",
+                "--out",
+                out,
+                "--json")
+            .json();
+    near(result.get("default").get("train"), 0.8972012039406969, 1e-4);
+    near(result.get("default").get("dev"), 0.7716431372732917, 1e-4);
+    List<String> predictions = TestFiles.read(out.resolve("predictions.csv")).lines().toList();
+    assertThat(predictions).hasSize(71).startsWith("price,rent");
+    String[] first = predictions.get(1).split(",", -1);
+    assertThat(Double.parseDouble(first[0])).isCloseTo(297.65452516, within(0.1));
+    assertThat(Double.parseDouble(first[1])).isCloseTo(1.00611136, within(1e-3));
+    assertThat(TestFiles.read(out.resolve("report.html"))).contains("best R²", "Settings and R²");
+  }
+
+  private Path table(String name, List<String> rows) {
+    return TestFiles.write(folder, name, String.join("\n", rows) + "\n");
+  }
+
+  @Test
+  void numbersAreNotTakenForClasses() {
+    Outcome outcome = Outcome.of("search", "../docs/houses.csv", "--label", "price");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("the 240 labels are 237 different numbers", "--loss");
+    assertThat(Outcome.of("train", "../docs/houses.csv", "--label", "price").err())
+        .contains("the 240 labels are 237 different numbers");
+  }
+
+  /** Examples to tell need no label, but may have one. */
+  @Test
+  void examplesToTellMayLackTheLabel() {
+    Path named = TestFiles.write(folder, "named.csv", "x,y,side\n" + TestFiles.read(table()));
+    Path plain = TestFiles.write(folder, "plain.csv", "x,y\n0.5,0.25\n0.25,0.5\n");
+    for (Path test : List.of(named, plain)) {
+      Path out = folder.resolve("search of " + test.getFileName());
+      Outcome.done(
+          "search",
+          named,
+          "--label",
+          "side",
+          "--test",
+          test,
+          "--set",
+          "max_iter=2",
+          "--space",
+          "alpha=0.1",
+          "--out",
+          out,
+          "--quiet");
+      long rows = TestFiles.read(test).lines().count() - 1;
+      assertThat(TestFiles.read(out.resolve("predictions.csv")).lines()).hasSize((int) rows);
+    }
+  }
+
   private static void near(JsonNode number, double expected) {
-    assertThat(number.doubleValue()).isCloseTo(expected, within(1e-9));
+    near(number, expected, 1e-9);
+  }
+
+  private static void near(JsonNode number, double expected, double tolerance) {
+    assertThat(number.doubleValue()).isCloseTo(expected, within(tolerance));
   }
 
   @Test
@@ -119,6 +203,8 @@ class SearchCommandTest {
           --folds 3 --dev-fraction 0.5   | only one can decide
           --dev-labels x.csv             | --dev-labels needs --dev
           --seed -1                      | --seed is -1
+          --scale-targets none           | is not for the loss log_loss
+          --loss mse                     | is not one of log_loss, squared_error
           --train x.csv                  | DATA and --train are the same
           """)
   void badUsageIsTold(String options, String message) {

@@ -152,6 +152,26 @@ class StudyTest {
   }
 
   @Test
+  void activationsThatLoseTheGradientAreTold() {
+    String printed =
+        Outcome.done(
+                "study",
+                "settings",
+                "--part",
+                "activation, 8 layers deep",
+                "--out",
+                folder.resolve("deep"),
+                "--quiet",
+                "--",
+                "--epochs",
+                "1")
+            .out();
+    assertThat(printed)
+        .contains("With sigmoid the gradient vanishes on its way back", "the first of 9 layers")
+        .doesNotContain("With tanh the gradient", "With relu the gradient");
+  }
+
+  @Test
   void whatIsNotKnownIsTold() {
     assertThat(Outcome.of("study", "leters").err()).contains("did you mean letters?");
     assertThat(Outcome.of("study", "letters", "--part", "x").err()).contains("Hidden units");

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.chainrule.drawing.Wording;
 import org.chainrule.learn.training.Epoch;
+import org.chainrule.learn.training.LayerGradients;
 import org.chainrule.report.StudyReport.Variant;
 
 /** What the numbers of trainings say that differ in one setting. */
@@ -18,6 +19,9 @@ final class Findings {
 
   /** A validation loss that is so much below the training loss needs an explanation. */
   private static final double BELOW = 0.97;
+
+  /** A gradient that is smaller or larger by this factor in the first layer than in the last. */
+  private static final double LOST = 100;
 
   private static final Pattern ORDERED = Pattern.compile("none|[0-9.,e-]+");
 
@@ -154,6 +158,10 @@ final class Findings {
     List<String> remarks = new ArrayList<>();
     below(variant).ifPresent(remarks::add);
     variant
+        .gradients()
+        .flatMap(gradients -> lost(variant.value(), gradients))
+        .ifPresent(remarks::add);
+    variant
         .units()
         .filter(rows -> rows.distinct() < rows.rows())
         .ifPresent(
@@ -184,6 +192,28 @@ final class Findings {
         Wording.count((layer.inputs() + 1L) * layer.outputs()),
         Wording.count(layer.parameters()),
         layer.difference());
+  }
+
+  /** Whether gradients become small, or large, on their way back to the first layer. */
+  private static Optional<String> lost(String value, LayerGradients gradients) {
+    double share = gradients.share();
+    if (gradients.sizes().getFirst() == 0) {
+      return Optional.of(
+          format("With %s no gradient reaches the first layer when training begins.", value));
+    }
+    return share < 1 / LOST || share > LOST
+        ? Optional.of(
+            format(
+                "With %s the gradient %s: when training begins it is %s in a weight of the first of"
+                    + " %d layers, and %s, %s times as large, in one of the last (root mean"
+                    + " squares).",
+                value,
+                share < 1 ? "vanishes on its way back" : "grows on its way back",
+                Wording.number(gradients.sizes().getFirst()),
+                gradients.sizes().size(),
+                Wording.number(gradients.sizes().getLast()),
+                Wording.number(1 / share)))
+        : Optional.empty();
   }
 
   /** Why a validation loss is below the training loss, if it is. */

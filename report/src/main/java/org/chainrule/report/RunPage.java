@@ -15,6 +15,7 @@ import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Measure;
 import org.chainrule.report.chart.Confusion;
+import org.chainrule.report.chart.Quality;
 
 /** The page of a report. */
 final class RunPage {
@@ -64,7 +65,7 @@ final class RunPage {
                 facts.add(
                     fact(
                         last.getKey() + " " + measure(),
-                        RunTables.written(last.getValue(), measure()))));
+                        Quality.written(last.getValue().quality(), measure()))));
     History history = report.history();
     facts.add(fact("trained parameters", Wording.count(parameters())));
     facts.add(

@@ -23,6 +23,7 @@ import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Score;
 import org.chainrule.report.chart.Confusion;
+import org.chainrule.report.chart.Quality;
 
 /** The tables of a report. */
 final class RunTables {
@@ -48,15 +49,7 @@ final class RunTables {
   }
 
   private static Markup quality(Score score, Measure measure) {
-    return text(written(score, measure));
-  }
-
-  /** The quality as it is written: per cent of accuracy, R² as a number. */
-  static String written(Score score, Measure measure) {
-    return switch (measure) {
-      case ACCURACY -> Wording.percent(score.quality(), 2);
-      case R2 -> String.format(Locale.ROOT, "%.4f", score.quality()).replace('-', '−');
-    };
+    return text(Quality.written(score.quality(), measure));
   }
 
   static Table errors(List<Deviations.Target> targets) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import org.chainrule.drawing.Wording;
 import org.chainrule.drawing.markup.Markup;
@@ -20,7 +19,9 @@ import org.chainrule.drawing.markup.Table;
 import org.chainrule.drawing.markup.Table.Column;
 import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.DataException;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.report.chart.ParallelCoordinates;
+import org.chainrule.report.chart.Quality;
 import org.chainrule.report.chart.SettingEffects;
 import org.chainrule.search.Search;
 import org.chainrule.search.Trial;
@@ -56,28 +57,27 @@ public record SearchReport(
   }
 
   private List<Markup> sections() {
+    Measure measure = result.measure();
     List<Markup> sections = new ArrayList<>();
     sections.add(
         element(
                 "dl",
-                fact("best accuracy", Wording.percent(result.best().score(), 2)),
-                fact("default", Wording.percent(result.base().score(), 2)),
-                fact(
-                    "difference",
-                    String.format(Locale.ROOT, "%+.2f points", 100 * result.difference())),
+                fact("best " + measure, Quality.written(result.best().score(), measure)),
+                fact("default", Quality.written(result.base().score(), measure)),
+                fact("difference", Quality.difference(result.difference(), measure)),
                 fact("trials", Wording.count(result.trials().size())))
             .with("class", "facts"));
     sections.add(settings("The best settings", result.best().settings()));
     if (!result.trials().isEmpty()) {
       sections.add(
           section(
-              "Settings and accuracy",
+              "Settings and " + measure,
               List.of(
                   figure(
-                      ParallelCoordinates.of(names, result.trials(), result.best()),
+                      ParallelCoordinates.of(names, result.trials(), result.best(), measure),
                       "A line is a trial, the stronger the better; the best is vermilion."),
                   figure(
-                      SettingEffects.of(names, result.trials()),
+                      SettingEffects.of(names, result.trials(), measure),
                       "A dot is a trial, a bar the mean of those with a value. Other settings vary"
                           + " along, so a value's mean is its effect only where all combinations"
                           + " were tried."))));
@@ -100,8 +100,9 @@ public record SearchReport(
   }
 
   private Markup trials() {
+    Measure measure = result.measure();
     List<Column> columns = new ArrayList<>(List.of(Column.numbers("rank")));
-    columns.add(Column.numbers("accuracy"));
+    columns.add(Column.numbers(measure.toString()));
     columns.add(Column.numbers("on training"));
     names.forEach(n -> columns.add(Column.words(n)));
     List<Trial> sorted =
@@ -112,8 +113,8 @@ public record SearchReport(
     for (Trial trial : sorted.subList(0, Math.min(MOST_ROWS, sorted.size()))) {
       List<Markup> row = new ArrayList<>();
       row.add(text(Integer.toString(rows.size() + 1)));
-      row.add(text(Wording.percent(trial.score(), 2)));
-      row.add(text(Wording.percent(trial.trainScore(), 2)));
+      row.add(text(Quality.written(trial.score(), measure)));
+      row.add(text(Quality.written(trial.trainScore(), measure)));
       names.forEach(n -> row.add(name(trial.settings().getOrDefault(n, ""))));
       rows.add(row);
     }

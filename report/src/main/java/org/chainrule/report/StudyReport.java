@@ -11,6 +11,7 @@ import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.LayerGradients;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Score;
 
@@ -49,6 +50,7 @@ public record StudyReport(String title, String question, List<Part> parts) {
    *     tell: that is a mean while weights change, with dropout and augmentation
    * @param units the weights into the units of the first dense layer that another follows
    * @param single the one layer that all its dense layers amount to, if they do
+   * @param gradients how large gradients are at the first weights, layer by layer
    * @param first the weights after the first updates
    */
   public record Variant(
@@ -59,6 +61,7 @@ public record StudyReport(String title, String question, List<Part> parts) {
       Optional<Score> trained,
       Optional<EqualRows> units,
       Optional<OneLayer> single,
+      Optional<LayerGradients> gradients,
       List<Update> first) {
     public Variant {
       epochs = List.copyOf(epochs);
@@ -69,10 +72,16 @@ public record StudyReport(String title, String question, List<Part> parts) {
      * A training that came to its end.
      *
      * @param examples what it was trained on
+     * @param begun the model before the first update
      * @param first models after the first updates
      */
     public static Variant of(
-        String value, History history, Model model, Dataset examples, List<Model> first) {
+        String value,
+        History history,
+        Model model,
+        Dataset examples,
+        Model begun,
+        List<Model> first) {
       List<Update> updates = new ArrayList<>();
       for (Model after : first) {
         EqualRows.into(after)
@@ -90,6 +99,7 @@ public record StudyReport(String title, String question, List<Part> parts) {
           Optional.of(model.score(examples)),
           EqualRows.into(model),
           OneLayer.of(model, examples.features()),
+          LayerGradients.of(begun, examples),
           updates);
     }
 
@@ -100,6 +110,7 @@ public record StudyReport(String title, String question, List<Part> parts) {
           List.of(),
           Optional.of(reason),
           0,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

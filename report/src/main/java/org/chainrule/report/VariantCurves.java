@@ -33,6 +33,9 @@ final class VariantCurves {
   private static final List<Ink> INKS =
       List.of(Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.YELLOW, Ink.SKY);
 
+  /** With so many layers, their gradients are drawn. */
+  private static final int DEEP = 4;
+
   private VariantCurves() {}
 
   /** The curves of a part of a study. */
@@ -51,7 +54,40 @@ final class VariantCurves {
     marks.addAll(
         comparison("Accuracy there (%)", part, score -> 100 * score.accuracy())
             .marks(half + GAP, top, half, HEIGHT));
-    return new Drawing(part.title(), part.findings(), WIDTH, 3 * HEIGHT + 2 * GAP, marks);
+    double height = top + HEIGHT;
+    if (part.variants().stream().anyMatch(v -> layers(v) >= DEEP)) {
+      marks.addAll(gradients(part).marks(0, height + GAP, WIDTH, HEIGHT));
+      height += GAP + HEIGHT;
+    }
+    return new Drawing(part.title(), part.findings(), WIDTH, height, marks);
+  }
+
+  private static int layers(Variant variant) {
+    return variant.gradients().map(found -> found.sizes().size()).orElse(0);
+  }
+
+  /** How large gradients are in each layer when training begins; those that are 0 are left out. */
+  private static Plot gradients(Part part) {
+    List<Plot.Series> series = new ArrayList<>();
+    int most = 1;
+    for (Variant variant : part.variants()) {
+      List<Point> points = new ArrayList<>();
+      for (int i = 0; i < layers(variant); i++) {
+        double size = variant.gradients().orElseThrow().sizes().get(i);
+        if (size > 0) {
+          points.add(new Point(i + 1, size));
+        }
+      }
+      most = Math.max(most, layers(variant));
+      series.add(new Plot.Series(variant.value(), INKS.get(series.size() % INKS.size()), points));
+    }
+    return new Plot(
+        "Gradient in a weight of each layer when training begins (root mean square)",
+        Axis.counting(most),
+        "layer",
+        axis(series),
+        series,
+        Optional.empty());
   }
 
   private static Plot curves(String title, Part part, Function<Epoch, Optional<Double>> loss) {

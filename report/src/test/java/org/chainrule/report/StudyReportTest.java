@@ -22,6 +22,7 @@ import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Standardize;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.LayerGradients;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Score;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class StudyReportTest {
         Optional.empty(),
         training.length,
         Optional.of(new Score(training[training.length - 1] / 2, 0.5)),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of());
@@ -114,6 +116,40 @@ class StudyReportTest {
   }
 
   @Test
+  void gradientsThatVanishAreTold() {
+    StudyReport.Variant plain = variant("sigmoid", new double[] {2, 1}, new double[] {2, 1.5});
+    String findings =
+        new StudyReport.Part(
+                "Activation",
+                List.of(
+                    with(plain, "sigmoid", 0.0001, 0.002, 0.05),
+                    with(plain, "relu", 0.04, 0.05, 0.05),
+                    with(plain, "zeros", 0.0, 0.0, 0.05)))
+            .findings();
+    assertThat(findings)
+        .contains(
+            "With sigmoid the gradient vanishes on its way back: when training begins it is"
+                + " 0.0001000 in a weight of the first of 3 layers, and 0.05000, 500.0 times as"
+                + " large, in one of the last")
+        .contains("With zeros no gradient reaches the first layer")
+        .doesNotContain("With relu the gradient");
+  }
+
+  private static StudyReport.Variant with(
+      StudyReport.Variant variant, String value, Double... gradients) {
+    return new StudyReport.Variant(
+        value,
+        variant.epochs(),
+        variant.failure(),
+        variant.kept(),
+        variant.trained(),
+        variant.units(),
+        variant.single(),
+        Optional.of(new LayerGradients(List.of(gradients))),
+        variant.first());
+  }
+
+  @Test
   void unitsThatAreEqualAreCounted() {
     Network network = Network.of(Shape.of(2), new Dense(3), Activation.SIGMOID, new Dense(2));
     Map<String, Tensor> values = new LinkedHashMap<>(network.initialize(0));
@@ -122,7 +158,7 @@ class StudyReportTest {
     Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
     StudyReport.Variant variant =
         StudyReport.Variant.of(
-            "zeros", new History(List.of(epoch), 1, false), model, EXAMPLES, List.of(model));
+            "zeros", new History(List.of(epoch), 1, false), model, EXAMPLES, model, List.of(model));
     EqualRows units = variant.units().orElseThrow();
     assertThat(units.rows()).isEqualTo(3);
     assertThat(units.groups())
@@ -165,7 +201,7 @@ class StudyReportTest {
     Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
     StudyReport.Variant variant =
         StudyReport.Variant.of(
-            "3", new History(List.of(epoch), 1, false), model, EXAMPLES, List.of());
+            "3", new History(List.of(epoch), 1, false), model, EXAMPLES, model, List.of());
     return new StudyReport.Part("Depth", List.of(variant)).findings();
   }
 

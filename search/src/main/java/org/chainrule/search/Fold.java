@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.data.Split;
+import org.chainrule.learn.data.Targets;
 
 /**
  * Examples to learn from, and others to score by.
@@ -22,19 +22,19 @@ public record Fold(int[] train, int[] scored) {
    *
    * @throws IllegalArgumentException if there are fewer than two folds, or than examples for them
    */
-  public static List<Fold> crossValidation(Labels labels, int folds, long seed) {
-    if (folds < 2 || folds > labels.count()) {
+  public static List<Fold> crossValidation(Targets targets, int folds, long seed) {
+    if (folds < 2 || folds > targets.count()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%d folds of %d examples; there must be at least 2, each with an example",
               folds,
-              labels.count()));
+              targets.count()));
     }
     double[] shares = new double[folds];
     Arrays.fill(shares, 1.0 / folds);
-    int[][] parts = Split.stratify(labels, shares, seed);
-    return IntStream.range(0, folds).mapToObj(i -> of(labels.count(), parts[i])).toList();
+    int[][] parts = Split.stratify(targets, shares, seed);
+    return IntStream.range(0, folds).mapToObj(i -> of(targets.count(), parts[i])).toList();
   }
 
   private static Fold of(int count, int[] scored) {
@@ -50,17 +50,17 @@ public record Fold(int[] train, int[] scored) {
    *
    * @throws IllegalArgumentException if a part would have no examples
    */
-  public static Fold holdOut(Labels labels, double share, long seed) {
-    int[] scored = Split.stratify(labels, new double[] {1 - share, share}, seed)[1];
-    if (scored.length == 0 || scored.length == labels.count()) {
+  public static Fold holdOut(Targets targets, double share, long seed) {
+    int[] scored = Split.stratify(targets, new double[] {1 - share, share}, seed)[1];
+    if (scored.length == 0 || scored.length == targets.count()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "a share of %s of %d examples leaves a part empty",
               share,
-              labels.count()));
+              targets.count()));
     }
-    return of(labels.count(), scored);
+    return of(targets.count(), scored);
   }
 
   /** A split that was made beforehand: the first examples to learn from, the rest to score by. */

@@ -12,6 +12,7 @@ import org.chainrule.learn.estimator.MlpSettings;
 import org.chainrule.learn.estimator.SideBySide;
 import org.chainrule.learn.estimator.SideBySide.Job;
 import org.chainrule.learn.estimator.SideBySide.Trained;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.search.space.Space;
 import org.chainrule.search.strategy.Strategy;
 
@@ -54,12 +55,14 @@ public record Search(
   /**
    * What a search found.
    *
+   * @param measure by what trials are scored
    * @param base the trial of the fixed settings
    * @param best the best trial, the first of several, or that of the fixed settings
    * @param trials all others, in the order in which they were proposed
    * @param complete whether no trial is missing
    */
-  public record Result(Trial base, Trial best, List<Trial> trials, boolean complete) {
+  public record Result(
+      Measure measure, Trial base, Trial best, List<Trial> trials, boolean complete) {
     public Result {
       trials = List.copyOf(trials);
     }
@@ -68,6 +71,11 @@ public record Search(
     public double difference() {
       return best.score() - base.score();
     }
+  }
+
+  /** By what trials are scored. */
+  public Measure measure() {
+    return trainings.problem().objective().measure();
   }
 
   /** How many trials there are in all, that of the fixed settings included. */
@@ -98,7 +106,7 @@ public record Search(
     for (Trial trial : done) {
       best = trial.isBetterThan(best) ? trial : best;
     }
-    return Optional.of(new Result(first.getFirst(), best, done, complete));
+    return Optional.of(new Result(measure(), first.getFirst(), best, done, complete));
   }
 
   /** The settings of a trial. */

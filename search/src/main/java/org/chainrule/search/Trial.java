@@ -10,7 +10,7 @@ import java.util.SequencedMap;
  * Settings that have been tried.
  *
  * @param settings those that differ from the search's own, by name
- * @param trainScores accuracy on what was learnt from, for each fold
+ * @param trainScores accuracy or R² on what was learnt from, for each fold
  * @param scores accuracy on what was not, for each fold; NaN where there is a failure
  * @param iterations epochs or steps over all folds
  * @param failure why the settings can't be used, if so

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import org.chainrule.cli.AnswerText;
 import org.chainrule.cli.Columns;
 import org.chainrule.cli.EngineOptions;
 import org.chainrule.cli.Interrupt;
@@ -27,13 +28,16 @@ import org.chainrule.exchange.ModelFile;
 import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
-import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Targets;
 import org.chainrule.learn.estimator.Hyperparameter;
 import org.chainrule.learn.estimator.MlpSettings;
 import org.chainrule.learn.estimator.Problem;
 import org.chainrule.learn.estimator.SideBySide;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Model;
-import org.chainrule.learn.training.Predictions;
+import org.chainrule.learn.training.Task;
 import org.chainrule.report.SearchReport;
 import org.chainrule.search.Fold;
 import org.chainrule.search.Journal;
@@ -48,7 +52,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code chainrule search}. */
 @Command(
     name = "search",
-    description = "Choose the settings of a classifier by trying them.",
+    description =
+        "Choose the settings of a network that tells classes, or numbers, by trying them.",
     footer = {
       "Tries scikit-learn's defaults, then the settings of a space, and keeps the model that is"
           + " best on examples it has not seen. Settings have scikit-learn's names, defaults and"
@@ -64,6 +69,7 @@ import picocli.CommandLine.Spec;
       "  chainrule search iris.csv --folds 5 --space \"hidden_layer_sizes=(5,),(20,20)\"",
       "  chainrule search iris.csv --tpe 60 --space \"learning_rate_init=log(1e-4,1e-1);"
           + " alpha=log(1e-6,1); hidden_layer_sizes=logint(4,200)\"",
+      "  chainrule search houses.csv --label price --loss squared_error --folds 5",
       "  chainrule search --train trnX.csv --train-labels trnY.csv --dev devX.csv --dev-labels"
           + " devY.csv --test tstX.csv"
     })
@@ -105,7 +111,7 @@ public final class SearchCommand implements Callable<Integer> {
     Dataset whole = read.whole();
     SideBySide trainings =
         new SideBySide(
-            Problem.of(whole.features(), whole.labels()),
+            Problem.of(whole.features(), whole.targets()),
             precision,
             engineOptions.threads(),
             () -> new Engine(precision, 1));
@@ -119,7 +125,8 @@ public final class SearchCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt(this::tellInterrupted)) {
       Optional<Search.Result> result;
       try (SearchDisplay display =
-          new SearchDisplay(err(), quiet, search.trials(), interrupt::requested)) {
+          new SearchDisplay(
+              err(), quiet, search.trials(), search.measure(), interrupt::requested)) {
         result = search.run(journal, display);
       }
       if (result.isEmpty()) {
@@ -166,7 +173,8 @@ public final class SearchCommand implements Callable<Integer> {
       for (double number : row) {
         text.append(number).append(',');
       }
-      sum.update(text.append(whole.labels().name(i)).toString().getBytes(StandardCharsets.UTF_8));
+      sum.update(
+          text.append(target(whole.targets(), i)).toString().getBytes(StandardCharsets.UTF_8));
     }
     for (Fold fold : read.folds()) {
       for (int example : fold.scored()) {
@@ -180,6 +188,16 @@ public final class SearchCommand implements Callable<Integer> {
     return Messages.format(
         "examples %08x, folds %d, %s, %s",
         sum.getValue(), read.folds().size(), precision.name().toLowerCase(Locale.ROOT), settings);
+  }
+
+  private static String target(Targets targets, int example) {
+    return switch (targets) {
+      case Labels labels -> labels.name(example);
+      case Quantities numbers ->
+          IntStream.range(0, numbers.width())
+              .mapToObj(k -> Double.toString(numbers.scaled(example, k)))
+              .collect(Collectors.joining(","));
+    };
   }
 
   private void write(Path folder, SearchData.Read read, Search search, Search.Result result) {
@@ -196,7 +214,7 @@ public final class SearchCommand implements Callable<Integer> {
         .ifPresent(
             features ->
                 AtomicFile.writeText(
-                    folder.resolve("predictions.csv"), predictions(model, features)));
+                    folder.resolve("predictions.csv"), AnswerText.of(model, features)));
   }
 
   private static List<String> names(Search.Result result) {
@@ -232,16 +250,7 @@ public final class SearchCommand implements Callable<Integer> {
         .train(List.of(job))
         .getFirst()
         .model()
-        .model(read.whole().labels().classes());
-  }
-
-  private static String predictions(Model model, Features features) {
-    Predictions predictions = model.predict(features);
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < predictions.count(); i++) {
-      text.append(predictions.label(i)).append('\n');
-    }
-    return text.toString();
+        .model(Task.of(read.whole(), data.loss()));
   }
 
   private void print(Path folder, Search.Result result, double seconds) {
@@ -251,11 +260,12 @@ public final class SearchCommand implements Callable<Integer> {
       return;
     }
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("", "train", "dev"));
-    rows.add(row("default", result.base()));
-    rows.add(row("best", result.best()));
+    String unit = result.measure() == Measure.R2 ? "R² " : "";
+    rows.add(List.of("", unit + "train", unit + "dev"));
+    rows.add(row("default", result.base(), result.measure()));
+    rows.add(row("best", result.best(), result.measure()));
     writer.print(Columns.align(rows));
-    writer.println(Messages.format("difference on dev: %+.2f points", 100 * result.difference()));
+    writer.println("difference on dev: " + difference(result));
     writer.println("best settings: " + SearchDisplay.words(result.best()));
     writer.println(
         Messages.format(
@@ -266,7 +276,17 @@ public final class SearchCommand implements Callable<Integer> {
     writer.println("to see how it went, open " + folder.resolve("report.html"));
   }
 
-  private static List<String> row(String name, Trial trial) {
-    return List.of(name, Messages.percent(trial.trainScore()), Messages.percent(trial.score()));
+  private static List<String> row(String name, Trial trial, Measure measure) {
+    return List.of(
+        name,
+        SearchDisplay.score(trial.trainScore(), measure),
+        SearchDisplay.score(trial.score(), measure));
+  }
+
+  private static String difference(Search.Result result) {
+    return switch (result.measure()) {
+      case ACCURACY -> Messages.format("%+.2f points", 100 * result.difference());
+      case R2 -> Messages.format("%+.4f", result.difference());
+    };
   }
 }

@@ -7,12 +7,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.cli.DataLocation;
 import org.chainrule.cli.DataOptions;
+import org.chainrule.cli.Learnable;
 import org.chainrule.cli.Messages;
+import org.chainrule.cli.Scaling;
 import org.chainrule.cli.TableReader;
+import org.chainrule.cli.Words;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Targets;
+import org.chainrule.learn.training.CrossEntropy;
+import org.chainrule.learn.training.Loss;
+import org.chainrule.learn.training.RegressionLoss;
 import org.chainrule.search.Fold;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +83,51 @@ public final class SearchData {
       description = "Examples without labels, whose classes the best model writes into a file.")
   private Optional<String> test;
 
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "log_loss",
+      completionCandidates = Losses.class,
+      description =
+          "What is minimised, by scikit-learn's names: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}). log_loss is for classes, scored by accuracy, squared_error for"
+              + " numbers, scored by R².")
+  private SearchLoss loss;
+
+  @Option(
+      names = "--scale-targets",
+      paramLabel = "NAME",
+      completionCandidates = Scaling.Names.class,
+      description =
+          "How numbers that are to be told are seen in training: ${COMPLETION-CANDIDATES};"
+              + " standardize gives each mean 0 and standard deviation 1, none is as scikit-learn"
+              + " does it. R² is the same in both (default: standardize).")
+  private Optional<Scaling> scaling;
+
   @Mixin private DataOptions format;
+
+  /** What is minimised. */
+  public enum SearchLoss {
+    /** Cross-entropy. */
+    LOG_LOSS,
+    /** Squared errors. */
+    SQUARED_ERROR
+  }
+
+  /** For the help text. */
+  static final class Losses extends Words.Listed {
+    Losses() {
+      super(SearchLoss.class);
+    }
+  }
+
+  /** What is minimised. */
+  Loss loss() {
+    return switch (loss) {
+      case LOG_LOSS -> CrossEntropy.PLAIN;
+      case SQUARED_ERROR -> new RegressionLoss.MeanSquaredError();
+    };
+  }
 
   /**
    * What was read.
@@ -117,6 +169,9 @@ public final class SearchData {
             throw wrong("--folds is %s; it must be at least 2", count);
           }
         });
+    if (scaling.isPresent() && loss == SearchLoss.LOG_LOSS) {
+      throw wrong("--scale-targets is not for the loss log_loss");
+    }
   }
 
   /**
@@ -127,34 +182,34 @@ public final class SearchData {
   Read read(long seed) {
     String named = train.or(() -> data).orElseThrow();
     TableReader reader = format.reader();
+    TableReader labelled = loss == SearchLoss.SQUARED_ERROR ? reader.withNumbers(1) : reader;
     DataLocation place = DataLocation.of(named, trainLabels);
     DataLocation learnt = place instanceof DataLocation.Folder folder ? folder.train() : place;
-    Dataset first = reader.read(learnt, List.of());
-    List<String> classes = first.labels().classes();
-    if (classes.size() < 2) {
-      throw new DataException(
-          Messages.format(
-              "%s: all %d examples are of class %s, but at least two classes are needed",
-              place, first.count(), classes.getFirst()));
-    }
+    Dataset first = seen(Learnable.require(labelled.read(learnt, List.of()), place));
     Optional<Features> unlabelled =
-        test.map(text -> reader.readFeatures(DataLocation.of(text, Optional.empty())));
-    unlabelled.ifPresent(features -> requireWidth(test.orElse(""), features.width(), first));
+        test.map(text -> reader.readUnlabelled(DataLocation.of(text, Optional.empty()), first));
     if (dev.isEmpty()) {
-      return new Read(first.name(), first, folds(first.labels(), seed), unlabelled);
+      return new Read(first.name(), first, folds(first.targets(), seed), unlabelled);
     }
     DataLocation devPlace = DataLocation.of(dev.get(), devLabels);
-    Dataset second = reader.read(devPlace, classes);
+    Dataset second = labelled.read(devPlace, first.classes());
     requireWidth(devPlace.toString(), second.width(), first);
     List<Fold> predefined = List.of(Fold.predefined(first.count(), second.count()));
     return new Read(first.name(), joined(first, second), predefined, unlabelled);
   }
 
-  private List<Fold> folds(Labels labels, long seed) {
+  private Dataset seen(Dataset data) {
+    return data.targets() instanceof Quantities numbers
+            && scaling.orElse(Scaling.STANDARDIZE) == Scaling.STANDARDIZE
+        ? data.with(numbers.standardized())
+        : data;
+  }
+
+  private List<Fold> folds(Targets targets, long seed) {
     try {
       return folds
-          .map(count -> Fold.crossValidation(labels, count, seed))
-          .orElseGet(() -> List.of(Fold.holdOut(labels, devFraction.orElse(USUAL_SHARE), seed)));
+          .map(count -> Fold.crossValidation(targets, count, seed))
+          .orElseGet(() -> List.of(Fold.holdOut(targets, devFraction.orElse(USUAL_SHARE), seed)));
     } catch (IllegalArgumentException e) {
       throw wrong("%s", String.valueOf(e.getMessage()));
     }
@@ -178,16 +233,37 @@ public final class SearchData {
     for (int i = 0; i < second.count(); i++) {
       second.features().copy(i, numbers, (first.count() + i) * width);
     }
-    int[] labels =
-        IntStream.concat(
-                IntStream.range(0, first.count()).map(first.labels()::index),
-                IntStream.range(0, second.count()).map(second.labels()::index))
-            .toArray();
     return new Dataset(
         first.name(),
         first.exampleShape(),
         new Features.Doubles(numbers, width),
-        new Labels(labels, first.labels().classes()));
+        joined(first.targets(), second.targets()));
+  }
+
+  private static Targets joined(Targets first, Targets second) {
+    if (first instanceof Labels some && second instanceof Labels others) {
+      int[] labels =
+          IntStream.concat(
+                  IntStream.range(0, some.count()).map(some::index),
+                  IntStream.range(0, others.count()).map(others::index))
+              .toArray();
+      return new Labels(labels, some.classes());
+    }
+    if (first instanceof Quantities some
+        && second instanceof Quantities others
+        && some.width() == others.width()) {
+      int width = some.width();
+      double[] numbers = new double[(some.count() + others.count()) * width];
+      for (int i = 0; i < numbers.length; i++) {
+        int example = i / width;
+        numbers[i] =
+            example < some.count()
+                ? some.at(example, i % width)
+                : others.at(example - some.count(), i % width);
+      }
+      return new Quantities(some.quantities(), numbers);
+    }
+    throw new DataException("--dev: other numbers are to be told than of the examples to learn");
   }
 
   private ParameterException wrong(String message, Object... arguments) {

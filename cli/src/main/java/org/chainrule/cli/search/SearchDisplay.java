@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.chainrule.cli.Columns;
 import org.chainrule.cli.Messages;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.search.Search;
 import org.chainrule.search.Trial;
 
@@ -27,6 +28,7 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
   private final PrintWriter err;
   private final boolean quiet;
   private final int trials;
+  private final Measure measure;
   private final BooleanSupplier cancelled;
   private final boolean terminal = Boolean.getBoolean("chainrule.terminal");
   private final long begin = System.nanoTime();
@@ -39,12 +41,15 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
    * A display for one search.
    *
    * @param trials how many there are
+   * @param measure by what they are scored
    * @param cancelled whether the search is to end
    */
-  SearchDisplay(PrintWriter err, boolean quiet, int trials, BooleanSupplier cancelled) {
+  SearchDisplay(
+      PrintWriter err, boolean quiet, int trials, Measure measure, BooleanSupplier cancelled) {
     this.err = err;
     this.quiet = quiet;
     this.trials = trials;
+    this.measure = measure;
     this.cancelled = cancelled;
   }
 
@@ -77,7 +82,7 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
       err.println(
           Messages.format(
               "trial %d/%d: best %s (%s)",
-              done, trials, Messages.percent(best.getFirst().score()), words(best.getFirst())));
+              done, trials, score(best.getFirst().score(), measure), words(best.getFirst())));
     }
   }
 
@@ -86,10 +91,10 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
     Set<String> names = new LinkedHashSet<>();
     best.forEach(trial -> names.addAll(trial.settings().keySet()));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(new ArrayList<>(List.of("accuracy")));
+    rows.add(new ArrayList<>(List.of(measure.toString())));
     rows.getFirst().addAll(names);
     for (Trial trial : best) {
-      List<String> row = new ArrayList<>(List.of(Messages.percent(trial.score())));
+      List<String> row = new ArrayList<>(List.of(score(trial.score(), measure)));
       String unset = trial.settings().isEmpty() ? "default" : "";
       names.forEach(name -> row.add(trial.settings().getOrDefault(name, unset)));
       rows.add(row);
@@ -108,6 +113,14 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
     return Messages.format(
         "trial %d/%d [%s%s] %d:%02d left",
         done, trials, "=".repeat(filled), " ".repeat(BAR - filled), left / 60, left % 60);
+  }
+
+  /** An accuracy in per cent, or R². */
+  static String score(double score, Measure measure) {
+    return switch (measure) {
+      case ACCURACY -> Messages.percent(score);
+      case R2 -> Messages.format("%.4f", score);
+    };
   }
 
   /** The settings of a trial on a line. */

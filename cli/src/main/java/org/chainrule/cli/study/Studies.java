@@ -116,7 +116,17 @@ public final class Studies {
                 "Depth with sigmoid units",
                 "--hidden",
                 Value.of("64", "64,64,64", "64,64,64,64,64"),
-                Map.of("--activation", "sigmoid"))));
+                Map.of("--activation", "sigmoid")),
+            new Part(
+                "Activation, 8 layers deep",
+                "--activation",
+                Value.of("sigmoid", "tanh", "relu", "gelu"),
+                Map.of("--hidden", "32,32,32,32,32,32,32,32")),
+            new Part(
+                "Validation below training",
+                "--dropout",
+                Value.of("0", "0.5"),
+                Map.of("--hidden", "256"))));
   }
 
   private static Study generalization() {

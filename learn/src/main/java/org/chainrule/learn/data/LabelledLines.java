@@ -81,14 +81,14 @@ public record LabelledLines(String name, List<String> texts, Labels labels) {
   }
 
   /**
-   * Reads texts without labels, a line each.
+   * Reads texts without labels, a line each; an empty line is a text, too.
    *
    * @throws DataException if the file cannot be read
    */
   public static List<String> readTexts(Path file) {
     Source source = Source.of(file);
     try (BufferedReader reader = source.reader()) {
-      return reader.lines().filter(line -> !line.isBlank()).toList();
+      return reader.lines().toList();
     } catch (IOException e) {
       throw source.failure(e);
     } catch (UncheckedIOException e) {

@@ -38,12 +38,16 @@ public final class Labels implements Targets {
 
   /** Names of classes, each once: by number if all are numbers, else as text is sorted. */
   public static List<String> inOrder(Collection<String> names) {
-    boolean numbers = names.stream().allMatch(name -> Double.isFinite(DecimalText.parse(name)));
     Comparator<String> order =
-        numbers
+        areNumbers(names)
             ? Comparator.comparingDouble(DecimalText::parse)
             : Comparator.<String>naturalOrder();
     return names.stream().distinct().sorted(order).toList();
+  }
+
+  /** Whether all names are those of numbers. */
+  public static boolean areNumbers(Collection<String> names) {
+    return names.stream().allMatch(name -> Double.isFinite(DecimalText.parse(name)));
   }
 
   @Override

@@ -32,10 +32,7 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
               + test
               + " must be at least 0 and together less than 1");
     }
-    Labels groups =
-        whole.targets() instanceof Labels labels && !whole.stepwise()
-            ? labels
-            : new Labels(new int[whole.count()], List.of(""));
+    Targets groups = whole.stepwise() ? oneGroup(whole.count()) : whole.targets();
     int[][] parts = stratify(groups, new double[] {train, validation, test}, seed);
     return new Split(
         whole.select(parts[0]).withName(whole.name() + " (training)"),
@@ -43,8 +40,13 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
         whole.select(parts[2]).withName(whole.name() + " (test)"));
   }
 
+  private static Labels oneGroup(int count) {
+    return new Labels(new int[count], List.of(""));
+  }
+
   /**
-   * Divides examples at random into parts, each class in the proportions of the shares.
+   * Divides examples at random into parts, each class in the proportions of the shares; examples
+   * with numbers as if they were of one class.
    *
    * <p>A class of n examples gives a part of share s at least ⌊n·s⌋ and at most ⌈n·s⌉ of them.
    * Those left over by rounding down go to the parts that are furthest behind their share of all
@@ -54,7 +56,8 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
    * @throws IllegalArgumentException if a share is negative or their sum is not 1
    * @return for each part the numbers of its examples, ascending
    */
-  public static int[][] stratify(Labels labels, double[] shares, long seed) {
+  public static int[][] stratify(Targets targets, double[] shares, long seed) {
+    Labels labels = targets instanceof Labels classes ? classes : oneGroup(targets.count());
     double sum = Arrays.stream(shares).sum();
     if (!(Arrays.stream(shares).allMatch(share -> share >= 0) && Math.abs(sum - 1) < 1e-12)) {
       throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.random.RandomState;
+import org.chainrule.learn.training.Measure;
 
 /**
  * How the training of one model goes: all that is decided between its steps, and what a warm start
@@ -103,7 +104,7 @@ final class Course {
   }
 
   private void setAside(Problem problem, int[] examples) {
-    boolean stratify = problem.objective().isClassification() && problem.outputs() == 1;
+    boolean stratify = problem.objective().measure() == Measure.ACCURACY && problem.outputs() == 1;
     TrainTestSplit split =
         stratify
             ? TrainTestSplit.stratified(

@@ -23,6 +23,7 @@ import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Task;
 
 /**
  * A multi-layer perceptron with its weights.
@@ -137,18 +138,28 @@ public record FittedMlp(
   }
 
   /**
-   * The same as a model of so many classes. What tells two classes apart by one output becomes a
-   * model with two, the first of them 0, as σ(z) is what softmax makes of 0 and z.
+   * The same as a model of a task. What tells two classes apart by one output becomes a model with
+   * two, the first of them 0, as σ(z) is what softmax makes of 0 and z.
    *
-   * @throws IllegalArgumentException if its outputs are not classes that exclude each other
+   * @throws IllegalArgumentException if its outputs are not classes that exclude each other, or the
+   *     task's numbers
    */
-  public Model model(List<String> classes) {
-    if (objective == Objective.SOFTMAX) {
-      return new Model(network, classes, precision, values);
-    }
-    if (objective != Objective.LOGISTIC || classes.size() != 2) {
-      throw new IllegalArgumentException("only a classifier of one class an example is a model");
-    }
+  public Model model(Task task) {
+    return switch (task) {
+      case Task.Classification _ when objective == Objective.SOFTMAX ->
+          new Model(network, task, precision, values, Optional.empty());
+      case Task.Classification(List<String> classes)
+          when objective == Objective.LOGISTIC && classes.size() == 2 ->
+          binary(classes);
+      case Task.Regression _ when objective == Objective.SQUARED_ERROR ->
+          new Model(network, task, precision, values, Optional.empty());
+      default ->
+          throw new IllegalArgumentException(
+              "only what tells one class an example, or is for squared errors, is a model");
+    };
+  }
+
+  private Model binary(List<String> classes) {
     List<Layer> layers = new ArrayList<>(network.layers().subList(0, network.layers().size() - 1));
     layers.add(new Dense(2));
     Map<String, Tensor> padded = new LinkedHashMap<>(values);

@@ -10,6 +10,7 @@ import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.Task;
 import org.chainrule.learn.training.TrainingException;
 
 /**
@@ -205,6 +206,6 @@ public final class MlpClassifier {
    * @throws IllegalArgumentException after a fit to indicators, or of a single class
    */
   public Model model() {
-    return fitted().model(classes);
+    return fitted().model(new Task.Classification(classes));
   }
 }

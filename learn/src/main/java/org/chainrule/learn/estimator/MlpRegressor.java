@@ -6,6 +6,10 @@ import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Quantity;
+import org.chainrule.learn.training.Model;
+import org.chainrule.learn.training.RegressionLoss;
+import org.chainrule.learn.training.Task;
 import org.chainrule.learn.training.TrainingException;
 
 /**
@@ -119,5 +123,16 @@ public final class MlpRegressor {
   /** The network with its weights. */
   public FittedMlp fitted() {
     return estimation.fitted();
+  }
+
+  /**
+   * What was fitted as a model that can be written into a file.
+   *
+   * @param names what its numbers are called
+   * @throws IllegalArgumentException if there are more or fewer numbers, or it tells rates
+   */
+  public Model model(List<String> names) {
+    List<Quantity> quantities = names.stream().map(Quantity::new).toList();
+    return fitted().model(new Task.Regression(quantities, new RegressionLoss.MeanSquaredError()));
   }
 }

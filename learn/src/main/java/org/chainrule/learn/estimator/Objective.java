@@ -11,6 +11,7 @@ import static org.chainrule.graph.Functions.softplus;
 
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Expr;
+import org.chainrule.learn.training.Measure;
 
 /**
  * What the last layer's numbers z mean, and how wrong they are about the targets y.
@@ -83,8 +84,11 @@ public enum Objective {
     };
   }
 
-  /** Whether the targets are classes. */
-  boolean isClassification() {
-    return this == SOFTMAX || this == LOGISTIC;
+  /** By what answers are scored. */
+  public Measure measure() {
+    return switch (this) {
+      case SOFTMAX, LOGISTIC -> Measure.ACCURACY;
+      case SQUARED_ERROR, POISSON -> Measure.R2;
+    };
   }
 }

@@ -7,6 +7,8 @@ import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Targets;
 import org.chainrule.learn.training.Errors;
 
 /**
@@ -86,13 +88,21 @@ public record Problem(Features features, Tensor targets, Tensor weights, Objecti
 
   /**
    * The classes of examples as targets: one-hot, or a single 0 or 1 if there are at most two
-   * classes.
+   * classes; or numbers as a model sees them, for squared errors.
    */
-  public static Problem of(Features features, Labels labels) {
-    return of(features, labels, ones(labels.count()));
+  public static Problem of(Features features, Targets targets) {
+    return switch (targets) {
+      case Labels labels -> of(features, labels, ones(labels.count()));
+      case Quantities numbers -> {
+        double[] seen = new double[numbers.count() * numbers.width()];
+        Arrays.setAll(seen, i -> numbers.scaled(i / numbers.width(), i % numbers.width()));
+        Tensor table = Tensor.of(Shape.of(numbers.count(), numbers.width()), seen);
+        yield new Problem(features, table, Objective.SQUARED_ERROR);
+      }
+    };
   }
 
-  /** The same for examples that count differently. */
+  /** Classes as targets, of examples that count differently. */
   static Problem of(Features features, Labels labels, Tensor weights) {
     int classes = labels.classes().size();
     int outputs = classes > 2 ? classes : 1;
@@ -138,7 +148,10 @@ public record Problem(Features features, Tensor targets, Tensor weights, Objecti
     if (!Arrays.stream(answers).allMatch(Double::isFinite)) {
       return Double.NaN;
     }
-    return objective.isClassification() ? accuracy(examples, answers) : r2(examples, answers);
+    return switch (objective.measure()) {
+      case ACCURACY -> accuracy(examples, answers);
+      case R2 -> r2(examples, answers);
+    };
   }
 
   private double accuracy(int[] examples, double[] answers) {

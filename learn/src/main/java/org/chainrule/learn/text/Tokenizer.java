@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * apostrophes, points or hyphens between them (don't, 3.5, well-made); a sign of a script that is
  * written without blanks (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) is one of its own,
  * and so is everything else but blanks and control characters, where what is shown as one sign (a
- * flag, a letter with marks) stays whole. Words are in Unicode's composed form (NFC).
+ * flag, a letter with marks) stays whole. Words are in Unicode's composed form (NFC), with the
+ * straight apostrophe for the curved one.
  *
  * @param lowerCase whether capital letters become small
  */
@@ -45,7 +46,8 @@ public record Tokenizer(boolean lowerCase) {
       boolean word = Character.isLetterOrDigit(text.codePointAt(start));
       int end = word || !sign.find(start) ? matcher.end() : sign.end();
       String found = Normalizer.normalize(text.substring(start, end), Normalizer.Form.NFC);
-      tokens.add(new Token(lowerCase ? found.toLowerCase(Locale.ROOT) : found, start, end));
+      String straight = word ? found.replace('’', '\'') : found;
+      tokens.add(new Token(lowerCase ? straight.toLowerCase(Locale.ROOT) : straight, start, end));
       from = end;
     }
     return tokens;

@@ -197,12 +197,7 @@ public final class Trainer {
 
   /** What the network gives with averages for weights. */
   private <T> T averaged(Supplier<T> action) {
-    average.ifPresent(WeightAverage::exchange);
-    try {
-      return action.get();
-    } finally {
-      average.ifPresent(WeightAverage::exchange);
-    }
+    return average.isPresent() ? average.get().inPlace(action) : action.get();
   }
 
   /** The network as it is now, to tell classes; with averages, if the recipe has them. */

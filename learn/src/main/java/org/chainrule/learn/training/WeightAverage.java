@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Plan;
@@ -64,16 +65,16 @@ final class WeightAverage {
     }
   }
 
-  /** Puts the averages in the weights' place, and these in theirs. */
-  void exchange() {
+  /** What an action gives while the averages are in the weights' place. */
+  <T> T inPlace(Supplier<T> action) {
+    Mark kept = new Mark(machine, weights);
     for (int i = 0; i < weights.size(); i++) {
-      Storage a = machine.storage(averages.get(i));
-      Storage w = machine.storage(weights.get(i));
-      for (int k = 0; k < w.size(); k++) {
-        double kept = w.get(k);
-        w.set(k, a.get(k));
-        a.set(k, kept);
-      }
+      Mark.transfer(machine.storage(averages.get(i)), machine.storage(weights.get(i)));
+    }
+    try {
+      return action.get();
+    } finally {
+      kept.restore();
     }
   }
 

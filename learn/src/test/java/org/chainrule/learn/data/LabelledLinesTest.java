@@ -39,7 +39,7 @@ class LabelledLinesTest {
     }
     assertThat(LabelledLines.read(packed, List.of()).texts()).containsExactly("größe");
     assertThat(LabelledLines.readTexts(file("t.txt", "one\n\ntwo\n")))
-        .containsExactly("one", "two");
+        .containsExactly("one", "", "two");
   }
 
   @Test

@@ -37,6 +37,7 @@ class TextTest {
         "A funny, moving film.; a|funny|,|moving|film|.",
         "Don't pay $3.50 -- it's well-made!; don't|pay|$|3.50|-|-|it's|well-made|!",
         "they wo n't sit still; they|wo|n't|sit|still",
+        "It’s a ‘film’; it's|a|‘|film|’",
         "ÜBER Straße ΣΟΦΙΑ; über|straße|σοφια",
         "日本語のテキスト; 日|本|語|の|テ|キ|ス|ト",
         "हिन्दी में; हिन्दी|में",

@@ -72,7 +72,7 @@ class WeightAverageTest {
   }
 
   @Test
-  void followsAndExchanges() {
+  void followsAndStandsInTheWeightsPlace() {
     Network network = Network.of(Shape.of(2), new Dense(1));
     Engine machine = new Engine(Precision.FLOAT64, 1);
     WeightAverage average = new WeightAverage(network, 0.5, machine);
@@ -86,9 +86,8 @@ class WeightAverageTest {
       average.follow(step);
     }
     double last = machine.storage(bias).get(0);
-    average.exchange();
-    assertThat(machine.storage(bias).get(0)).isCloseTo(expected, within(1e-12));
-    average.exchange();
+    assertThat(average.inPlace(() -> machine.storage(bias).get(0)))
+        .isCloseTo(expected, within(1e-12));
     assertThat(machine.storage(bias).get(0)).isEqualTo(last);
   }
 

@@ -27,9 +27,6 @@ public final class LearningCurves {
   /** An axis shows at least so much of the accuracies, in per cent. */
   private static final double LEAST_RANGE = 4;
 
-  /** Lower ones, as of first epochs, are drawn here. */
-  private static final double LEAST_R2 = -1;
-
   private LearningCurves() {}
 
   /** The curves of a training, with the epoch pointed out whose weights were kept. */
@@ -43,14 +40,12 @@ public final class LearningCurves {
   }
 
   private static Plot quality(History history, Measure measure) {
+    List<Plot.Series> shares = series(history, s -> Quality.drawn(s.quality(), measure));
+    double[] drawn = finite(shares);
     return switch (measure) {
-      case ACCURACY -> {
-        List<Plot.Series> shares = series(history, score -> 100 * score.quality());
-        yield plot("Accuracy (%)", history, percentages(finite(shares)), shares);
-      }
+      case ACCURACY -> plot("Accuracy (%)", history, percentages(drawn), shares);
       case R2 -> {
-        List<Plot.Series> shares = series(history, s -> Math.max(LEAST_R2, s.quality()));
-        double low = Arrays.stream(finite(shares)).min().orElse(0);
+        double low = Arrays.stream(drawn).min().orElse(0);
         yield plot("R²", history, Axis.linear(Math.min(low, 0), 1), shares);
       }
     };

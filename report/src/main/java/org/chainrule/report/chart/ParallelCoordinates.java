@@ -15,7 +15,7 @@ import org.chainrule.drawing.Mark.Rectangle;
 import org.chainrule.drawing.Paint;
 import org.chainrule.drawing.Point;
 import org.chainrule.drawing.Wording;
-import org.chainrule.drawing.plot.Axis;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.search.Trial;
 
 /**
@@ -39,7 +39,7 @@ public final class ParallelCoordinates {
   private ParallelCoordinates() {}
 
   /** The trials that have a score. */
-  public static Drawing of(List<String> names, List<Trial> trials, Trial best) {
+  public static Drawing of(List<String> names, List<Trial> trials, Trial best, Measure measure) {
     List<Trial> scored =
         trials.stream()
             .filter(t -> Double.isFinite(t.score()))
@@ -48,7 +48,7 @@ public final class ParallelCoordinates {
                     .thenComparing(t -> t.settings().equals(best.settings())))
             .toList();
     List<SettingAxis> axes = names.stream().map(n -> SettingAxis.of(n, scored)).toList();
-    Axis scores = scores(scored);
+    ScoreAxis scores = ScoreAxis.of(measure, scored);
     List<Mark> marks = new ArrayList<>();
     double step = (WIDTH - LEFT - RIGHT) / Math.max(1, axes.size());
     for (int rank = 0; rank < scored.size(); rank++) {
@@ -60,33 +60,27 @@ public final class ParallelCoordinates {
               ? Paint.of(Ink.VERMILION)
               : new Paint(Ink.BLUE, FAINTEST + (1 - FAINTEST) * Math.pow(strength, 4));
       Line line = new Line(points(axes, trial, scores, step), paint, isBest ? 2.5 : 1.2, false);
-      marks.add(new Note(describe(trial), List.of(line)));
+      marks.add(new Note(scores.describe(trial), List.of(line)));
     }
     for (int i = 0; i < axes.size(); i++) {
       axis(axes.get(i).name(), axes.get(i).fitted(FONT, step - 16), LEFT + i * step, marks);
     }
     axis(
-        "accuracy (%)",
-        scores.ticks().stream()
-            .map(t -> new SettingAxis.Place(scores.share(t.value()), t.text()))
+        Quality.title(measure),
+        scores.axis().ticks().stream()
+            .map(t -> new SettingAxis.Place(scores.axis().share(t.value()), t.text()))
             .toList(),
         LEFT + axes.size() * step,
         marks);
     return new Drawing(
-        "Settings and accuracy",
+        "Settings and " + measure,
         Wording.count(scored.size())
-            + " trials; the best has an accuracy of "
-            + Wording.percent(best.score(), 2)
+            + " trials; the best score is "
+            + Quality.written(best.score(), measure)
             + ".",
         WIDTH,
         HEIGHT,
         marks);
-  }
-
-  private static Axis scores(List<Trial> scored) {
-    double low = scored.stream().mapToDouble(t -> 100 * t.score()).min().orElse(0);
-    double high = scored.stream().mapToDouble(t -> 100 * t.score()).max().orElse(100);
-    return Axis.linear(low, Math.max(high, low + 1));
   }
 
   private static void axis(
@@ -101,21 +95,16 @@ public final class ParallelCoordinates {
     }
   }
 
-  private static List<Point> points(List<SettingAxis> axes, Trial trial, Axis scores, double step) {
+  private static List<Point> points(
+      List<SettingAxis> axes, Trial trial, ScoreAxis scores, double step) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       double x = LEFT + i * step;
       Optional<Double> share = axes.get(i).share(trial);
       share.ifPresent(s -> points.add(new Point(x, y(s))));
     }
-    points.add(new Point(LEFT + axes.size() * step, y(scores.share(100 * trial.score()))));
+    points.add(new Point(LEFT + axes.size() * step, y(scores.share(trial))));
     return points;
-  }
-
-  static String describe(Trial trial) {
-    StringBuilder text = new StringBuilder(Wording.percent(trial.score(), 2));
-    trial.settings().forEach((name, value) -> text.append(", ").append(name + "=" + value));
-    return text.toString();
   }
 
   private static double y(double share) {

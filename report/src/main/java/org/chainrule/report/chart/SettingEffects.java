@@ -16,9 +16,10 @@ import org.chainrule.drawing.Mark.Note;
 import org.chainrule.drawing.Paint;
 import org.chainrule.drawing.Point;
 import org.chainrule.drawing.plot.Axis;
+import org.chainrule.learn.training.Measure;
 import org.chainrule.search.Trial;
 
-/** The accuracy of all trials over each setting: a dot a trial, a bar at the mean of a value. */
+/** The score of all trials over each setting: a dot a trial, a bar at the mean of a value. */
 public final class SettingEffects {
   private static final int COLUMNS = 3;
   private static final double WIDTH = 960;
@@ -34,11 +35,9 @@ public final class SettingEffects {
   private SettingEffects() {}
 
   /** A panel for each setting. */
-  public static Drawing of(List<String> names, List<Trial> trials) {
+  public static Drawing of(List<String> names, List<Trial> trials, Measure measure) {
     List<Trial> scored = trials.stream().filter(t -> Double.isFinite(t.score())).toList();
-    double low = scored.stream().mapToDouble(t -> 100 * t.score()).min().orElse(0);
-    double high = scored.stream().mapToDouble(t -> 100 * t.score()).max().orElse(100);
-    Axis up = Axis.linear(low, Math.max(high, low + 1));
+    ScoreAxis up = ScoreAxis.of(measure, scored);
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       panel(
@@ -51,22 +50,22 @@ public final class SettingEffects {
     }
     return new Drawing(
         "The effect of each setting",
-        "Accuracy in per cent over the values of " + String.join(", ", names) + ".",
+        Quality.title(measure) + " over the values of " + String.join(", ", names) + ".",
         WIDTH,
         Math.ceilDiv(names.size(), COLUMNS) * HEIGHT,
         marks);
   }
 
   private static void panel(
-      SettingAxis across, List<Trial> trials, Axis up, double x, double y, List<Mark> marks) {
+      SettingAxis across, List<Trial> trials, ScoreAxis up, double x, double y, List<Mark> marks) {
     double width = PANEL - LEFT - RIGHT;
     double height = HEIGHT - TOP - BOTTOM;
     marks.add(
         new Label(
                 across.name(), new Point(x + LEFT, y + TOP - 14), Anchor.START, FONT + 1, Ink.TEXT)
             .inBold());
-    for (Axis.Tick tick : up.ticks()) {
-      double level = y + TOP + (1 - up.share(tick.value())) * height;
+    for (Axis.Tick tick : up.axis().ticks()) {
+      double level = y + TOP + (1 - up.axis().share(tick.value())) * height;
       Point end = new Point(x + LEFT + width, level);
       marks.add(Line.straight(new Point(x + LEFT, level), end, Paint.of(Ink.GRID), 1));
       marks.add(
@@ -81,13 +80,11 @@ public final class SettingEffects {
     for (Trial trial : trials.stream().sorted(Comparator.comparingDouble(Trial::score)).toList()) {
       Optional<Double> share = across.share(trial);
       if (share.isPresent()) {
-        double level = y + TOP + (1 - up.share(100 * trial.score())) * height;
+        double level = y + TOP + (1 - up.share(trial)) * height;
         levels.computeIfAbsent(share.get(), k -> new ArrayList<>()).add(level);
         Point at = new Point(x + LEFT + share.get() * width, level);
         marks.add(
-            new Note(
-                ParallelCoordinates.describe(trial),
-                List.of(new Circle(at, 3, new Paint(Ink.BLUE, 0.5)))));
+            new Note(up.describe(trial), List.of(new Circle(at, 3, new Paint(Ink.BLUE, 0.5)))));
       }
     }
     if (across.numbers().isEmpty()) {
