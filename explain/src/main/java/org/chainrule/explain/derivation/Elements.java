@@ -41,14 +41,6 @@ final class Elements {
                         .toList()));
   }
 
-  /** Whether a vector is a number in one place, and 0 in all others. */
-  static boolean isOne(Expr node) {
-    return node.op() instanceof Pad pad
-        && pad.fill() == 0
-        && node.shape().rank() == 1
-        && node.input(0).shape().elements() == 1;
-  }
-
   private static Optional<List<Expr>> elements(Expr node) {
     return switch (node.op()) {
       case Pad pad when node.input(0).shape().elements() == 1 && pad.fill() == 0 -> {

@@ -22,7 +22,8 @@ final class SingleElement {
 
   private SingleElement() {}
 
-  private static boolean isOne(Expr node) {
+  /** Whether a tensor is a number in one place, and 0 in all others. */
+  static boolean isOne(Expr node) {
     return node.op() instanceof Pad pad && pad.fill() == 0 && node.input(0).shape().elements() == 1;
   }
 

@@ -91,7 +91,8 @@ final class Writer<F> {
       case Slice slice -> sliced(node, slice);
       case Concatenate _ when node.inputs().stream().allMatch(Writer::isElement) ->
           notation.vector(node.inputs().stream().map(this::write).toList());
-      case Pad pad when Elements.isOne(node) && isOpen(node) -> single(node, pad);
+      case Pad pad when node.shape().rank() == 1 && SingleElement.isOne(node) && isOpen(node) ->
+          single(node, pad);
       case Pad _, Add _, Subtract _, Negate _ when Elements.of(node).isPresent() && !isOpen(node) ->
           Elements.of(node).orElseThrow().written(notation, this);
       case Compare c -> compared(notation, node, c, write(node.input(0)), write(node.input(1)));

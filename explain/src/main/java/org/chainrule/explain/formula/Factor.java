@@ -96,7 +96,8 @@ record Factor(Expr core, String letters) {
     String formula = contract.formula();
     StringBuilder seen = new StringBuilder();
     StringBuilder result = new StringBuilder();
-    for (char c : formula.toCharArray()) {
+    for (int i = 0; i < formula.length(); i++) {
+      char c = formula.charAt(i);
       if (Character.isLetter(c) && seen.indexOf(String.valueOf(c)) < 0) {
         seen.append(c);
       }
