@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Sums over indices and values told by elements, against loops written out here. */
 class IndexedTermsTest {
   private static final double[][] W = {{1, -2, .5}, {3, .25, -1}};
-  private static final double[][] S = {{2, 1, -1}, {.5, 3, 4}, {-2, 1, .75}};
   private static final double[] X = {.5, 2, -3};
   private static final double[] Y = {4, -.5};
   private static final String GIVEN =
