@@ -123,8 +123,8 @@ final class Arrangement {
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
     innerBlock = Math.max(1, flat ? inner() : Math.ceilDiv(inner(), blocks));
     apart = packA ? apart(innerBlock) : 0;
-    straight = packA || (!dots && !lanes.spacious() && this.product.innerA().step() == 1);
-    level = this.packB || (!dots && !lanes.spacious() && this.product.innerB().step() == width());
+    straight = packA || (!dots && this.product.innerA().step() == 1);
+    level = this.packB || (!dots && this.product.innerB().step() == width());
     panels = panels();
     direct = new boolean[panelCount()];
     for (int panel = 0; panel < direct.length; panel++) {
@@ -203,12 +203,9 @@ final class Arrangement {
    * look-up of a position.
    */
   TileForm form(int rows, int vectors, boolean moved) {
-    if (lanes.spacious()) {
-      return new TileForm(lanes, rows, vectors, apart, straight, 0, moved);
-    }
     boolean beside = !straight && product.rowA().step() == 1;
-    int below = level ? width() : 0;
-    return new TileForm(lanes, rows, vectors, beside ? 1 : 0, straight, below, moved);
+    int rowsApart = beside ? 1 : lanes.spacious() ? apart : 0;
+    return new TileForm(lanes, rows, vectors, rowsApart, straight, level ? width() : 0, moved);
   }
 
   /** How high the next tile is. */
