@@ -27,6 +27,9 @@ final class Arrangement {
   /** Up to so many rows a tile is flat, and B is read once or twice only. */
   private static final int FLAT = 2;
 
+  /** The most vectors of a tile that isn't flat. */
+  private static final int TALL = 2;
+
   /** With more vectors than these in a row of C, A may be worth packing. */
   private static final int PACKING_PAYS = 4;
 
@@ -60,6 +63,8 @@ final class Arrangement {
 
   /** The product as it is given. */
   private final Product given;
+
+  private final int threads;
 
   /** The product as it is computed. */
   final Product product;
@@ -107,9 +112,11 @@ final class Arrangement {
   /** Whether a panel of C can be written in place. */
   final boolean[] direct;
 
-  private Arrangement(Lanes lanes, Product given, boolean turned, boolean packB, boolean mayPackA) {
+  private Arrangement(
+      Lanes lanes, Product given, int threads, boolean turned, boolean packB, boolean mayPackA) {
     this.lanes = lanes;
     this.given = given;
+    this.threads = threads;
     this.turned = turned;
     rowBlock = ROW_BLOCK / lanes.tallest() * lanes.tallest();
     dots = given.dots() || given.transposed().dots();
@@ -117,7 +124,7 @@ final class Arrangement {
     folded = product.batches() > 1 && product.batchA().still();
     this.product = folded ? product.besideEachOther() : product;
     boolean flat = rows() <= FLAT;
-    vectors = Math.clamp(Math.ceilDiv(columns(), lanes.count()), 1, mostVectors(rows()));
+    vectors = vectors(lanes, rows(), columns(), threads);
     this.packB = !dots && (packB || mustPackB());
     packA = !dots && !flat && mayPackA && packingPays();
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
@@ -136,29 +143,36 @@ final class Arrangement {
     rowsFirst = heldB <= KEPT;
   }
 
-  /** The cheapest. */
-  static Arrangement of(Lanes lanes, Product given) {
+  /** The cheapest for a number of threads. */
+  static Arrangement of(Lanes lanes, Product given, int threads) {
     if (given.dots() || given.transposed().dots()) {
-      return new Arrangement(lanes, given, !given.dots(), false, true);
+      return new Arrangement(lanes, given, threads, !given.dots(), false, true);
     }
-    Arrangement best = new Arrangement(lanes, given, false, true, true);
+    Arrangement best = new Arrangement(lanes, given, threads, false, true, true);
     for (int choice = 1; choice < 4; choice++) {
       boolean turned = choice >= 2;
       boolean packB = choice % 2 == 0;
-      Arrangement other = new Arrangement(lanes, given, turned, packB, true);
+      Arrangement other = new Arrangement(lanes, given, threads, turned, packB, true);
       best = other.cost() < best.cost() ? other : best;
     }
     return best;
   }
 
-  /** The most vectors of a panel of a product with so many rows. */
-  static int mostVectors(int rows) {
-    return rows <= FLAT ? 4 : 2;
+  /**
+   * The vectors of a full panel. Of few rows it is wide, as B is read from far then, which goes
+   * best along its rows; but each thread has a panel.
+   */
+  static int vectors(Lanes lanes, int rows, int columns, int threads) {
+    int all = Math.ceilDiv(columns, lanes.count());
+    int least = Math.clamp(all, 1, TALL);
+    return rows > FLAT
+        ? least
+        : Math.clamp(Math.ceilDiv(all, threads), least, lanes.widest() / Math.max(1, rows));
   }
 
   /** The same, but A is read where it lies. */
   Arrangement withoutPackedA() {
-    return new Arrangement(lanes, given, turned, packB, false);
+    return new Arrangement(lanes, given, threads, turned, packB, false);
   }
 
   int rows() {
@@ -208,15 +222,14 @@ final class Arrangement {
     return new TileForm(lanes, rows, vectors, rowsApart, straight, level ? width() : 0, moved);
   }
 
+  /** How high tiles are at most. */
+  int tallest() {
+    return vectors > TALL ? Math.min(rows(), FLAT) : lanes.tallest();
+  }
+
   /** How high the next tile is. */
   int height(int rowsLeft) {
-    if (vectors > 2) {
-      return Math.min(rowsLeft, FLAT);
-    }
-    if (rowsLeft >= lanes.tallest()) {
-      return lanes.tallest();
-    }
-    return Integer.highestOneBit(rowsLeft);
+    return rowsLeft >= tallest() ? tallest() : Integer.highestOneBit(rowsLeft);
   }
 
   /** Whether tiles can write columns in place: only all of a vector. */
@@ -307,7 +320,7 @@ final class Arrangement {
     if (dots) {
       text.append("dots");
     } else {
-      text.append(String.format(Locale.ROOT, "tiles of %d×%d", lanes.tallest(), width()));
+      text.append(String.format(Locale.ROOT, "tiles of %d×%d", tallest(), width()));
     }
     text.append(turned ? ", turned" : "");
     text.append(folded ? ", matrices side by side" : "");

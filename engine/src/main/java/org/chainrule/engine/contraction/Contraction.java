@@ -30,13 +30,12 @@ public final class Contraction {
   /** While it is not known which way is faster. */
   private @Nullable Trial trial;
 
-  private Contraction(Product product, Arrangement by, int threads, Mode mode, long worthSharing) {
+  private Contraction(Product product, Arrangement by, int threads, Mode mode) {
     this.product = product;
-    int sharing = product.multiplications() < worthSharing ? 1 : threads;
     boolean open = mode == Mode.ADAPTIVE && by.packA && product.multiplications() >= WORTH_TRYING;
-    Way usual = new Way(by, sharing, mode);
+    Way usual = new Way(by, threads, mode);
     way = usual;
-    other = open ? new Way(by.withoutPackedA(), sharing, mode) : usual;
+    other = open ? new Way(by.withoutPackedA(), threads, mode) : usual;
     trial = open ? new Trial(() -> usual.ready(false) && other.ready(true)) : null;
     description = by.description(open);
     workspace = Math.max(way.workspace(), other.workspace());
@@ -49,12 +48,15 @@ public final class Contraction {
 
   /** Likewise, with vectors of a width, in a mode, and shared from so many multiplications on. */
   static Contraction of(Product product, Lanes lanes, int threads, Mode mode, long worthSharing) {
-    return new Contraction(product, Arrangement.of(lanes, product), threads, mode, worthSharing);
+    int sharing = product.multiplications() < worthSharing ? 1 : threads;
+    return new Contraction(product, Arrangement.of(lanes, product, sharing), sharing, mode);
   }
 
-  /** How many columns of B the tiles take at a time of a product with so many rows. */
-  public static int panelWidth(Precision precision, int rows) {
-    return Arrangement.mostVectors(rows) * Lanes.preferred(precision).count();
+  /** How many columns of B are taken at a time in a product of such sizes. */
+  public static int panelWidth(Precision precision, int rows, int columns, int inner, int threads) {
+    int sharing = (long) rows * columns * inner < WORTH_SHARING ? 1 : threads;
+    Lanes lanes = Lanes.preferred(precision);
+    return Arrangement.vectors(lanes, rows, columns, sharing) * lanes.count();
   }
 
   /** How many numbers of working memory it needs, for all threads together. */

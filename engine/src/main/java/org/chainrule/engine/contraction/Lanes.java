@@ -43,6 +43,11 @@ record Lanes(Precision precision, int bits) {
     return spacious() ? 12 : 5;
   }
 
+  /** The vectors of the widest tile of one row: not so many that compilers run out of registers. */
+  int widest() {
+    return spacious() ? 16 : 8;
+  }
+
   TypeKind kind() {
     return switch (precision) {
       case FLOAT32 -> TypeKind.FLOAT;

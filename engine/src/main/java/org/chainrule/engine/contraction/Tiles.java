@@ -40,7 +40,7 @@ final class Tiles {
   private static List<Adaptive<Tile>> byRows(
       Arrangement by, int vectors, boolean moved, Mode mode) {
     List<Adaptive<Tile>> tiles = new ArrayList<>();
-    for (int rows = 1; rows <= by.lanes.tallest(); rows++) {
+    for (int rows = 1; rows <= by.tallest(); rows++) {
       TileForm form = by.form(rows, vectors, moved);
       tiles.add(MADE.computeIfAbsent(new Kind(form, mode), Tiles::make));
     }

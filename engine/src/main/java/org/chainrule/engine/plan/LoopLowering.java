@@ -105,7 +105,7 @@ final class LoopLowering {
         && !user.input(0).equals(user.input(1))) {
       int operand = user.inputs().indexOf(invariant);
       List<Shape> shapes = user.inputs().stream().map(Expr::shape).toList();
-      Panels.of(product, operand, shapes, context.memory().precision())
+      Panels.of(product, operand, shapes, context)
           .ifPresent(
               panels -> {
                 View place = View.of(outside.temporary(invariant.shape().elements()), panels);

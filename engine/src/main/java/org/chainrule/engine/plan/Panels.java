@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import org.chainrule.engine.Precision;
 import org.chainrule.engine.contraction.Contraction;
 import org.chainrule.engine.layout.Strided;
 import org.chainrule.engine.layout.Strided.Factor;
@@ -26,7 +25,7 @@ final class Panels {
    *
    * @param operand 0 for the left operand, 1 for the right one
    */
-  static Optional<Strided> of(Contract op, int operand, List<Shape> shapes, Precision precision) {
+  static Optional<Strided> of(Contract op, int operand, List<Shape> shapes, Context context) {
     Shape shape = shapes.get(operand);
     String own = operand == 0 ? op.left() : op.right();
     String other = operand == 0 ? op.right() : op.left();
@@ -37,11 +36,18 @@ final class Panels {
             .chars()
             .map(letter -> op.size((char) letter, shapes))
             .reduce(1, Math::multiplyExact);
-    int width = Contraction.panelWidth(precision, rows);
-    if (columns.length() != 1
-        || !batch.isEmpty()
-        || shape.elements() == 0
-        || shape.size(own.indexOf(columns)) % width != 0) {
+    if (columns.length() != 1 || !batch.isEmpty() || shape.elements() == 0) {
+      return Optional.empty();
+    }
+    int size = shape.size(own.indexOf(columns));
+    int width =
+        Contraction.panelWidth(
+            context.memory().precision(),
+            rows,
+            size,
+            shape.elements() / size,
+            context.workers().threads());
+    if (size % width != 0) {
       return Optional.empty();
     }
     List<List<Factor>> axes = new ArrayList<>(Collections.nCopies(own.length(), List.of()));
@@ -52,7 +58,7 @@ final class Panels {
         stride *= shape.size(axis);
       }
     }
-    int count = shape.size(own.indexOf(columns)) / width;
+    int count = size / width;
     List<Factor> panels = new ArrayList<>(List.of(new Factor(width, 1)));
     if (count > 1) {
       panels.addFirst(new Factor(count, stride));

@@ -127,7 +127,7 @@ class ContractionTest {
         assertThat(runFloats(product, contraction, workers))
             .as("seed %d, product %d: %s", seed, i, contraction.description())
             .isEqualTo(product.expectedFloats());
-        Arrangement inPlace = Arrangement.of(lanes, product.product).withoutPackedA();
+        Arrangement inPlace = Arrangement.of(lanes, product.product, 2).withoutPackedA();
         assertThat(runFloats(product, new Way(inPlace, 2, mode), workers))
             .as("seed %d, product %d: %s", seed, i, inPlace.description(false))
             .isEqualTo(product.expectedFloats());
@@ -175,7 +175,7 @@ class ContractionTest {
   }
 
   private static void comeToBeUsed(int bits, RandomProduct product) {
-    Arrangement packed = Arrangement.of(new Lanes(Precision.FLOAT32, bits), product.product);
+    Arrangement packed = Arrangement.of(new Lanes(Precision.FLOAT32, bits), product.product, 1);
     try (Workers workers = Workers.of(1)) {
       for (Arrangement by : List.of(packed, packed.withoutPackedA())) {
         Way way = new Way(by, 1, Mode.ADAPTIVE);
