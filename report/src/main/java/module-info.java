@@ -9,4 +9,6 @@ module org.chainrule.report {
   requires transitive org.chainrule.search;
 
   exports org.chainrule.report;
+  exports org.chainrule.report.chart to
+      org.chainrule.cli;
 }

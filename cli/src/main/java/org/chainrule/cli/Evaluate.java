@@ -105,7 +105,7 @@ final class Evaluate implements Callable<Integer> {
             examples.count(),
             score.loss(),
             judgement.measure(),
-            RunText.quality(score, judgement.measure()));
+            Messages.quality(score.quality(), judgement.measure()));
     return line
         + switch (judgement) {
           case Judgement.OfClasses(_, Predictions predictions) ->

@@ -113,6 +113,7 @@ public final class SearchCommand implements Callable<Integer> {
         new SideBySide(
             Problem.of(whole.features(), whole.targets()),
             precision,
+            data.standardizes(),
             engineOptions.threads(),
             () -> new Engine(precision, 1));
     Search search = new Search(trainings, base, space, strategy, read.folds(), plan.seed());
@@ -186,8 +187,12 @@ public final class SearchCommand implements Callable<Integer> {
             .map(h -> h.name() + "=" + h.text(base))
             .collect(Collectors.joining(" "));
     return Messages.format(
-        "examples %08x, folds %d, %s, %s",
-        sum.getValue(), read.folds().size(), precision.name().toLowerCase(Locale.ROOT), settings);
+        "examples %08x%s, folds %d, %s, %s",
+        sum.getValue(),
+        data.standardizes() ? " standardized" : "",
+        read.folds().size(),
+        precision.name().toLowerCase(Locale.ROOT),
+        settings);
   }
 
   private static String target(Targets targets, int example) {
@@ -265,7 +270,7 @@ public final class SearchCommand implements Callable<Integer> {
     rows.add(row("default", result.base(), result.measure()));
     rows.add(row("best", result.best(), result.measure()));
     writer.print(Columns.align(rows));
-    writer.println("difference on dev: " + difference(result));
+    writer.println("difference on dev: " + Messages.difference(result.difference(), result.measure()));
     writer.println("best settings: " + SearchDisplay.words(result.best()));
     writer.println(
         Messages.format(
@@ -279,14 +284,8 @@ public final class SearchCommand implements Callable<Integer> {
   private static List<String> row(String name, Trial trial, Measure measure) {
     return List.of(
         name,
-        SearchDisplay.score(trial.trainScore(), measure),
-        SearchDisplay.score(trial.score(), measure));
+        Messages.quality(trial.trainScore(), measure),
+        Messages.quality(trial.score(), measure));
   }
 
-  private static String difference(Search.Result result) {
-    return switch (result.measure()) {
-      case ACCURACY -> Messages.format("%+.2f points", 100 * result.difference());
-      case R2 -> Messages.format("%+.4f", result.difference());
-    };
-  }
 }

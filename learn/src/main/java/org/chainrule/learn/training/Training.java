@@ -76,7 +76,8 @@ final class Training {
   }
 
   private boolean stopped() {
-    return best.map(b -> epochs.size() - b.epoch() >= recipe.patience()).orElse(false);
+    return course.isSettled()
+        || best.map(b -> epochs.size() - b.epoch() >= recipe.patience()).orElse(false);
   }
 
   /** Scores what was trained since the last epoch. */
