@@ -110,7 +110,7 @@ class BadInputTest {
               "digits --solver lbfgs --augment shift:1",
               "L-BFGS takes no augmentation: the loss must be the same function at every step"),
           new Case(
-              "digits --solver lbfgs --layers 'flatten,dense_8,dropout_0.5'".replace('_', ' '),
+              "digits --solver lbfgs --dropout 0.5",
               "L-BFGS takes no dropout: the loss must be the same function at every step"),
           new Case("digits --initializer xaver", "Invalid value for option '--initializer': 'x"),
           new Case(

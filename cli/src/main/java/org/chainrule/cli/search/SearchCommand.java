@@ -22,6 +22,7 @@ import org.chainrule.cli.EngineOptions;
 import org.chainrule.cli.Interrupt;
 import org.chainrule.cli.Json;
 import org.chainrule.cli.Messages;
+import org.chainrule.cli.explain.CommandWords;
 import org.chainrule.engine.Engine;
 import org.chainrule.engine.Precision;
 import org.chainrule.exchange.ModelFile;
@@ -231,7 +232,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   private SequencedMap<String, String> facts(Search search, SearchData.Read read) {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
-    facts.put("command", String.join(" ", command.commandLine().getParseResult().originalArgs()));
+    facts.put("command", CommandWords.joined(command.commandLine().getParseResult().originalArgs()));
     facts.put("examples", Integer.toString(read.whole().count()));
     facts.put(
         "scored on",
