@@ -9,6 +9,4 @@ module org.chainrule.report {
   requires transitive org.chainrule.search;
 
   exports org.chainrule.report;
-  exports org.chainrule.report.chart to
-      org.chainrule.cli;
 }

@@ -1,8 +1,6 @@
 package org.chainrule.cli;
 
 import java.util.Locale;
-import org.chainrule.learn.training.Measure;
-import org.chainrule.report.chart.Quality;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -49,20 +47,6 @@ public final class Messages {
             ? format("%.0f", scaled)
             : format(scaled < 9.995 ? "%.2f" : scaled < 99.95 ? "%.1f" : "%.0f", scaled);
     return digits + " " + PREFIXES.substring(prefix, prefix + 1).strip() + unit;
-  }
-
-  /** The accuracy in per cent, or R², as reports have it but with plain blanks and hyphens. */
-  public static String quality(double quality, Measure measure) {
-    return plain(Quality.written(quality, measure));
-  }
-
-  /** How much better one quality is than another. */
-  public static String difference(double quality, Measure measure) {
-    return plain(Quality.difference(quality, measure));
-  }
-
-  private static String plain(String text) {
-    return text.replace('\u00A0', ' ').replace('−', '-');
   }
 
   /** A share as a percentage with two digits after the point. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.chainrule.learn.training.Errors;
 import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Measure;
+import org.chainrule.report.QualityText;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a training came to, for people and for programs. */
@@ -55,7 +56,7 @@ final class RunText {
               Judgement judgement = Objects.requireNonNull(run.judgements().get(part));
               List<String> row = new ArrayList<>(List.of(part, Integer.toString(data.count())));
               row.add(Messages.format("%.4f", judgement.score().loss()));
-              row.add(Messages.quality(judgement.score().quality(), measure));
+              row.add(QualityText.of(judgement.score().quality(), measure));
               if (single(judgement) && judgement instanceof Judgement.OfNumbers numbers) {
                 row.addAll(errors(numbers.errors().getFirst()));
               }

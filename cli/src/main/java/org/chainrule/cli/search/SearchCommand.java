@@ -39,6 +39,7 @@ import org.chainrule.learn.estimator.SideBySide;
 import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Task;
+import org.chainrule.report.QualityText;
 import org.chainrule.report.SearchReport;
 import org.chainrule.search.Fold;
 import org.chainrule.search.Journal;
@@ -271,7 +272,7 @@ public final class SearchCommand implements Callable<Integer> {
     rows.add(row("default", result.base(), result.measure()));
     rows.add(row("best", result.best(), result.measure()));
     writer.print(Columns.align(rows));
-    writer.println("difference on dev: " + Messages.difference(result.difference(), result.measure()));
+    writer.println("difference on dev: " + QualityText.difference(result.difference(), result.measure()));
     writer.println("best settings: " + SearchDisplay.words(result.best()));
     writer.println(
         Messages.format(
@@ -285,8 +286,8 @@ public final class SearchCommand implements Callable<Integer> {
   private static List<String> row(String name, Trial trial, Measure measure) {
     return List.of(
         name,
-        Messages.quality(trial.trainScore(), measure),
-        Messages.quality(trial.score(), measure));
+        QualityText.of(trial.trainScore(), measure),
+        QualityText.of(trial.score(), measure));
   }
 
 }

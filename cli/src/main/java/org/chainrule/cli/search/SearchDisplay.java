@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.chainrule.cli.Columns;
 import org.chainrule.cli.Messages;
 import org.chainrule.learn.training.Measure;
+import org.chainrule.report.QualityText;
 import org.chainrule.search.Search;
 import org.chainrule.search.Trial;
 
@@ -82,7 +83,7 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
       err.println(
           Messages.format(
               "trial %d/%d: best %s (%s)",
-              done, trials, Messages.quality(best.getFirst().score(), measure), words(best.getFirst())));
+              done, trials, QualityText.of(best.getFirst().score(), measure), words(best.getFirst())));
     }
   }
 
@@ -94,7 +95,7 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
     rows.add(new ArrayList<>(List.of(measure.toString())));
     rows.getFirst().addAll(names);
     for (Trial trial : best) {
-      List<String> row = new ArrayList<>(List.of(Messages.quality(trial.score(), measure)));
+      List<String> row = new ArrayList<>(List.of(QualityText.of(trial.score(), measure)));
       String unset = trial.settings().isEmpty() ? "default" : "";
       names.forEach(name -> row.add(trial.settings().getOrDefault(name, unset)));
       rows.add(row);
