@@ -15,6 +15,7 @@ import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictions;
 import org.chainrule.learn.training.Score;
 import org.chainrule.learn.training.Task;
+import org.chainrule.report.QualityText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,7 +106,7 @@ final class Evaluate implements Callable<Integer> {
             examples.count(),
             score.loss(),
             judgement.measure(),
-            RunText.quality(score, judgement.measure()));
+            QualityText.of(score.quality(), judgement.measure()));
     return line
         + switch (judgement) {
           case Judgement.OfClasses(_, Predictions predictions) ->

@@ -9,6 +9,7 @@ import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Optimizer;
+import org.chainrule.learn.optimizer.QuasiNewton;
 import org.chainrule.learn.optimizer.RmsProp;
 import org.chainrule.learn.optimizer.Sgd;
 import org.chainrule.learn.training.History;
@@ -90,6 +91,7 @@ final class RunJson {
               .put("learning_rate", rate)
               .put("decay", decay)
               .put("epsilon", epsilon);
+      case QuasiNewton(double tolerance) -> node.put("kind", "lbfgs").put("tolerance", tolerance);
     }
     node.put("rows", Words.of(optimizer.rows()));
   }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.chainrule.learn.training.Errors;
 import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Measure;
-import org.chainrule.learn.training.Score;
+import org.chainrule.report.QualityText;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a training came to, for people and for programs. */
@@ -56,7 +56,7 @@ final class RunText {
               Judgement judgement = Objects.requireNonNull(run.judgements().get(part));
               List<String> row = new ArrayList<>(List.of(part, Integer.toString(data.count())));
               row.add(Messages.format("%.4f", judgement.score().loss()));
-              row.add(quality(judgement.score(), measure));
+              row.add(QualityText.of(judgement.score().quality(), measure));
               if (single(judgement) && judgement instanceof Judgement.OfNumbers numbers) {
                 row.addAll(errors(numbers.errors().getFirst()));
               }
@@ -67,14 +67,6 @@ final class RunText {
 
   private static boolean single(Judgement judgement) {
     return judgement instanceof Judgement.OfNumbers numbers && numbers.errors().size() == 1;
-  }
-
-  /** The accuracy in per cent, or R². */
-  static String quality(Score score, Measure measure) {
-    return switch (measure) {
-      case ACCURACY -> Messages.percent(score.quality());
-      case R2 -> Messages.format("%.4f", score.quality());
-    };
   }
 
   /** The errors of each number, as a table. */

@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.util.Optional;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Optimizer;
+import org.chainrule.learn.optimizer.QuasiNewton;
 import org.chainrule.learn.optimizer.RmsProp;
 import org.chainrule.learn.optimizer.Sgd;
 
@@ -13,7 +14,8 @@ enum Solver {
   NESTEROV(0.01),
   ADAM(0.001),
   ADAMW(0.001),
-  RMSPROP(0.001);
+  RMSPROP(0.001),
+  LBFGS(1);
 
   private static final double USUAL_MOMENTUM = 0.9;
   private static final double USUAL_WEIGHT_DECAY = 0.01;
@@ -24,6 +26,11 @@ enum Solver {
     this.usualRate = usualRate;
   }
 
+  /** How many examples a step sees where nobody says. */
+  BatchSize usualBatch() {
+    return this == LBFGS ? new BatchSize.All() : BatchSize.usual();
+  }
+
   /** What users call an optimiser. */
   static Solver of(Optimizer optimizer) {
     return switch (optimizer) {
@@ -31,6 +38,7 @@ enum Solver {
           nesterov ? NESTEROV : momentum > 0 ? MOMENTUM : SGD;
       case Adam(_, _, _, _, double weightDecay, _) -> weightDecay > 0 ? ADAMW : ADAM;
       case RmsProp _ -> RMSPROP;
+      case QuasiNewton _ -> LBFGS;
     };
   }
 
@@ -56,6 +64,10 @@ enum Solver {
               "--weight-decay is for adamw; with %s, --l2 adds a penalty to the loss",
               Words.of(this)));
     }
+    if (learningRate.isPresent() && this == LBFGS) {
+      throw new IllegalArgumentException(
+          "--learning-rate is not for lbfgs, whose steps find their own length");
+    }
     double eta = learningRate.orElse(usualRate);
     return switch (this) {
       case SGD -> new Sgd(eta, momentum.orElse(0.0), false);
@@ -64,6 +76,7 @@ enum Solver {
       case ADAM -> new Adam(eta);
       case ADAMW -> Adam.withWeightDecay(eta, weightDecay.orElse(USUAL_WEIGHT_DECAY));
       case RMSPROP -> new RmsProp(eta);
+      case LBFGS -> new QuasiNewton();
     };
   }
 }

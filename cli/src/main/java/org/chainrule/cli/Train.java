@@ -282,10 +282,13 @@ final class Train implements Callable<Integer> {
 
   private Network network(Examples examples) {
     Loss loss = trainingOptions.loss();
-    return examples
-        .encoder()
-        .map(text -> networkOptions.network(examples.train(), loss, textOptions.layers(text)))
-        .orElseGet(() -> networkOptions.network(examples.train(), loss));
+    Network network =
+        examples
+            .encoder()
+            .map(text -> networkOptions.network(examples.train(), loss, textOptions.layers(text)))
+            .orElseGet(() -> networkOptions.network(examples.train(), loss));
+    trainingOptions.require(network);
+    return network;
   }
 
   private void train(

@@ -11,6 +11,7 @@ import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.training.CrossEntropy;
@@ -33,7 +34,11 @@ final class TrainingOptions {
       paramLabel = "NAME",
       defaultValue = "adam",
       completionCandidates = Solvers.class,
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "${COMPLETION-CANDIDATES}; lbfgs, for small networks, sees all examples at once, an epoch"
+              + " being one step of its own length, and ends when no step helps; it takes no"
+              + " learning rate, schedule, clipping, augmentation or dropout"
+              + " (default: ${DEFAULT-VALUE}).")
   private Solver solver;
 
   @Option(
@@ -171,7 +176,9 @@ final class TrainingOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "COUNT",
-      description = "Examples that one step sees, or all (default: 32, or all if there are fewer).")
+      description =
+          "Examples that one step sees, or all (default: 32, or all if there are fewer or for"
+              + " lbfgs).")
   private Optional<BatchSize> batchSize;
 
   @Option(
@@ -259,7 +266,7 @@ final class TrainingOptions {
           solver.optimizer(learningRate, momentum, weightDecay),
           warmUp.map(steps -> (Schedule) new Schedule.WarmUp(steps, schedule)).orElse(schedule),
           clipping(),
-          batchSize.orElseGet(BatchSize::usual).of(Integer.MAX_VALUE),
+          batchSize().of(Integer.MAX_VALUE),
           epochs,
           patience,
           !inOrder,
@@ -269,6 +276,28 @@ final class TrainingOptions {
           averageDecay,
           augmentations,
           seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private BatchSize batchSize() {
+    BatchSize batch = batchSize.orElseGet(solver::usualBatch);
+    if (solver == Solver.LBFGS && !(batch instanceof BatchSize.All)) {
+      throw new IllegalArgumentException(
+          "lbfgs sees all examples at once; leave out --batch-size, or say all");
+    }
+    return batch;
+  }
+
+  /**
+   * Checks that the network can be trained like this.
+   *
+   * @throws ParameterException if it can't
+   */
+  void require(Network network) {
+    try {
+      recipe().requireFor(network);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
@@ -291,7 +320,7 @@ final class TrainingOptions {
    */
   Recipe recipe(Dataset training) {
     Recipe recipe = recipe();
-    int batch = batchSize.orElseGet(BatchSize::usual).of(training.count());
+    int batch = batchSize().of(training.count());
     if (batch > training.count()) {
       throw Messages.wrong(
           command,

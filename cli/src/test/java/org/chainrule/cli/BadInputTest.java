@@ -91,9 +91,27 @@ class BadInputTest {
               "Invalid value for option '--activation': 'rleu' is not one of identity, relu,"
                   + " leaky_relu, elu, gelu, silu, softplus, sigmoid, tanh; did you mean relu?"),
           new Case(
-              "digits --solver lbfgs",
-              "Invalid value for option '--optimizer': 'lbfgs' is not one of sgd, momentum,"
-                  + " nesterov, adam, adamw, rmsprop (see"),
+              "digits --solver newton",
+              "Invalid value for option '--optimizer': 'newton' is not one of sgd, momentum,"
+                  + " nesterov, adam, adamw, rmsprop, lbfgs (see"),
+          new Case(
+              "digits --solver lbfgs --batch-size 32",
+              "lbfgs sees all examples at once; leave out --batch-size, or say all"),
+          new Case(
+              "digits --solver lbfgs --learning-rate 0.1",
+              "--learning-rate is not for lbfgs, whose steps find their own length"),
+          new Case(
+              "digits --solver lbfgs --schedule cosine",
+              "L-BFGS takes no schedule: its steps have no rate"),
+          new Case(
+              "digits --solver lbfgs --clip-norm 1",
+              "L-BFGS takes no clipping: its steps need the true gradient"),
+          new Case(
+              "digits --solver lbfgs --augment shift:1",
+              "L-BFGS takes no augmentation: the loss must be the same function at every step"),
+          new Case(
+              "digits --solver lbfgs --dropout 0.5",
+              "L-BFGS takes no dropout: the loss must be the same function at every step"),
           new Case("digits --initializer xaver", "Invalid value for option '--initializer': 'x"),
           new Case(
               "digits --layers mxpool",

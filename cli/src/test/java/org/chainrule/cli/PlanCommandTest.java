@@ -164,7 +164,7 @@ class PlanCommandTest {
         "mlp --for=predicting|Invalid value for option '--for': 'predicting' is not one of",
         "mlp --for=prediction --optimizer=sgd|--optimizer is for training, not for prediction",
         "mlp --precision=float16|Invalid value for option '--precision': 'float16' is not one of",
-        "mlp --optimizer=lbfgs|Invalid value for option '--optimizer': 'lbfgs' is not one of",
+        "mlp --optimizer=newton|Invalid value for option '--optimizer': 'newton' is not one of",
       })
   void badUsageExitsWithTwo(String arguments, String message) {
     Outcome outcome = Outcome.of((Object[]) ("plan " + arguments).split(" ", -1));

@@ -2,6 +2,7 @@ package org.chainrule.exchange;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  * The state of a training in a file.
  *
  * <p>The file is {@linkplain Safetensors safetensors}: the variables under their names, the best
- * weights so far under {@code best/} and theirs, and in the metadata {@code format}, {@code
- * version} and, as JSON, {@code state}. Numbers there are written as text, so that every float64 is
- * read back to the same bits.
+ * weights so far under {@code best/} and theirs, what L-BFGS goes on from under {@code descent/},
+ * and in the metadata {@code format}, {@code version} and, as JSON, {@code state}. Numbers there
+ * are written as text, so that every float64 is read back to the same bits.
  */
 public final class CheckpointFile {
   private static final String FORMAT = "chainrule training";
@@ -54,6 +55,7 @@ public final class CheckpointFile {
             best ->
                 best.values()
                     .forEach((n, v) -> tensors.add(ModelFile.stored(BEST + n, v, precision))));
+    state.descent().ifPresent(standing -> tensors.addAll(DescentFields.tensors(standing)));
     Map<String, String> metadata =
         Map.of(ModelFile.FORMAT_KEY, FORMAT, ModelFile.VERSION_KEY, VERSION, STATE, format(state));
     new Safetensors(metadata, tensors).write(file);
@@ -82,6 +84,9 @@ public final class CheckpointFile {
                 root.putObject("best")
                     .put("epoch", Integer.toString(best.epoch()))
                     .put(LOSS, Double.toString(best.loss())));
+    state
+        .descent()
+        .ifPresent(standing -> DescentFields.write(root.putObject(DescentFields.NAME), standing));
     return JSON.writeValueAsString(root);
   }
 
@@ -103,7 +108,12 @@ public final class CheckpointFile {
     }
     Map<String, Tensor> variables = new LinkedHashMap<>();
     Map<String, Tensor> best = new LinkedHashMap<>();
+    Map<String, double[]> descent = new HashMap<>();
     for (StoredTensor tensor : content.tensors()) {
+      if (tensor.name().startsWith(DescentFields.PREFIX)) {
+        descent.put(tensor.name(), value(tensor).toArray());
+        continue;
+      }
       boolean isBest = tensor.name().startsWith(BEST);
       (isBest ? best : variables)
           .put(isBest ? tensor.name().substring(BEST.length()) : tensor.name(), value(tensor));
@@ -131,8 +141,16 @@ public final class CheckpointFile {
                     Double.parseDouble(fields.text(LOSS)),
                     best));
       }
-      return new TrainingState(variables, Long.parseLong(root.text("step")), tally, epochs, kept);
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      return new TrainingState(
+          variables,
+          Long.parseLong(root.text("step")),
+          tally,
+          epochs,
+          kept,
+          descent.isEmpty()
+              ? Optional.empty()
+              : Optional.of(DescentFields.read(root.object(DescentFields.NAME), descent)));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new DataException(place + ": is damaged: " + e.getMessage(), e);
     }
   }

@@ -16,6 +16,7 @@ import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.optimizer.Lbfgs;
 import org.chainrule.learn.text.TextEncoder;
 import org.chainrule.learn.text.Tokenizer;
 import org.chainrule.learn.text.Vocabulary;
@@ -38,7 +39,41 @@ class CheckpointFileTest {
         List.of(
             new Epoch(1, odd, Optional.of(new Score(2, Double.POSITIVE_INFINITY)), 1e-3, 3.5),
             new Epoch(2, odd, Optional.empty(), Double.MIN_VALUE, 4)),
-        best);
+        best,
+        Optional.empty());
+  }
+
+  /** In float32 as well, L-BFGS computes its steps in float64. */
+  @Test
+  void whatLbfgsGoesOnFromComesBackInFloat64() {
+    Path file = folder.resolve("state.safetensors");
+    Lbfgs.Pair pair = new Lbfgs.Pair(new double[] {0.1, -0.0}, new double[] {1e-300, 0.3}, 0.7);
+    Lbfgs.Pair later = new Lbfgs.Pair(new double[] {2, 3}, new double[] {4, 5}, Math.nextUp(1));
+    TrainingState plain = state(Optional.empty());
+    for (List<Lbfgs.Pair> memory : List.of(List.<Lbfgs.Pair>of(), List.of(pair, later))) {
+      Lbfgs.Standing standing =
+          new Lbfgs.Standing(
+              Lbfgs.State.SEARCHING,
+              new double[] {Math.PI, 1.0 / 3},
+              Math.nextUp(0.5),
+              new double[] {Double.MIN_VALUE, -1},
+              memory,
+              1.0 / 7,
+              12,
+              15);
+      TrainingState state =
+          new TrainingState(
+              plain.variables(),
+              plain.step(),
+              plain.tally(),
+              plain.epochs(),
+              plain.best(),
+              Optional.of(standing));
+      CheckpointFile.write(state, Precision.FLOAT32, file);
+      assertThat(CheckpointFile.read(file).descent().orElseThrow())
+          .usingRecursiveComparison()
+          .isEqualTo(standing);
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.drawing.Wording;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.LayerGradients;
@@ -35,6 +37,7 @@ final class Findings {
       sentences.add(order(done, "training loss at the end", v -> last(v).training().loss()));
       sentences.add(order(done, "loss at its best", v -> v.best().score().loss()));
     }
+    sentences.add(below(done));
     sentences.add(overFitted(done.stream().filter(Findings::overFits).toList()));
     done.forEach(variant -> sentences.addAll(remarks(variant)));
     for (Variant variant : part.variants()) {
@@ -156,7 +159,6 @@ final class Findings {
 
   private static List<String> remarks(Variant variant) {
     List<String> remarks = new ArrayList<>();
-    below(variant).ifPresent(remarks::add);
     variant
         .gradients()
         .flatMap(gradients -> lost(variant.value(), gradients))
@@ -216,32 +218,66 @@ final class Findings {
         : Optional.empty();
   }
 
-  /** Why a validation loss is below the training loss, if it is. */
-  private static Optional<String> below(Variant variant) {
-    Optional<Epoch> kept =
-        variant.epochs().stream().filter(e -> e.number() == variant.kept()).findFirst();
-    if (kept.isEmpty() || variant.trained().isEmpty() || kept.get().validation().isEmpty()) {
-      return Optional.empty();
+  /**
+   * A variant whose validation loss is below the training loss.
+   *
+   * @param epoch the epoch whose weights were kept
+   * @param after the training loss measured after it, like the validation loss
+   */
+  private record Below(String value, Epoch epoch, double after) {
+    static Optional<Below> of(Variant variant) {
+      return variant.epochs().stream()
+          .filter(e -> e.number() == variant.kept() && e.validation().isPresent())
+          .filter(e -> e.score().loss() < BELOW * e.training().loss())
+          .findFirst()
+          .flatMap(e -> variant.trained().map(t -> new Below(variant.value(), e, t.loss())));
     }
-    double validation = kept.get().score().loss();
-    double during = kept.get().training().loss();
-    double after = variant.trained().get().loss();
-    if (validation >= BELOW * during) {
-      return Optional.empty();
+
+    boolean isExplained() {
+      return after < epoch.score().loss();
     }
-    return Optional.of(
-        format(
-            "With %s the validation loss of epoch %d, %s, is below the training loss, %s, a mean"
-                + " over the epoch with whatever is random in training; measured after it like the"
-                + " validation loss, the training loss is %s, %s.",
-            variant.value(),
-            variant.kept(),
-            Wording.number(validation),
-            Wording.number(during),
-            Wording.number(after),
-            after < validation
-                ? "which is lower"
-                : "which is still not lower: these validation examples are the easier ones"));
+
+    String during() {
+      return format(
+          "%s (%s in epoch %d against %s)",
+          value,
+          Wording.number(epoch.score().loss()),
+          epoch.number(),
+          Wording.number(epoch.training().loss()));
+    }
+
+    String measured() {
+      return format("%s with %s", Wording.number(after), value);
+    }
+  }
+
+  /** Why validation losses are below the training losses, where they are. */
+  private static String below(List<Variant> done) {
+    List<Below> all = done.stream().flatMap(v -> Below.of(v).stream()).toList();
+    if (all.isEmpty()) {
+      return "";
+    }
+    String explained = list(all.stream().filter(Below::isExplained).map(Below::measured));
+    String easier = list(all.stream().filter(b -> !b.isExplained()).map(Below::measured));
+    return "The validation loss is below the training loss, a mean over the epoch with whatever is"
+        + " random in training, with "
+        + list(all.stream().map(Below::during))
+        + "."
+        + (explained.isEmpty()
+            ? ""
+            : " Measured after the epoch like the validation loss, the training loss is lower: "
+                + explained
+                + ".")
+        + (easier.isEmpty()
+            ? ""
+            : " It is still not lower, measured likewise, where these validation examples are the"
+                + " easier ones: "
+                + easier
+                + ".");
+  }
+
+  private static String list(Stream<String> parts) {
+    return parts.collect(Collectors.joining(", "));
   }
 
   private static String format(String text, Object... arguments) {

@@ -2,10 +2,27 @@ package org.chainrule.cli.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The words of a command line that stands in a text, as a shell splits them. */
 public final class CommandWords {
+  private static final Pattern PLAIN = Pattern.compile("(?U)[\\w./:=,@%+-]+");
+
   private CommandWords() {}
+
+  /** The line that a shell splits into these words. */
+  public static String joined(List<String> words) {
+    return words.stream().map(CommandWords::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    if (PLAIN.matcher(word).matches()) {
+      return word;
+    }
+    char mark = word.indexOf('\'') < 0 ? '\'' : '"';
+    return mark + word + mark;
+  }
 
   /**
    * The words; quotation marks, single or double, hold a word together.

@@ -22,6 +22,7 @@ import org.chainrule.cli.EngineOptions;
 import org.chainrule.cli.Interrupt;
 import org.chainrule.cli.Json;
 import org.chainrule.cli.Messages;
+import org.chainrule.cli.explain.CommandWords;
 import org.chainrule.engine.Engine;
 import org.chainrule.engine.Precision;
 import org.chainrule.exchange.ModelFile;
@@ -38,6 +39,7 @@ import org.chainrule.learn.estimator.SideBySide;
 import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Task;
+import org.chainrule.report.QualityText;
 import org.chainrule.report.SearchReport;
 import org.chainrule.search.Fold;
 import org.chainrule.search.Journal;
@@ -113,6 +115,7 @@ public final class SearchCommand implements Callable<Integer> {
         new SideBySide(
             Problem.of(whole.features(), whole.targets()),
             precision,
+            data.standardizes(),
             engineOptions.threads(),
             () -> new Engine(precision, 1));
     Search search = new Search(trainings, base, space, strategy, read.folds(), plan.seed());
@@ -186,8 +189,12 @@ public final class SearchCommand implements Callable<Integer> {
             .map(h -> h.name() + "=" + h.text(base))
             .collect(Collectors.joining(" "));
     return Messages.format(
-        "examples %08x, folds %d, %s, %s",
-        sum.getValue(), read.folds().size(), precision.name().toLowerCase(Locale.ROOT), settings);
+        "examples %08x%s, folds %d, %s, %s",
+        sum.getValue(),
+        data.standardizes() ? " standardized" : "",
+        read.folds().size(),
+        precision.name().toLowerCase(Locale.ROOT),
+        settings);
   }
 
   private static String target(Targets targets, int example) {
@@ -226,7 +233,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   private SequencedMap<String, String> facts(Search search, SearchData.Read read) {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
-    facts.put("command", String.join(" ", command.commandLine().getParseResult().originalArgs()));
+    facts.put("command", CommandWords.joined(command.commandLine().getParseResult().originalArgs()));
     facts.put("examples", Integer.toString(read.whole().count()));
     facts.put(
         "scored on",
@@ -265,7 +272,7 @@ public final class SearchCommand implements Callable<Integer> {
     rows.add(row("default", result.base(), result.measure()));
     rows.add(row("best", result.best(), result.measure()));
     writer.print(Columns.align(rows));
-    writer.println("difference on dev: " + difference(result));
+    writer.println("difference on dev: " + QualityText.difference(result.difference(), result.measure()));
     writer.println("best settings: " + SearchDisplay.words(result.best()));
     writer.println(
         Messages.format(
@@ -279,14 +286,8 @@ public final class SearchCommand implements Callable<Integer> {
   private static List<String> row(String name, Trial trial, Measure measure) {
     return List.of(
         name,
-        SearchDisplay.score(trial.trainScore(), measure),
-        SearchDisplay.score(trial.score(), measure));
+        QualityText.of(trial.trainScore(), measure),
+        QualityText.of(trial.score(), measure));
   }
 
-  private static String difference(Search.Result result) {
-    return switch (result.measure()) {
-      case ACCURACY -> Messages.format("%+.2f points", 100 * result.difference());
-      case R2 -> Messages.format("%+.4f", result.difference());
-    };
-  }
 }

@@ -104,6 +104,18 @@ public final class SearchData {
               + " does it. R² is the same in both (default: standardize).")
   private Optional<Scaling> scaling;
 
+  @Option(
+      names = "--scale-features",
+      paramLabel = "NAME",
+      defaultValue = "none",
+      completionCandidates = Scaling.Names.class,
+      description =
+          "How features are seen: standardize gives each mean 0 and standard deviation 1 over the"
+              + " examples that a model learns from, of every fold its own; none is as"
+              + " scikit-learn's estimators see them, who learn little from features of large or"
+              + " different sizes (default: ${DEFAULT-VALUE}).")
+  private Scaling featureScaling;
+
   @Mixin private DataOptions format;
 
   /** What is minimised. */
@@ -196,6 +208,11 @@ public final class SearchData {
     requireWidth(devPlace.toString(), second.width(), first);
     List<Fold> predefined = List.of(Fold.predefined(first.count(), second.count()));
     return new Read(first.name(), joined(first, second), predefined, unlabelled);
+  }
+
+  /** Whether models see standardised features. */
+  boolean standardizes() {
+    return featureScaling == Scaling.STANDARDIZE;
   }
 
   private Dataset seen(Dataset data) {

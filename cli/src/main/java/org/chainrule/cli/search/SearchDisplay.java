@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.chainrule.cli.Columns;
 import org.chainrule.cli.Messages;
 import org.chainrule.learn.training.Measure;
+import org.chainrule.report.QualityText;
 import org.chainrule.search.Search;
 import org.chainrule.search.Trial;
 
@@ -82,7 +83,7 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
       err.println(
           Messages.format(
               "trial %d/%d: best %s (%s)",
-              done, trials, score(best.getFirst().score(), measure), words(best.getFirst())));
+              done, trials, QualityText.of(best.getFirst().score(), measure), words(best.getFirst())));
     }
   }
 
@@ -94,7 +95,7 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
     rows.add(new ArrayList<>(List.of(measure.toString())));
     rows.getFirst().addAll(names);
     for (Trial trial : best) {
-      List<String> row = new ArrayList<>(List.of(score(trial.score(), measure)));
+      List<String> row = new ArrayList<>(List.of(QualityText.of(trial.score(), measure)));
       String unset = trial.settings().isEmpty() ? "default" : "";
       names.forEach(name -> row.add(trial.settings().getOrDefault(name, unset)));
       rows.add(row);
@@ -113,14 +114,6 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
     return Messages.format(
         "trial %d/%d [%s%s] %d:%02d left",
         done, trials, "=".repeat(filled), " ".repeat(BAR - filled), left / 60, left % 60);
-  }
-
-  /** An accuracy in per cent, or R². */
-  static String score(double score, Measure measure) {
-    return switch (measure) {
-      case ACCURACY -> Messages.percent(score);
-      case R2 -> Messages.format("%.4f", score);
-    };
   }
 
   /** The settings of a trial on a line. */

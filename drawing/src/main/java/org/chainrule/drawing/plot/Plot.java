@@ -67,6 +67,11 @@ public record Plot(
   private static final double RIGHT = 14;
   private static final double DOT = 3;
 
+  /** In the legend, what is before a name and between two entries. */
+  private static final double KEY = 26;
+
+  private static final double GAP = 10;
+
   /** With more points than this, only the line is drawn. */
   private static final int MOST_DOTS = 40;
 
@@ -76,7 +81,8 @@ public record Plot(
     List<Mark> marks = new ArrayList<>();
     marks.add(
         new Label(title, new Point(frame.left, y + 20), Anchor.START, FONT + 2, Ink.TEXT).inBold());
-    marks.addAll(legend(x + width - RIGHT, y + 20));
+    boolean both = Wording.width(title, FONT + 2) + legendWidth() < frame.width;
+    marks.addAll(legend(x + width - RIGHT, both ? y + 20 : y + 40));
     marks.addAll(frame.grid());
     marker.ifPresent(m -> marks.addAll(frame.pointOut(m)));
     series.forEach(line -> marks.addAll(frame.line(line)));
@@ -86,16 +92,23 @@ public record Plot(
     return marks;
   }
 
+  private double legendWidth() {
+    return series.stream()
+        .filter(line -> !line.name.isEmpty())
+        .mapToDouble(line -> Wording.width(line.name, FONT) + KEY + GAP)
+        .sum();
+  }
+
   private List<Mark> legend(double right, double y) {
     List<Mark> marks = new ArrayList<>();
     double end = right;
     for (Series line : series.reversed().stream().filter(s -> !s.name.isEmpty()).toList()) {
       Point start = new Point(end - Wording.width(line.name, FONT), y);
       marks.add(new Label(line.name, start, Anchor.START, FONT, Ink.MUTED));
-      Point from = new Point(start.x() - 26, y - 4);
+      Point from = new Point(start.x() - KEY, y - 4);
       Point to = new Point(start.x() - 6, y - 4);
       marks.add(new Line(List.of(from, to), Paint.of(line.ink), 2, line.dashed));
-      end = from.x() - 10;
+      end = from.x() - GAP;
     }
     return marks;
   }

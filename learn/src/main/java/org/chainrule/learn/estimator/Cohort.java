@@ -242,13 +242,15 @@ final class Cohort {
 
   /** Parameters, and what the solver remembers of them. */
   private List<Expr> variables() {
-    List<Expr> variables = new ArrayList<>(parameterVariables());
-    variables.addAll(solver.companions(graph.network().parameters()));
+    List<Expr> variables = new ArrayList<>();
+    graph.network().parameters().forEach(p -> variables.add(p.variable()));
+    variables.addAll(solver.companions(graph.network().trained()));
     return variables;
   }
 
-  List<Expr> parameterVariables() {
-    return graph.network().parameters().stream().map(Parameter::variable).toList();
+  /** What training changes of a network. */
+  List<Expr> trainedVariables() {
+    return graph.network().trained().stream().map(Parameter::variable).toList();
   }
 
   private void epoch(List<Course> running) {

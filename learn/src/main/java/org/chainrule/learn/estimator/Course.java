@@ -62,6 +62,7 @@ final class Course {
     random = new RandomState(settings.randomState().orElseGet(Course::anySeed));
     if (values.isEmpty()) {
       drawWeights();
+      learnStatistics(problem, examples);
     }
     if (!incremental || rate == 0) {
       rate = settings.learningRateInit();
@@ -92,7 +93,7 @@ final class Course {
   /** Uniform on ±√(6/(inputs + units)), 2 for 6 before sigmoid; biases as well. */
   private void drawWeights() {
     double factor = settings.activation() == Activation.SIGMOID ? 2 : 6;
-    for (Parameter parameter : network.parameters()) {
+    for (Parameter parameter : network.trained()) {
       double bound = Math.sqrt(factor / (parameter.fanIn() + parameter.fanOut()));
       double[] drawn = new double[parameter.shape().elements()];
       for (int i = 0; i < drawn.length; i++) {
@@ -101,6 +102,15 @@ final class Course {
       values.put(parameter.variable(), Tensor.of(parameter.shape(), drawn));
     }
     best = new LinkedHashMap<>(values);
+  }
+
+  /** Those of a layer that standardises, if there is one. */
+  private void learnStatistics(Problem problem, int[] examples) {
+    List<Parameter> learnt = network.parameters().stream().filter(p -> !p.trained()).toList();
+    if (!learnt.isEmpty()) {
+      var statistics = network.statistics(problem.features().select(examples));
+      learnt.forEach(p -> values.put(p.variable(), statistics.get(p.name())));
+    }
   }
 
   private void setAside(Problem problem, int[] examples) {

@@ -42,7 +42,7 @@ final class Minimization {
 
   private Lbfgs search(Course course) {
     double[] start =
-        cohort.parameterVariables().stream()
+        cohort.trainedVariables().stream()
             .map(v -> course.values().getOrDefault(v, Tensor.filled(v.shape(), 0)))
             .flatMapToDouble(value -> Arrays.stream(value.toArray()))
             .toArray();
@@ -67,7 +67,7 @@ final class Minimization {
 
   private void unpack(double[] point, int member) {
     int from = 0;
-    for (Expr variable : cohort.parameterVariables()) {
+    for (Expr variable : cohort.trainedVariables()) {
       Storage storage = cohort.machine().storage(cohort.lane(variable));
       int size = variable.shape().elements();
       for (int i = 0; i < size; i++) {

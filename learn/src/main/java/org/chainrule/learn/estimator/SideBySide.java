@@ -25,11 +25,17 @@ import org.chainrule.learn.network.Network;
  *
  * @param problem what is learnt
  * @param precision what is computed in
+ * @param standardizes whether each model sees features with mean 0 and standard deviation 1 over
+ *     the examples that it learns from
  * @param threads how many plans run at the same time
  * @param machines makes a machine for one thread
  */
 public record SideBySide(
-    Problem problem, Precision precision, int threads, Supplier<Machine> machines) {
+    Problem problem,
+    Precision precision,
+    boolean standardizes,
+    int threads,
+    Supplier<Machine> machines) {
   /** Values of a step that are worth keeping near the processor, in bytes. */
   private static final long WORKING_SET = 4L << 20;
 
@@ -95,6 +101,12 @@ public record SideBySide(
   /** A job that has begun. */
   private record Member(int number, Job job, Course course) {}
 
+  /** Trainings on features as they are. */
+  public SideBySide(
+      Problem problem, Precision precision, int threads, Supplier<Machine> machines) {
+    this(problem, precision, false, threads, machines);
+  }
+
   /** Trains, and returns what came of each job. */
   public List<Trained> train(List<Job> jobs) {
     Trained[] trained = new Trained[jobs.size()];
@@ -135,7 +147,7 @@ public record SideBySide(
 
   private Course course(MlpSettings settings) {
     Network network = FittedMlp.network(settings, problem.features().width(), problem.outputs());
-    return new Course(settings, network);
+    return new Course(settings, standardizes ? network.standardized() : network);
   }
 
   private void fail(int job, Course course, String reason, Watcher watcher) {

@@ -84,7 +84,7 @@ record StepGraph(
   Map<Parameter, Expr> gradients(int places) {
     Expr z = network.apply(gather(features, rows(places)));
     Expr minimized = mean(objective.loss(z, gather(targets, rows(places))), places);
-    List<Parameter> parameters = network.parameters();
+    List<Parameter> parameters = network.trained();
     Map<Expr, Expr> found =
         Gradient.of(minimized, parameters.stream().map(Parameter::variable).toList());
     Map<Parameter, Expr> gradients = new LinkedHashMap<>();

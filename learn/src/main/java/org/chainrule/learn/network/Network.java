@@ -52,6 +52,18 @@ public record Network(Shape input, List<Layer> layers) {
     return new Network(input, List.of(layers));
   }
 
+  /** The same after a layer that standardises what it reads. */
+  public Network standardized() {
+    List<Layer> all = new ArrayList<>(layers);
+    all.addFirst(new Standardize());
+    return new Network(input, all);
+  }
+
+  /** The parameters that training changes, first layer to last. */
+  public List<Parameter> trained() {
+    return parameters().stream().filter(Parameter::trained).toList();
+  }
+
   /** The layers in their places. */
   public List<Stage> stages() {
     return walk(layers, Expr.variable("x", input.prepend(1)), Mode.EVALUATION).stages;
@@ -109,6 +121,12 @@ public record Network(Shape input, List<Layer> layers) {
 
   private static Shape example(Expr batch) {
     return batch.shape().range(1, batch.shape().rank());
+  }
+
+  /** Whether training draws random numbers at every step, as dropout does. */
+  public boolean draws() {
+    Forward forward = forward(Expr.variable("x", input.prepend(1)), Mode.TRAINING);
+    return Expr.inOrder(List.of(forward.output())).stream().anyMatch(Pass::isNoise);
   }
 
   /** The shape of an example's labels: one, or one for each step of a sequence. */

@@ -41,11 +41,6 @@ public record Adam(
   }
 
   @Override
-  public Adam withLearningRate(double other) {
-    return new Adam(other, beta1, beta2, epsilon, weightDecay, rows);
-  }
-
-  @Override
   public Adam withRows(Rows other) {
     return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, other);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Limited-memory BFGS: a minimiser for functions of few thousand variables whose gradient is exact.
@@ -40,9 +41,42 @@ public final class Lbfgs {
     STUCK
   }
 
-  /** A step, the change of the gradient by it, and their product. */
+  /**
+   * What is remembered of a step.
+   *
+   * @param step how the point moved
+   * @param change how the gradient changed by it
+   * @param product their product
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Pair(double[] step, double[] change, double product) {}
+  public record Pair(double[] step, double[] change, double product) {}
+
+  /**
+   * What a minimisation goes on from between two steps; nothing in it is changed later.
+   *
+   * @param state where it stands
+   * @param point what the last step reached
+   * @param value the function there
+   * @param gradient its gradient there; of no account once done
+   * @param memory the last steps, the oldest first
+   * @param scale the size of H before it knows them
+   * @param steps how many have been taken
+   * @param evaluations how often the function was evaluated
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Standing(
+      State state,
+      double[] point,
+      double value,
+      double[] gradient,
+      List<Pair> memory,
+      double scale,
+      int steps,
+      int evaluations) {
+    public Standing {
+      memory = List.copyOf(memory);
+    }
+  }
 
   private final double gradientTolerance;
   private final int mostSteps;
@@ -77,6 +111,36 @@ public final class Lbfgs {
     this.gradientTolerance = gradientTolerance;
     this.mostSteps = mostSteps;
     this.mostEvaluations = mostEvaluations;
+  }
+
+  /** One that goes on from where another stood; without limits on steps and evaluations. */
+  public Lbfgs(Standing from, double gradientTolerance) {
+    this(from.point, gradientTolerance, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    memory.addAll(from.memory);
+    scale = from.scale;
+    state = from.state;
+    steps = from.steps;
+    evaluations = from.evaluations;
+    value = from.value;
+    started = true;
+    gradientAtBegin = from.gradient;
+    if (state == State.SEARCHING) {
+      beginStep(from.gradient);
+    }
+  }
+
+  /** What to go on from, after the first evaluation; as of the last step where one is under way. */
+  public Standing standing() {
+    boolean searching = state == State.SEARCHING;
+    return new Standing(
+        state,
+        searching ? begin : point.clone(),
+        searching ? valueAtBegin : value,
+        gradientAtBegin,
+        List.copyOf(memory),
+        scale,
+        steps,
+        evaluations);
   }
 
   /** Where the function is to be evaluated, or the best point once done; not a copy. */

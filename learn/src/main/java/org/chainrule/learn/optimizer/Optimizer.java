@@ -8,12 +8,9 @@ import org.chainrule.learn.network.Parameter;
 /**
  * A rule that turns gradients into new parameters; a graph, compiled together with the gradients.
  */
-public sealed interface Optimizer permits Sgd, Adam, RmsProp {
+public sealed interface Optimizer permits Sgd, Adam, RmsProp, QuasiNewton {
   /** The step size η to begin with. */
   double learningRate();
-
-  /** The same rule with another step size. */
-  Optimizer withLearningRate(double learningRate);
 
   /** The momentum to begin with: μ, or Adam's β₁; 0 for a rule that has none. */
   double momentum();

@@ -27,11 +27,6 @@ public record RmsProp(double learningRate, double decay, double epsilon, Rows ro
   }
 
   @Override
-  public RmsProp withLearningRate(double other) {
-    return new RmsProp(other, decay, epsilon, rows);
-  }
-
-  @Override
   public RmsProp withRows(Rows other) {
     return new RmsProp(learningRate, decay, epsilon, other);
   }

@@ -35,11 +35,6 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, Rows r
   }
 
   @Override
-  public Sgd withLearningRate(double other) {
-    return new Sgd(other, momentum, nesterov, rows);
-  }
-
-  @Override
   public Sgd withRows(Rows other) {
     return new Sgd(learningRate, momentum, nesterov, other);
   }

@@ -17,6 +17,7 @@ import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.optimizer.Lbfgs;
 import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.training.TrainingState.Tally;
 
@@ -29,6 +30,7 @@ final class Course {
   private final Expr rate;
   private final Expr momentum;
   private final Optional<WeightAverage> average;
+  private final Optional<Descent> descent;
   private final List<Double> losses = new ArrayList<>();
   private long step;
   private Tally tally = Tally.NONE;
@@ -41,6 +43,7 @@ final class Course {
    * @param rate the variable for the learning rate
    * @param momentum that for the momentum, if the recipe changes it
    * @param average what follows the weights, if something does
+   * @param descent what moves the weights, if the steps' programs don't
    */
   Course(
       Network network,
@@ -49,7 +52,8 @@ final class Course {
       Batches steps,
       Expr rate,
       Expr momentum,
-      Optional<WeightAverage> average) {
+      Optional<WeightAverage> average,
+      Optional<Descent> descent) {
     this.network = network;
     this.recipe = recipe;
     this.machine = machine;
@@ -57,6 +61,7 @@ final class Course {
     this.rate = rate;
     this.momentum = momentum;
     this.average = average;
+    this.descent = descent;
     lastRate = recipe.optimizer().learningRate();
   }
 
@@ -108,7 +113,17 @@ final class Course {
 
   /** The program for batches of the size of the next one. */
   Batches.Batch nextBatch(int count) {
-    return steps.of(Math.min(recipe.batchSize(), count - tally.examples()));
+    return steps.of(Math.min(recipe.batchOf(count), count - tally.examples()));
+  }
+
+  /** Begins at the weights as they are now, where a rule remembers others. */
+  void setOut() {
+    descent.ifPresent(d -> d.restore(Optional.empty()));
+  }
+
+  /** Whether no step will lower the loss any more, as far as the rule can tell. */
+  boolean isSettled() {
+    return descent.filter(Descent::isOver).isPresent();
   }
 
   boolean hasBegun() {
@@ -126,6 +141,7 @@ final class Course {
     Fit.require(network, Task.of(training, recipe.loss()), training);
     recipe.augmentations().forEach(a -> a.require(new Shape(training.exampleShape())));
     Mark start = new Mark(machine, variables(training));
+    Optional<Lbfgs.Standing> standing = descent.flatMap(Descent::standing);
     if (Double.isNaN(firstWeights)) {
       firstWeights = largestWeight(start);
     }
@@ -135,7 +151,7 @@ final class Course {
     while (tally.examples() < count) {
       double loss = next(feed, count);
       if (!Double.isFinite(loss)) {
-        throw broken(training, start, begun, first);
+        throw broken(training, start, standing, begun, first);
       }
       progress.batch(epoch(), tally.examples(), tally.loss() / tally.labels());
       if (tally.examples() < count && pause.getAsBoolean()) {
@@ -143,7 +159,7 @@ final class Course {
       }
     }
     if (start.broken().isPresent()) {
-      throw broken(training, start, begun, first);
+      throw broken(training, start, standing, begun, first);
     }
     return true;
   }
@@ -166,7 +182,11 @@ final class Course {
     if (recipe.changesMomentum()) {
       machine.storage(momentum).set(0, recipe.schedule().momentum(moment).orElseThrow());
     }
-    batch.plan().run();
+    if (descent.isPresent()) {
+      descent.get().step(batch.plan());
+    } else {
+      batch.plan().run();
+    }
     step++;
     if (average.isPresent()) {
       average.get().follow(step);
@@ -184,8 +204,10 @@ final class Course {
     return new Schedule.Moment(step, Math.max(1, perEpoch * recipe.epochs()), losses);
   }
 
-  private TrainingException broken(Dataset training, Mark start, Tally begun, long first) {
+  private TrainingException broken(
+      Dataset training, Mark start, Optional<Lbfgs.Standing> standing, Tally begun, long first) {
     start.restore();
+    descent.ifPresent(d -> d.restore(standing));
     tally = begun;
     step = first;
     return new BreakdownSearch(this, new Feed(training, recipe, epoch()), training.count(), start)
@@ -196,8 +218,7 @@ final class Course {
   private Collection<Expr> variables(Dataset training) {
     Set<Expr> variables = new LinkedHashSet<>();
     network.parameters().forEach(p -> variables.add(p.variable()));
-    int size = Math.min(recipe.batchSize(), training.count());
-    variables.addAll(steps.of(size).program().updates().keySet());
+    variables.addAll(steps.of(recipe.batchOf(training.count())).program().updates().keySet());
     average.ifPresent(a -> variables.addAll(a.variables()));
     return variables;
   }
@@ -206,7 +227,7 @@ final class Course {
   TrainingState state(Dataset training, List<Epoch> epochs, Optional<TrainingState.Best> best) {
     Map<String, Tensor> values = new LinkedHashMap<>();
     variables(training).forEach(v -> values.put(v.op().name(), machine.read(v)));
-    return new TrainingState(values, step, tally, epochs, best);
+    return new TrainingState(values, step, tally, epochs, best, descent.flatMap(Descent::standing));
   }
 
   /**
@@ -224,6 +245,7 @@ final class Course {
     }
     variables.forEach(
         v -> machine.write(v, Objects.requireNonNull(state.variables().get(v.op().name()))));
+    descent.ifPresent(d -> d.restore(state.descent()));
     step = state.step();
     tally = state.tally();
     losses.clear();

@@ -19,7 +19,8 @@ final class Mark {
     variables.forEach(variable -> copies.put(variable, copy(machine.storage(variable))));
   }
 
-  private static Storage copy(Storage storage) {
+  /** The same numbers elsewhere. */
+  static Storage copy(Storage storage) {
     return switch (storage) {
       case Storage.Float32(float[] values) -> new Storage.Float32(values.clone());
       case Storage.Float64(double[] values) -> new Storage.Float64(values.clone());

@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.chainrule.learn.augmentation.Augmentation;
+import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Optimizer;
+import org.chainrule.learn.optimizer.QuasiNewton;
 import org.chainrule.learn.optimizer.Schedule;
 
 /**
@@ -43,6 +45,8 @@ public record Recipe(
     double averageDecay,
     List<Augmentation> augmentations,
     long seed) {
+  private static final String SAME_LOSS = "the loss must be the same function at every step";
+
   public Recipe {
     requireAtLeast("batch size", batchSize, 1);
     requireAtLeast("epochs", epochs, 0);
@@ -51,6 +55,41 @@ public record Recipe(
     Optimizer.require("l2", l2, 0, Double.POSITIVE_INFINITY);
     Optimizer.require("decay of the average", averageDecay, 0, 1);
     augmentations = List.copyOf(augmentations);
+    if (optimizer instanceof QuasiNewton) {
+      requireNone("schedule", schedule.equals(new Schedule.Constant()), "its steps have no rate");
+      requireNone("clipping", clipping.isEmpty(), "its steps need the true gradient");
+      requireNone("augmentation", augmentations.isEmpty(), SAME_LOSS);
+    }
+  }
+
+  private static void requireNone(String name, boolean none, String reason) {
+    if (!none) {
+      throw new IllegalArgumentException("L-BFGS takes no " + name + ": " + reason);
+    }
+  }
+
+  /**
+   * Checks that a network can be trained like this.
+   *
+   * @throws IllegalArgumentException if it draws random numbers, which L-BFGS takes none of
+   */
+  public void requireFor(Network network) {
+    if (optimizer instanceof QuasiNewton) {
+      requireNone("dropout", !network.draws(), SAME_LOSS);
+    }
+  }
+
+  /** How many of so many examples an update sees. */
+  int batchOf(int examples) {
+    if (optimizer instanceof QuasiNewton && batchSize < examples) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "L-BFGS sees all examples at once: batch size is %d; it must be at least %d",
+              batchSize,
+              examples));
+    }
+    return Math.min(batchSize, examples);
   }
 
   /**

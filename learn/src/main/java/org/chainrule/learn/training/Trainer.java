@@ -25,6 +25,7 @@ import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Optimizer;
+import org.chainrule.learn.optimizer.QuasiNewton;
 
 /**
  * Trains a network: forward pass, gradient and update of a batch are one program on a machine.
@@ -45,7 +46,11 @@ public final class Trainer {
   private final Optional<WeightAverage> average;
   private final Course course;
 
-  /** A trainer whose network has its first weights, by the recipe's seed. */
+  /**
+   * A trainer whose network has its first weights, by the recipe's seed.
+   *
+   * @throws IllegalArgumentException if the recipe's optimiser is not for this network
+   */
   public Trainer(Network network, Recipe recipe, Precision precision) {
     this(network, recipe, precision, new Engine(precision));
   }
@@ -56,6 +61,7 @@ public final class Trainer {
    * @param precision what the machine computes in, and so the models that come of it
    */
   public Trainer(Network network, Recipe recipe, Precision precision, Machine machine) {
+    recipe.requireFor(network);
     this.network = network;
     this.recipe = recipe;
     this.precision = precision;
@@ -72,7 +78,11 @@ public final class Trainer {
         recipe.averageDecay() > 0
             ? Optional.of(new WeightAverage(network, recipe.averageDecay(), machine))
             : Optional.empty();
-    course = new Course(network, recipe, machine, steps, rate, momentum, average);
+    Optional<Descent> descent =
+        recipe.optimizer() instanceof QuasiNewton rule
+            ? Optional.of(new Descent(network, rule, machine))
+            : Optional.empty();
+    course = new Course(network, recipe, machine, steps, rate, momentum, average, descent);
     scorer = new Scorer(network, recipe.loss(), machine);
     load(network.initialize(recipe.seed()));
     machine.write(rate, Tensor.scalar(recipe.optimizer().learningRate()));
@@ -107,7 +117,7 @@ public final class Trainer {
     Forward forward = network.forward(x, Mode.TRAINING);
     Expr output = forward.output();
     Expr loss = recipe.loss().mean(output, y);
-    List<Parameter> trained = network.parameters().stream().filter(Parameter::trained).toList();
+    List<Parameter> trained = network.trained();
     Expr objective = recipe.loss().objective(output, y, loss);
     if (recipe.l1() > 0) {
       objective = objective.plus(sum(trained, Functions::abs).times(recipe.l1() / size));
@@ -128,6 +138,9 @@ public final class Trainer {
             recipe.changesMomentum()
                 ? rule.updates(bounded, rate, momentum)
                 : rule.updates(bounded, rate));
+    if (rule instanceof QuasiNewton) {
+      updates.put(QuasiNewton.OBJECTIVE, objective);
+    }
     updates.putAll(forward.updates());
     List<Expr> roots =
         new ArrayList<>(List.of(loss, qualities(recipe.loss(), output, y, variances).sum()));
@@ -240,6 +253,7 @@ public final class Trainer {
           machine.write(variable, value);
         });
     average.ifPresent(WeightAverage::begin);
+    course.setOut();
   }
 
   /**

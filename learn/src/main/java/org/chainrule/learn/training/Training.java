@@ -60,10 +60,11 @@ final class Training {
       endEpoch();
     }
     int kept = best.map(Best::epoch).orElse(epochs.size());
+    boolean early = stopped() && !cancelled; // what is loaded could be trained further
     best.ifPresent(weights -> trainer.load(weights.values()));
     return new Trainer.Result(
         trainer.model(Task.of(training, recipe.loss())),
-        new History(epochs, kept, stopped() && !cancelled, cancelled));
+        new History(epochs, kept, early, cancelled));
   }
 
   private boolean pauses() {
@@ -76,7 +77,8 @@ final class Training {
   }
 
   private boolean stopped() {
-    return best.map(b -> epochs.size() - b.epoch() >= recipe.patience()).orElse(false);
+    return course.isSettled()
+        || best.map(b -> epochs.size() - b.epoch() >= recipe.patience()).orElse(false);
   }
 
   /** Scores what was trained since the last epoch. */

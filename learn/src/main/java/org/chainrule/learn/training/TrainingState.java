@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.graph.Tensor;
+import org.chainrule.learn.optimizer.Lbfgs;
 
 /**
  * Where a training stands between two batches. With the recipe, the network and the examples it is
@@ -17,13 +18,15 @@ import org.chainrule.graph.Tensor;
  * @param tally what was done of the epoch that is under way
  * @param epochs those that are over
  * @param best the weights that are the best so far, if they are not simply the last
+ * @param descent what L-BFGS goes on from, in float64 whatever the training computes in
  */
 public record TrainingState(
     Map<String, Tensor> variables,
     long step,
     Tally tally,
     List<Epoch> epochs,
-    Optional<Best> best) {
+    Optional<Best> best,
+    Optional<Lbfgs.Standing> descent) {
 
   /**
    * The part of an epoch that is done.

@@ -1,6 +1,7 @@
 package org.chainrule.learn.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,28 +24,32 @@ import org.chainrule.learn.network.Parameter;
  */
 final class WeightAverage {
   private final double decay;
-  private final Machine machine;
   private final Storage share; // 1 − d
-  private final List<Expr> weights = new ArrayList<>();
-  private final List<Expr> averages = new ArrayList<>();
+  private final List<Expr> variables;
+  private final Storage[] weights;
+  private final Storage[] averages;
+  private final Storage[] kept; // the weights while the averages are in their place
   private final Plan plan;
 
   WeightAverage(Network network, double decay, Machine machine) {
     this.decay = decay;
-    this.machine = machine;
     Expr factor = Expr.variable("average.share");
     share = machine.storage(factor);
+    List<Expr> followed = new ArrayList<>();
     Map<Expr, Expr> updates = new LinkedHashMap<>();
     for (Parameter p : network.parameters()) {
       if (p.role() != Parameter.Role.STATISTIC) {
         Expr w = p.variable();
         Expr a = Expr.variable(p.name() + ".average", p.shape());
-        weights.add(w);
-        averages.add(a);
+        followed.add(w);
         updates.put(a, a.plus(w.minus(a).times(factor)));
       }
     }
     plan = machine.plan(new Program(List.of(), updates));
+    variables = List.copyOf(updates.keySet());
+    weights = followed.stream().map(machine::storage).toArray(Storage[]::new);
+    averages = variables.stream().map(machine::storage).toArray(Storage[]::new);
+    kept = Arrays.stream(weights).map(Mark::copy).toArray(Storage[]::new);
   }
 
   /** d after a step, counted from 1. */
@@ -60,26 +65,28 @@ final class WeightAverage {
 
   /** Begins at the weights as they are now. */
   void begin() {
-    for (int i = 0; i < weights.size(); i++) {
-      Mark.transfer(machine.storage(weights.get(i)), machine.storage(averages.get(i)));
-    }
+    transfer(weights, averages);
   }
 
-  /** What an action gives while the averages are in the weights' place. */
+  /** What an action, within which there is no other, gives while averages are in weights' place. */
   <T> T inPlace(Supplier<T> action) {
-    Mark kept = new Mark(machine, weights);
-    for (int i = 0; i < weights.size(); i++) {
-      Mark.transfer(machine.storage(averages.get(i)), machine.storage(weights.get(i)));
-    }
+    transfer(weights, kept);
+    transfer(averages, weights);
     try {
       return action.get();
     } finally {
-      kept.restore();
+      transfer(kept, weights);
+    }
+  }
+
+  private static void transfer(Storage[] from, Storage[] to) {
+    for (int i = 0; i < from.length; i++) {
+      Mark.transfer(from[i], to[i]);
     }
   }
 
   /** The averages. */
   Collection<Expr> variables() {
-    return averages;
+    return variables;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.chainrule.engine.Engine;
@@ -13,6 +14,8 @@ import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.estimator.SideBySide.Job;
 import org.chainrule.learn.estimator.SideBySide.Trained;
 import org.chainrule.learn.random.Philox;
+import org.chainrule.learn.training.Predictions;
+import org.chainrule.learn.training.Task;
 import org.junit.jupiter.api.Test;
 
 class SideBySideTest {
@@ -99,6 +102,56 @@ class SideBySideTest {
       assertThat(one.trainScore())
           .isEqualTo(alone.score(FEATURES.select(job.train()), LABELS.select(job.train())));
     }
+  }
+
+  /** As scikit-learn's pipeline of StandardScaler and MLPClassifier: from what is learnt from. */
+  @Test
+  void eachModelStandardisesByItsOwnExamples() {
+    double[] raw = new double[3 * COUNT];
+    Arrays.setAll(raw, i -> 1000 * (i % 3) + (i % 3 + 0.5) * FEATURES.at(i / 3, i % 3));
+    Features wide = new Features.Doubles(raw, 3);
+    List<Job> jobs = jobs();
+    List<Trained> together =
+        new SideBySide(
+                Problem.of(wide, LABELS), Precision.FLOAT64, true, 2, Engine::float64)
+            .train(jobs);
+    for (int i = 0; i < jobs.size(); i++) {
+      Job job = jobs.get(i);
+      Features seen = standardized(raw, job.train());
+      MlpClassifier alone =
+          new MlpClassifier(job.settings())
+              .fit(seen.select(job.train()), LABELS.select(job.train()));
+      Trained one = together.get(i);
+      assertThat(one.log().loss()).as("job " + i).isCloseTo(alone.log().loss(), within(1e-8));
+      assertThat(one.score())
+          .isEqualTo(alone.score(seen.select(job.scored()), LABELS.select(job.scored())));
+      Predictions told =
+          one.model()
+              .model(new Task.Classification(LABELS.classes()))
+              .predict(wide.select(job.scored()));
+      Labels answers = alone.predict(seen.select(job.scored()));
+      for (int k = 0; k < answers.count(); k++) {
+        assertThat(told.label(k)).isEqualTo(answers.name(k));
+      }
+    }
+  }
+
+  /** (x − mean)/√(Σ(x − mean)²/n), mean and n those of some of the examples. */
+  private static Features standardized(double[] raw, int[] examples) {
+    double[] seen = raw.clone();
+    for (int k = 0; k < 3; k++) {
+      int column = k;
+      double mean = Arrays.stream(examples).mapToDouble(i -> raw[3 * i + column]).average().orElse(0);
+      double variance =
+          Arrays.stream(examples)
+              .mapToDouble(i -> Math.pow(raw[3 * i + column] - mean, 2))
+              .average()
+              .orElse(0);
+      for (int i = 0; i < COUNT; i++) {
+        seen[3 * i + k] = (raw[3 * i + k] - mean) / Math.sqrt(variance);
+      }
+    }
+    return new Features.Doubles(seen, 3);
   }
 
   @Test

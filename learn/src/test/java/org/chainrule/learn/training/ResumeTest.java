@@ -18,6 +18,7 @@ import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Standardize;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Clipping;
+import org.chainrule.learn.optimizer.QuasiNewton;
 import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.optimizer.Sgd;
 import org.chainrule.learn.random.Philox;
@@ -53,6 +54,13 @@ class ResumeTest {
               .withPatience(2);
       case "averaged" ->
           short5.with(new Adam(0.01)).withAverageDecay(0.99).withEpochs(9).withPatience(2);
+      case "lbfgs" ->
+          short5
+              .with(new QuasiNewton())
+              .withBatchSize(Integer.MAX_VALUE)
+              .withL2(1)
+              .withEpochs(30)
+              .withPatience(5);
       case "augmented" ->
           short5
               .with(new Adam(0.01))
@@ -109,6 +117,39 @@ class ResumeTest {
           .isEqualTo(whole.model().values());
       assertThat(numbers(rest.history())).isEqualTo(numbers(whole.history()));
     }
+  }
+
+  /**
+   * A step is an epoch: its memory, its gradient and its value must be those of the step before.
+   */
+  @Test
+  void lbfgsGoesOnFromAnyStepToTheSameBits() {
+    List<TrainingState> states = new ArrayList<>();
+    Trainer.Result whole =
+        fit(recipe("lbfgs"), Progress.NONE, everyBatch(states), Optional.empty());
+    assertThat(states).hasSizeGreaterThan(15);
+    assertThat(states.getLast().descent().orElseThrow().memory()).hasSize(10);
+    for (TrainingState state : states) {
+      Trainer.Result rest = fit(recipe("lbfgs"), Progress.NONE, Keeper.NONE, Optional.of(state));
+      assertThat(rest.model().values())
+          .as("step " + state.step())
+          .isEqualTo(whole.model().values());
+      assertThat(numbers(rest.history())).isEqualTo(numbers(whole.history()));
+    }
+  }
+
+  private static Keeper everyBatch(List<TrainingState> states) {
+    return new Keeper() {
+      @Override
+      public boolean due(int epochs) {
+        return true;
+      }
+
+      @Override
+      public void keep(TrainingState state) {
+        states.add(state);
+      }
+    };
   }
 
   /** Cancels after a number of batches. */

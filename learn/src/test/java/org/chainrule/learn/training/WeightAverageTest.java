@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.engine.Engine;
@@ -21,9 +22,12 @@ import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Standardize;
 import org.chainrule.learn.optimizer.Adam;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What PyTorch says of averages is in OptimizerTest. */
 class WeightAverageTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Network NETWORK =
       Network.of(
           Shape.of(8, 8),
@@ -89,6 +93,26 @@ class WeightAverageTest {
     assertThat(average.inPlace(() -> machine.storage(bias).get(0)))
         .isCloseTo(expected, within(1e-12));
     assertThat(machine.storage(bias).get(0)).isEqualTo(last);
+  }
+
+  /** Once the code is compiled; on a busy machine that may take a while. */
+  @ParameterizedTest
+  @EnumSource
+  void followingAndStandingInThePlaceAllocateNothing(Precision precision) {
+    WeightAverage average = new WeightAverage(NETWORK, 0.999, new Engine(precision, 1));
+    Runnable steps =
+        () -> {
+          for (int step = 1; step <= 500; step++) {
+            average.follow(step);
+            average.inPlace(() -> true);
+          }
+        };
+    long begin = System.nanoTime();
+    long bytes = Allocation.bytes(steps);
+    while (bytes > 0 && System.nanoTime() - begin < PATIENCE.toNanos()) {
+      bytes = Allocation.bytes(steps);
+    }
+    assertThat(bytes).isZero();
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class ParallelCoordinates {
   private static final double TOP = 60;
   private static final double BOTTOM = 20;
   private static final double FONT = 12;
-  private static final double FAINTEST = 0.08;
+  private static final double FAINTEST = 0.2;
 
   /** What is behind a value, so that it can be read over lines. */
   private static final Paint BEHIND = new Paint(Ink.PAPER, 0.8);

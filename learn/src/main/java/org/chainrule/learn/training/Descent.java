@@ -1,0 +1,97 @@
+package org.chainrule.learn.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.graph.Machine;
+import org.chainrule.graph.Plan;
+import org.chainrule.graph.Storage;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Parameter;
+import org.chainrule.learn.optimizer.Lbfgs;
+import org.chainrule.learn.optimizer.Lbfgs.State;
+import org.chainrule.learn.optimizer.QuasiNewton;
+
+/** Training by {@link QuasiNewton}: moves the parameters by the gradients that a plan tells. */
+final class Descent {
+  private final double tolerance;
+  private final List<Storage> weights;
+  private final List<Storage> gradients;
+  private final Storage objective;
+  private final int size;
+  private Optional<Lbfgs> search = Optional.empty();
+
+  Descent(Network network, QuasiNewton rule, Machine machine) {
+    tolerance = rule.tolerance();
+    List<Parameter> trained = network.trained();
+    weights = trained.stream().map(p -> machine.storage(p.variable())).toList();
+    gradients = trained.stream().map(p -> machine.storage(QuasiNewton.gradient(p))).toList();
+    objective = machine.storage(QuasiNewton.OBJECTIVE);
+    size = weights.stream().mapToInt(Storage::size).sum();
+  }
+
+  /** Takes a step; the plan was last run where that ended, and the parameters are there. */
+  void step(Plan plan) {
+    Lbfgs current = search.orElseGet(this::begin);
+    search = Optional.of(current);
+    int before = current.steps();
+    while (current.state() == State.SEARCHING && current.steps() == before) {
+      write(current.point());
+      plan.run();
+      current.tell(objective.get(0), gathered(gradients));
+    }
+    write(current.standing().point());
+    if (isOver()) {
+      plan.run(); // the last evaluation may have been elsewhere, or long ago
+    }
+  }
+
+  private Lbfgs begin() {
+    return new Lbfgs(gathered(weights), tolerance, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** Whether no step will lower the loss any more. */
+  boolean isOver() {
+    return search.filter(s -> s.state() != State.SEARCHING).isPresent();
+  }
+
+  /** What to go on from; nothing before the first step. */
+  Optional<Lbfgs.Standing> standing() {
+    return search.map(Lbfgs::standing);
+  }
+
+  /**
+   * Goes on from there, or from the parameters' values.
+   *
+   * @throws IllegalArgumentException if that is of other parameters
+   */
+  void restore(Optional<Lbfgs.Standing> standing) {
+    standing.ifPresent(
+        from -> {
+          if (from.point().length != size) {
+            throw new IllegalArgumentException(
+                "the state is of " + from.point().length + " numbers, not " + size);
+          }
+        });
+    search = standing.map(from -> new Lbfgs(from, tolerance));
+  }
+
+  private double[] gathered(List<Storage> parts) {
+    double[] all = new double[size];
+    int from = 0;
+    for (Storage part : parts) {
+      for (int i = 0; i < part.size(); i++) {
+        all[from++] = part.get(i);
+      }
+    }
+    return all;
+  }
+
+  private void write(double[] point) {
+    int from = 0;
+    for (Storage part : weights) {
+      for (int i = 0; i < part.size(); i++) {
+        part.set(i, point[from++]);
+      }
+    }
+  }
+}
