@@ -61,6 +61,11 @@ class ReadableTest {
           w, x: d            | z = w'*x; p = sigma(z); J = -y*ln(p)-(1-y)*ln(1-p) | w | (p − y)·x
           x, y: n            | c = x'*y/(norm(x)*norm(y))                         | x | (y/z3 − c·x/z2)/z2
           x: n               | s = norm(x); J = ln(s)                             | x | x/s²
+          w, x: d            | J = 1/(1+exp(-w'*x))                               | w | J·(1 − J)·x
+          ''                 | p = 1/(1+exp(-w*x)); J = -y*ln(p)-(1-y)*ln(1-p)    | w | x·p − y·x
+          ''                 | J = arctan(x*y)                                    | x | y/(1 + x²·y²)
+          ''                 | J = arcsin(x) - acos(y)                            | x | 1/√(1 − x²)
+          ''                 | J = arcsin(x) - acos(y)                            | y | 1/√(1 − y²)
           """)
   void closedForms(String shapes, String text, String by, String expected) {
     DerivationSummary.Partial partial =
