@@ -67,6 +67,7 @@ def power(p):
 
 UNARY = {
     ("absolute", ""): abs,
+    ("arctan", ""): mp.atan,
     ("cos", ""): mp.cos,
     ("elu", 1.0): lambda x: x if x > 0 else expm1(x),
     ("elu", 0.25): lambda x: x if x > 0 else expm1(x) / 4,
@@ -85,6 +86,7 @@ UNARY = {
     ("silu", ""): lambda x: x * sigmoid(x),
 }
 UNARY_POSITIVE = {("log", ""): mp.log}
+UNARY_UNIT = {("arccos", ""): mp.acos, ("arcsin", ""): mp.asin}
 SIGNED_POWERS = [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0]
 POSITIVE_POWERS = [-1.5, -0.5, 0.5, 1.5, 2.5]
 
@@ -92,8 +94,9 @@ POSITIVE_POWERS = [-1.5, -0.5, 0.5, 1.5, 2.5]
 def elementwise():
     yield "op,parameter,x,y,value"
     rows = [(op, REAL) for op in UNARY] + [(op, POSITIVE) for op in UNARY_POSITIVE]
+    rows += [(op, [x for x in REAL if abs(x) <= 1]) for op in UNARY_UNIT]
     for (op, parameter), arguments in rows:
-        function = (UNARY | UNARY_POSITIVE)[op, parameter]
+        function = (UNARY | UNARY_POSITIVE | UNARY_UNIT)[op, parameter]
         for x in arguments:
             yield f"{op},{parameter},{x!r},,{written(mpf(function(mpf(x))))}"
     for x in [v for v in REAL if v > -1] + [-1 + 2.0**-k for k in (1, 20, 53)]:

@@ -56,7 +56,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
+    String name = called(command.getCommandSpec(), List.of(arguments));
     StringBuilder message = new StringBuilder();
     if (e instanceof UnmatchedArgumentException unmatched) {
       message
@@ -69,7 +69,17 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
     int end = message.indexOf(System.lineSeparator());
     message.insert(end < 0 ? message.length() : end, " (see " + name + " --help)");
-    return tell(command, message.toString(), e);
+    return tell(command, name, message.toString(), e);
+  }
+
+  /** A command by the names that it was called by, of which it may have several. */
+  private static String called(CommandSpec command, List<String> arguments) {
+    if (command.parent() == null) {
+      return command.name();
+    }
+    Set<String> names = command.names();
+    String own = arguments.stream().filter(names::contains).findFirst().orElse(command.name());
+    return called(command.parent(), arguments) + " " + own;
   }
 
   /** Asks for the command or option that was most likely meant, if there is one. */
@@ -88,11 +98,12 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    String name = called(command.getCommandSpec(), parsed.originalArgs());
     return switch (e) {
       case DataException _, TrainingException _, ExecutionException _ ->
-          tell(command, String.valueOf(e.getMessage()), e);
+          tell(command, name, String.valueOf(e.getMessage()), e);
       default -> {
-        tell(command, "this is a bug in Chainrule, please report it: " + e, e);
+        tell(command, name, "this is a bug in Chainrule, please report it: " + e, e);
         if (!debug.getAsBoolean()) {
           e.printStackTrace(command.getErr());
         }
@@ -101,9 +112,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     };
   }
 
-  private int tell(CommandLine command, String message, Exception e) {
+  private int tell(CommandLine command, String name, String message, Exception e) {
     PrintWriter err = command.getErr();
-    err.println(command.getCommandSpec().qualifiedName() + ": " + message);
+    err.println(name + ": " + message);
     if (debug.getAsBoolean()) {
       e.printStackTrace(err);
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets exit code 2 and one line that says what is wrong; nothing is written. */
 class BadInputTest {
@@ -260,6 +261,20 @@ class BadInputTest {
   @FieldSource("OTHERS")
   void otherCommands(Case wrong) {
     refuses(wrong);
+  }
+
+  /** A command of two names signs with the one that it was called by. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check truth-table --of x",
+        "check network --of x --table 0",
+        "check gradient --of jacobian",
+        "check jacobian --of gradient"
+      })
+  void errorsNameTheCommandAsItWasCalled(String call) {
+    Object[] words = call.split(" ", -1);
+    assertThat(Outcome.of(words).err()).startsWith("chainrule " + words[0] + " " + words[1] + ": ");
   }
 
   private static void refuses(Case wrong) {

@@ -26,6 +26,14 @@ class DeriveCommandTest {
     assertThat(outcome.err()).isEmpty();
   }
 
+  /** A minus before a formula makes no option of it. */
+  @Test
+  void formulasMayBeginWithAMinus() {
+    assertThat(Outcome.done("derive", "-y*ln(p)", "--wrt=p").out()).contains("= −y/p");
+    assertThat(Outcome.done("check", "equal", "-x*y", "-y*x").out()).startsWith("right");
+    assertThat(Outcome.of("derive", "x^2", "--wtr=x").err()).contains("Unknown option '--wtr=x'");
+  }
+
   @Test
   void jsonHasValueGradientAndSteps() {
     JsonNode json = Outcome.done("derive", FORMULA, AT, "--format=json", "--wrt=x,y").json();

@@ -50,6 +50,9 @@ public interface Arithmetic<T> {
   /** The hyperbolic tangent. */
   T tanh(T a);
 
+  /** The angle between −π/2 and π/2 whose tangent is {@code a}. */
+  T atan(T a);
+
   /** The error function, {@code 2/√π ∫₀ᵃ exp(−t²) dt}. */
   T erf(T a);
 

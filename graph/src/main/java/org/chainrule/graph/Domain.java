@@ -10,6 +10,8 @@ public enum Domain {
   POSITIVE,
   /** Numbers above minus one. */
   ABOVE_MINUS_ONE,
+  /** Numbers from minus one to one. */
+  UNIT,
   /** Whole numbers that name a row of a table. */
   ROW;
 
@@ -23,6 +25,7 @@ public enum Domain {
       case NONZERO -> Math.abs(x) > margin;
       case POSITIVE -> x > margin;
       case ABOVE_MINUS_ONE -> x > -1 + margin;
+      case UNIT -> Math.abs(x) <= 1 - margin;
     };
   }
 }

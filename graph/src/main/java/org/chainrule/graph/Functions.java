@@ -2,6 +2,9 @@ package org.chainrule.graph;
 
 import java.util.List;
 import org.chainrule.graph.op.Absolute;
+import org.chainrule.graph.op.Arccos;
+import org.chainrule.graph.op.Arcsin;
+import org.chainrule.graph.op.Arctan;
 import org.chainrule.graph.op.ArgMax;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Compare.Relation;
@@ -51,6 +54,21 @@ public final class Functions {
   /** The cosine of an angle in radians. */
   public static Expr cos(Expr x) {
     return Expr.of(new Cos(), x);
+  }
+
+  /** The angle between −π/2 and π/2 with this tangent. */
+  public static Expr arctan(Expr x) {
+    return Expr.of(new Arctan(), x);
+  }
+
+  /** The angle from −π/2 to π/2 with this sine. */
+  public static Expr arcsin(Expr x) {
+    return Expr.of(new Arcsin(), x);
+  }
+
+  /** The angle from 0 to π with this cosine. */
+  public static Expr arccos(Expr x) {
+    return Expr.of(new Arccos(), x);
   }
 
   /** The hyperbolic tangent. */

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CheckGradient.class,
-      CheckJacobian.class,
       CheckEqual.class,
       CheckValue.class,
       CheckShape.class,

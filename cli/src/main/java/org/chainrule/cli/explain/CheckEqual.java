@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code chainrule check equal}. */
 @Command(
     name = "equal",
+    preprocessor = LeadingMinus.class,
     description = "Judge whether two formulas are equal wherever both have a value.",
     footer = {
       "Examples:",

@@ -6,9 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command {@code chainrule check gradient}. */
+/** The command {@code chainrule check gradient}, or {@code chainrule check jacobian}. */
 @Command(
     name = "gradient",
+    aliases = "jacobian",
     description = "Judge a derivative in closed form: of a number its gradient, else the Jacobian.",
     footer = {
       "The claim may be written with the names of quantities of the program, and with other"
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
       "  chainrule check jacobian --of \"softmax(z)\" --shape \"z: n\" --wrt z \\",
       "    --claim \"diag(softmax(z)) - softmax(z) softmax(z)'\""
     })
-sealed class CheckGradient implements Check permits CheckJacobian {
+final class CheckGradient implements Check {
   @Mixin private CheckedFormula formula;
 
   @Option(

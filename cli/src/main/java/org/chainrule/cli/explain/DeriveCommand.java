@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code chainrule derive}. */
 @Command(
     name = "derive",
+    preprocessor = LeadingMinus.class,
     description = "Derive a gradient step by step, each step named and verified.",
     footer = {
       FormulaArgument.NAMES,

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code chainrule graph}. */
 @Command(
     name = "graph",
+    preprocessor = LeadingMinus.class,
     description = "Draw a computation graph with forward values and derivatives.",
     footer = {
       "One operation a box, with its forward value and, below it, the partial derivative of the"

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The command {@code chainrule trace}. */
 @Command(
     name = "trace",
+    preprocessor = LeadingMinus.class,
     description = "Show every intermediate value: forward, backward, and after an update.",
     footer = {
       "Quantities with an index, as h_1, h_2, ..., have a row each step. With --round they are"

@@ -1,5 +1,8 @@
 package org.chainrule.engine.fusion;
 
+import org.chainrule.graph.op.Arccos;
+import org.chainrule.graph.op.Arcsin;
+import org.chainrule.graph.op.Arctan;
 import org.chainrule.graph.op.Cos;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Elu;
@@ -24,6 +27,7 @@ final class Efforts {
       case Expm1 _, Elu _ -> 22;
       case Log _, Log1p _ -> 30;
       case Tanh _, Erf _ -> 36;
+      case Arctan _, Arcsin _, Arccos _ -> 40;
       case Softplus _ -> 52;
       default -> 2;
     };

@@ -27,6 +27,8 @@ sealed interface Atom {
     SIN,
     /** The cosine. */
     COS,
+    /** The arctangent. */
+    ATAN,
     /** The error function. */
     ERF,
     /** The magnitude. */

@@ -204,6 +204,11 @@ final class Polynomials implements Numbers<Polynomial> {
   }
 
   @Override
+  public Polynomial atan(Polynomial a) {
+    return odd(Function.ATAN, a);
+  }
+
+  @Override
   public Polynomial erf(Polynomial a) {
     return odd(Function.ERF, a);
   }

@@ -1,7 +1,6 @@
 package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
 import org.chainrule.calculus.Jacobian;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.explain.document.Block;
-import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
@@ -170,7 +168,7 @@ public final class Derivation {
       Paths paths = Paths.of(symbols, order, target);
       Expr adjoint = recording.adjoint(target);
       Expr local = tidy.of(symbols.display(adjoint));
-      Expr full = tidy.of(symbols.display(new Replacement(closed).of(adjoint)));
+      Expr full = tidy.result(symbols.display(new Replacement(closed).of(adjoint)));
       if (target != symbols.function()) {
         closed.put(symbols.total(target), full);
       }
@@ -257,8 +255,9 @@ public final class Derivation {
             .map(s -> isJacobian() ? Jacobian.of(symbols.function(), s.of()) : s.closed())
             .toList();
     List<Tensor> derived = Interpreter.evaluate(derivatives, known);
+    Valueless valueless = valueless();
     for (int i = 0; i < derived.size(); i++) {
-      values.put(symbols.total(sections.get(i).of()), derived.get(i));
+      values.put(symbols.total(sections.get(i).of()), valueless.derivative(derived.get(i)));
     }
     values.putAll(question.at());
   }
@@ -330,31 +329,9 @@ public final class Derivation {
     return Optional.ofNullable(values.get(node));
   }
 
-  /** The first node that has no finite value though all that it is applied to have one. */
-  Optional<Expr> unvalued() {
-    List<Expr> order = Expr.inOrder(List.of(symbols.function()));
-    if (question.at().isEmpty()) {
-      return Optional.empty();
-    }
-    List<Tensor> found = Interpreter.evaluate(order, question.at());
-    for (int i = 0; i < order.size(); i++) {
-      if (!Arrays.stream(found.get(i).toArray()).allMatch(Double::isFinite)) {
-        return Optional.of(order.get(i));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Whether an input of a node has values that its op is not defined for. */
-  boolean isOutside(Expr node) {
-    for (int i = 0; i < node.inputs().size(); i++) {
-      Domain domain = node.op().domain(i);
-      Tensor input = Interpreter.evaluate(node.input(i), question.at());
-      if (!Arrays.stream(input.toArray()).allMatch(x -> domain.contains(x, 0))) {
-        return true;
-      }
-    }
-    return false;
+  /** Where what is differentiated has no value. */
+  Valueless valueless() {
+    return Valueless.of(symbols.function(), question.at());
   }
 
   /** ∂J/∂x for everything asked for, in terms of the program's variables alone. */
@@ -377,7 +354,8 @@ public final class Derivation {
     Expr first = gradient().getOrDefault(x, Expr.constant(0));
     SequencedMap<String, Expr> names = new LinkedHashMap<>(forward.names());
     names.put(name, first);
-    return new Question(name, first, names, forward.by(), question.at(), question.sizes());
+    return new Question(
+        name, first, names, forward.by(), question.at(), question.sizes(), List.of());
   }
 
   /** The derivations of the second derivatives, by what was asked for. */

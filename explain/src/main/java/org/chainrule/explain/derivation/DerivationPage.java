@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.document.Block.Heading;
 import org.chainrule.explain.document.Block.Paragraph;
@@ -186,50 +185,17 @@ public final class DerivationPage {
   }
 
   /** The derivatives by numbers as the columns of one matrix. */
-  private void columns() {
-    List<Section> sections = derivation.wanted();
-    Optional<Written> matrix = derivation.jacobian().flatMap(writer -> writer.together(sections));
-    if (matrix.isPresent()) {
-      Written of = pen.write(symbols.quantity(symbols.function()));
-      List<Written> by = sections.stream().map(s -> pen.write(symbols.quantity(s.of()))).toList();
-      Written title =
-          new Written(
-              "∂" + of.text() + "/∂(" + joined(by, Written::text) + ")",
-              "\\frac{\\partial "
-                  + of.latex()
-                  + "}{\\partial ("
-                  + joined(by, Written::latex)
-                  + ")}");
-      Steps steps =
-          new Steps(
-              title,
-              List.of(new Step("column by column", matrix.get())),
-              beside(sections).map(ValueText::of));
-      blocks.add(new Block.Fold(title, List.of(steps)));
-    }
-  }
-
-  private static String joined(List<Written> parts, Function<Written, String> text) {
-    return parts.stream().map(text).collect(Collectors.joining(", "));
-  }
-
-  /** The values of derivatives by numbers side by side, if they are known. */
-  private Optional<Tensor> beside(List<Section> sections) {
-    List<Tensor> columns =
-        sections.stream().flatMap(s -> derivation.value(symbols.total(s.of())).stream()).toList();
-    if (columns.size() < sections.size()) {
-      return Optional.empty();
-    }
-    int rows = columns.getFirst().shape().elements();
-    double[] all = new double[rows * columns.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = columns.get(i % columns.size()).at(i / columns.size());
-    }
-    return Optional.of(Tensor.of(Shape.of(rows, columns.size()), all));
+  private void columns(Columns columns) {
+    Steps steps =
+        new Steps(
+            columns.title(),
+            List.of(new Step("column by column", columns.matrix())),
+            columns.value().map(ValueText::of));
+    blocks.add(new Block.Fold(columns.title(), List.of(steps)));
   }
 
   private void results() {
-    columns();
+    Columns.of(derivation).ifPresent(this::columns);
     boolean valued = !derivation.question().at().isEmpty();
     List<List<Written>> rows = new ArrayList<>();
     for (Section section : derivation.wanted()) {

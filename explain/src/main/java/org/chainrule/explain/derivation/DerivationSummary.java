@@ -18,7 +18,7 @@ import org.chainrule.graph.Tensor;
  * @param value J, if values were given
  * @param forward the quantities that have names, in the order of the program
  * @param remarks what is taken to be so, and what has no value
- * @param gradient ∂J/∂x by the name of x
+ * @param gradient ∂J/∂x by the name of x; of a Jacobian by numbers a and b also that by "(a, b)"
  * @param steps every step, as text
  * @param pattern what holds at every time of a recurrence; empty if there is none
  */
@@ -60,6 +60,12 @@ public record DerivationSummary(
               derivation.value(total),
               derivation.shape(section.of())));
     }
+    Columns.of(derivation)
+        .ifPresent(
+            columns ->
+                gradient.put(
+                    columns.by().text(),
+                    new Partial(columns.matrix(), columns.value(), columns.shape())));
     for (Section section : derivation.sections()) {
       for (Equation equation : section.equations()) {
         steps.addAll(steps(derivation.written(equation, pen)));

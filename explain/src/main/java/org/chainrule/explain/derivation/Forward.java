@@ -17,7 +17,7 @@ import org.chainrule.graph.op.Variable;
 
 /**
  * A program made ready to be differentiated on paper: ln softmax(z) is one function, and what
- * activation functions of tensors are applied to has a name.
+ * functions of tensors and of numbers made of tensors are applied to has a name.
  *
  * @param objective J
  * @param names the named nodes, those of the program and new ones, in order
@@ -45,7 +45,7 @@ record Forward(
     }
     return new Forward(
         objective,
-        InnerNames.of(objective, names),
+        InnerNames.of(objective, names, question.sizes()),
         simpler.by(),
         distributions(objective, question));
   }

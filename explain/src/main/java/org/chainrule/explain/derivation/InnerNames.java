@@ -10,14 +10,24 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.chainrule.explain.formula.Sizes;
 import org.chainrule.graph.Expr;
+import org.chainrule.graph.Op;
+import org.chainrule.graph.op.Elu;
 import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.Negate;
 import org.chainrule.graph.op.Power;
+import org.chainrule.graph.op.Relu;
+import org.chainrule.graph.op.Sigmoid;
+import org.chainrule.graph.op.Softplus;
+import org.chainrule.graph.op.Tanh;
 import org.chainrule.graph.op.Unary;
 import org.chainrule.graph.op.Variable;
 
-/** Names for what activation functions of tensors are applied to, and for their values. */
+/**
+ * Names for what activation functions of tensors, or of numbers made of tensors, are applied to,
+ * and for their values.
+ */
 final class InnerNames {
   /** What new names begin with where z and a are taken. */
   private static final List<String> LETTERS = List.of("h", "s", "q", "r", "u");
@@ -48,19 +58,24 @@ final class InnerNames {
   }
 
   /** The names and new ones, in an order in which each is made of those before it. */
-  static SequencedMap<String, Expr> of(Expr objective, SequencedMap<String, Expr> names) {
+  static SequencedMap<String, Expr> of(
+      Expr objective, SequencedMap<String, Expr> names, Sizes sizes) {
     Map<Expr, String> given = new LinkedHashMap<>();
     names.forEach((name, node) -> given.putIfAbsent(node, name));
     List<Expr> order = Expr.inOrder(List.of(objective));
     SequencedMap<Expr, Wish> wishes = new LinkedHashMap<>();
+    Set<Expr> numbers = InnerNumbers.of(objective, given::containsKey, sizes);
     for (Expr node : order) {
+      if (numbers.contains(node)) {
+        wishes.putIfAbsent(node, Wish.beside("z", activation(node, order, given)));
+      }
       Optional<Expr> inner = activated(node).filter(z -> !z.inputs().isEmpty());
       if (inner.isPresent() && !given.containsKey(inner.get())) {
         String output =
             Softmax.isLogSoftmax(node) ? softmax(node, given) : given.getOrDefault(node, "");
         wishes.putIfAbsent(inner.get(), Wish.beside("z", output));
       }
-      boolean hidden = isValue(node) && !given.containsKey(node);
+      boolean hidden = isValue(node, numbers) && !given.containsKey(node);
       if (hidden && node != objective) {
         wishes.putIfAbsent(node, Wish.beside("a", given.getOrDefault(node.input(0), "")));
       }
@@ -80,20 +95,40 @@ final class InnerNames {
   }
 
   /** What has a name in a derivation even if the program has none for it. */
-  static Set<Expr> nodes(Expr objective) {
-    Set<Expr> nodes = new HashSet<>();
+  static Set<Expr> nodes(Expr objective, Sizes sizes) {
+    Set<Expr> numbers = InnerNumbers.of(objective, node -> false, sizes);
+    Set<Expr> nodes = new HashSet<>(numbers);
     for (Expr node : Expr.inOrder(List.of(objective))) {
       activated(node).filter(z -> !z.inputs().isEmpty()).ifPresent(nodes::add);
-      if (isValue(node) && node != objective) {
+      if (isValue(node, numbers) && node != objective) {
         nodes.add(node);
       }
     }
     return nodes;
   }
 
-  /** Whether a node is the value of an activation function. */
-  private static boolean isValue(Expr node) {
-    return activated(node).isPresent() && !Softmax.isLogSoftmax(node);
+  /** Whether a node is the value of an activation function, of a tensor or of such a number. */
+  private static boolean isValue(Expr node, Set<Expr> numbers) {
+    return activated(node).isPresent()
+        ? !Softmax.isLogSoftmax(node)
+        : isActivation(node.op()) && numbers.contains(node.input(0));
+  }
+
+  /** Whether an op is a function that networks apply to what a layer adds up. */
+  static boolean isActivation(Op op) {
+    return switch (op) {
+      case Sigmoid _, Tanh _, Relu _, Elu _, Softplus _ -> true;
+      default -> false;
+    };
+  }
+
+  /** The name of the activation of a number, or "". */
+  private static String activation(Expr number, List<Expr> order, Map<Expr, String> names) {
+    return order.stream()
+        .filter(node -> isActivation(node.op()) && node.input(0) == number)
+        .map(node -> names.getOrDefault(node, ""))
+        .findFirst()
+        .orElse("");
   }
 
   private void fulfil(SequencedMap<Expr, Wish> wishes, Map<Expr, String> names) {

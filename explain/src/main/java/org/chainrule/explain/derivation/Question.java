@@ -30,6 +30,7 @@ import org.chainrule.graph.op.Variable;
  * @param by what to differentiate by
  * @param at the values of variables; empty for none
  * @param sizes the sizes that have names
+ * @param remarks how the program was understood where a reader may not expect it
  */
 public record Question(
     String name,
@@ -37,7 +38,8 @@ public record Question(
     SequencedMap<String, Expr> names,
     List<Expr> by,
     Map<Expr, Tensor> at,
-    Sizes sizes) {
+    Sizes sizes,
+    List<String> remarks) {
   /** The rules that leave out zeros and ones, as those of first states. */
   public static final List<Rule> TRIVIAL =
       Rules.ALL.stream()
@@ -56,6 +58,7 @@ public record Question(
     names = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(names));
     by = List.copyOf(by);
     at = Map.copyOf(at);
+    remarks = List.copyOf(remarks);
   }
 
   /** A question without named sizes. */
@@ -65,7 +68,7 @@ public record Question(
       SequencedMap<String, Expr> names,
       List<Expr> by,
       Map<Expr, Tensor> at) {
-    this(name, objective, names, by, at, Sizes.NONE);
+    this(name, objective, names, by, at, Sizes.NONE, List.of());
   }
 
   /**
@@ -85,7 +88,8 @@ public record Question(
             ? symbolic.objectiveVariables()
             : by.stream().map(x -> program.name(x).map(symbolic::node).orElse(x)).toList(),
         symbolic.completeValues(),
-        symbolic.sizes());
+        symbolic.sizes(),
+        symbolic.remarks());
   }
 
   /**
@@ -130,14 +134,14 @@ public record Question(
       renamed.put(quantity, closed.get(next++));
     }
     return new Question(
-        name, closed.getFirst(), renamed, closed.subList(next, closed.size()), at, sizes);
+        name, closed.getFirst(), renamed, closed.subList(next, closed.size()), at, sizes, remarks);
   }
 
   /** The same without a name for the objective, where none was given. */
   public Question unnamed() {
     SequencedMap<String, Expr> others = new LinkedHashMap<>(names);
     others.remove(name);
-    return new Question(name, objective, others, by, at, sizes);
+    return new Question(name, objective, others, by, at, sizes, remarks);
   }
 
   /**
@@ -146,7 +150,7 @@ public record Question(
    */
   public Question composed() {
     SequencedMap<String, Expr> needed = new LinkedHashMap<>(names);
-    needed.values().retainAll(InnerNames.nodes(objective));
-    return new Question(name, objective, needed, by, at, sizes);
+    needed.values().retainAll(InnerNames.nodes(objective, sizes));
+    return new Question(name, objective, needed, by, at, sizes, remarks);
   }
 }

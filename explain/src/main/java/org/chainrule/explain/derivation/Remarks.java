@@ -10,7 +10,11 @@ final class Remarks {
 
   static List<String> of(Derivation derivation) {
     List<String> remarks = new ArrayList<>();
-    derivation.unvalued().ifPresent(node -> remarks.add(unvalued(derivation, node)));
+    remarks.addAll(derivation.question().remarks());
+    if (!derivation.question().at().isEmpty()) {
+      Valueless valueless = derivation.valueless();
+      valueless.first().ifPresent(node -> remarks.add(unvalued(derivation, node, valueless)));
+    }
     var sizes = derivation.symbols().sizes();
     for (String size : sizes.chosen()) {
       remarks.add(
@@ -31,11 +35,13 @@ final class Remarks {
   }
 
   /** Why a node has no finite value. */
-  private static String unvalued(Derivation derivation, Expr node) {
+  private static String unvalued(Derivation derivation, Expr node, Valueless valueless) {
     Symbols symbols = derivation.symbols();
     String formula = Pen.of(symbols).write(symbols.apart(node)).text();
-    return derivation.isOutside(node)
-        ? formula + " has no value here: what it is applied to lies outside its domain."
+    return valueless.isOutside()
+        ? formula
+            + " has no value here: what it is applied to lies outside its domain. What has no value"
+            + " has no derivative."
         : formula + " is too large here for a floating-point number of 64 bits.";
   }
 }

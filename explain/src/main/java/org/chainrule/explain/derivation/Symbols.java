@@ -15,6 +15,7 @@ import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Exp;
 import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.LogSumExp;
+import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Variable;
 
@@ -86,7 +87,9 @@ public final class Symbols {
     display = new Replacement(shorter);
   }
 
-  /** What is shorter in terms of a named value: [a > 0] is [relu(a) > 0]; ln softmax(z) is ln ŷ. */
+  /**
+   * What is shorter in terms of a named value: [a > 0] is [relu(a) > 0]; 1/√a is 1/s for s = √a.
+   */
   private void viaForward(Expr node, Expr symbol, Map<Expr, Expr> shorter) {
     switch (node.op()) {
       case Relu relu when relu.derivativeAtZero() == 0 -> {
@@ -94,6 +97,8 @@ public final class Symbols {
         Compare less = new Compare(Compare.Relation.LESS);
         shorter.put(less.of(zero, node.input(0)), less.of(zero, symbol));
       }
+      case Power root when root.exponent() == 0.5 && node != function ->
+          shorter.put(node.input(0).power(-0.5), symbol.power(-1));
       case Exp _ when Softmax.isLogSoftmax(node.input(0)) ->
           shorter.putIfAbsent(node.input(0), Expr.of(new Log(), symbol));
       case LogSumExp l when l.axes().equals(List.of(node.input(0).shape().rank() - 1)) -> {

@@ -10,18 +10,13 @@ import java.util.Set;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Divide;
-import org.chainrule.graph.op.Elu;
 import org.chainrule.graph.op.LogSumExp;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Negate;
 import org.chainrule.graph.op.Pad;
-import org.chainrule.graph.op.Relu;
 import org.chainrule.graph.op.Reshape;
-import org.chainrule.graph.op.Sigmoid;
 import org.chainrule.graph.op.Slice;
-import org.chainrule.graph.op.Softplus;
 import org.chainrule.graph.op.Sum;
-import org.chainrule.graph.op.Tanh;
 import org.chainrule.graph.op.Unfold;
 import org.chainrule.graph.op.Variable;
 
@@ -100,11 +95,7 @@ final class TensorSteps {
     boolean activated =
         user != symbols.objective()
             && user.inputs().equals(List.of(paths.by()))
-            && (user.op() instanceof Sigmoid
-                || user.op() instanceof Tanh
-                || user.op() instanceof Relu
-                || user.op() instanceof Elu
-                || user.op() instanceof Softplus);
+            && InnerNames.isActivation(user.op());
     if (!activated) {
       return equation;
     }

@@ -47,6 +47,7 @@ final class Tidy {
   private final Symbols symbols;
   private final Assembly assembly;
   private final Factoring factoring;
+  private final NamedQuotients quotients;
   private final List<Rule> rules;
   private final Set<Expr> distributions;
   private final Set<Expr> assumed = new LinkedHashSet<>();
@@ -61,6 +62,7 @@ final class Tidy {
     this.symbols = symbols;
     this.assembly = new Assembly(symbols);
     this.factoring = new Factoring(this, assembly);
+    this.quotients = new NamedQuotients(this, symbols);
     this.rules =
         Stream.concat(Rules.ALL.stream(), SingleElement.RULES.stream())
             .map(rule -> rule.name().equals(COPIES) ? counting(rule) : rule)
@@ -75,38 +77,19 @@ final class Tidy {
 
   /** An equal graph, tidied. */
   Expr of(Expr node) {
+    return of(node, quotients::named);
+  }
+
+  /** An equal graph, tidied, as a result that is shown without the steps to it. */
+  Expr result(Expr node) {
+    Expr tidied = of(node);
+    Expr shorter = of(tidied, product -> quotients.complemented(quotients.named(product)));
+    return shorter == tidied ? tidied : of(shorter);
+  }
+
+  private Expr of(Expr node, UnaryOperator<Product> shorter) {
     List<Product> terms = factoring.of(terms(simplified(node)));
-    return assembly.of(terms.stream().map(this::named).toList(), node.shape());
-  }
-
-  /** A product by the names of quotients of tensors that it holds, as ŷ for u/v. */
-  private Product named(Product product) {
-    Product named = product;
-    for (Map.Entry<Expr, Expr> quantity : symbols.quantities().entrySet()) {
-      boolean alike =
-          product.factors().keySet().stream()
-              .allMatch(factor -> factor.shape().equals(quantity.getKey().shape()));
-      if (quantity.getKey().op() instanceof Divide
-          && quantity.getKey().shape().rank() > 0
-          && alike) {
-        Product quotient = single(symbols.definition(quantity.getKey()));
-        boolean holds =
-            quotient.coefficient() == 1
-                && quotient.factors().size() > 1
-                && quotient.factors().entrySet().stream()
-                    .allMatch(f -> holds(product, f.getKey(), f.getValue()));
-        if (holds) {
-          Product rest = named.times(quotient.power(-1));
-          named = Product.factor(quantity.getValue(), 1).times(rest);
-        }
-      }
-    }
-    return named;
-  }
-
-  private static boolean holds(Product product, Expr factor, double power) {
-    double own = product.factors().getOrDefault(factor, 0.0);
-    return power > 0 ? own >= power : own <= power;
+    return assembly.of(terms.stream().map(shorter).toList(), node.shape());
   }
 
   /** An equal graph that no rule applies to. */
@@ -244,7 +227,7 @@ final class Tidy {
   }
 
   /** A node as one product; what is a sum is one factor of it. */
-  private Product single(Expr node) {
+  Product single(Expr node) {
     List<Product> terms = factoring.of(terms(node));
     if (terms.size() == 1) {
       return terms.getFirst();

@@ -31,6 +31,7 @@ final class Elaborator {
   private static final int MOST_OPERATIONS = 100_000;
 
   private final FormulaText source;
+  private final Scope scope;
   private final Algebra algebra;
   private final NameResolver names;
   private final WrittenFactors factors;
@@ -46,6 +47,7 @@ final class Elaborator {
 
   Elaborator(FormulaText source, Scope scope, int reluAtZero, Stars stars) {
     this.source = source;
+    this.scope = scope;
     this.algebra = new Algebra(scope.sizes(), reluAtZero);
     Indices indices = new Indices();
     this.names = new NameResolver(source, scope, indices);
@@ -177,6 +179,13 @@ final class Elaborator {
 
   /** Two values and what stands between them. */
   Term combined(Operation node, Term left, Term right) {
+    switch (node.operator()) {
+      case PLUS, MINUS, HADAMARD, DIVIDED -> {
+        remarkRow(node, node.right(), right, node.left(), left);
+        remarkRow(node, node.left(), left, node.right(), right);
+      }
+      default -> {}
+    }
     return switch (node.operator()) {
       case PLUS -> algebra.placewise("+", left, right, Expr::plus);
       case MINUS -> algebra.placewise("−", left, right, Expr::minus);
@@ -189,6 +198,19 @@ final class Elaborator {
       case JUXTAPOSED, APPLIED -> algebra.product(left, right);
       case DOT -> algebra.dotted(left, right);
     };
+  }
+
+  /** Says that a vector counts for every row of a matrix, which not all of mathematics has. */
+  private void remarkRow(Operation node, Syntax vector, Term row, Syntax matrix, Term rows) {
+    if (row.isKnown() && row.rank() == 1 && rows.isKnown() && rows.rank() == 2) {
+      scope.remark(
+          String.format(
+              Locale.ROOT,
+              "In %s, %s is broadcast: it counts as a row, once for every row of %s.",
+              Printer.print(node),
+              Printer.print(vector),
+              Printer.print(matrix)));
+    }
   }
 
   /** {@code xsin(y)}, if that is a product of names and a function of y. */

@@ -254,6 +254,11 @@ public final class FormulaProgram {
     };
   }
 
+  /** How the text was understood where a reader may not expect it, in sentences. */
+  public List<String> remarks() {
+    return scope.remarks();
+  }
+
   /** The named sizes. */
   public Sizes sizes() {
     return scope.sizes();

@@ -1,6 +1,5 @@
 package org.chainrule.explain.formula;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,28 @@ import org.chainrule.graph.Shape;
  * such, too. With {@code h_0 = 0} the number stands for every element.
  */
 final class InitialStates {
-  /** What a number that has more elements may be, from less to more axes. */
-  private static final List<Extent> EXTENTS = List.of(Extent.ENTRIES, Extent.ALL);
+  /**
+   * What a number that has more elements may be.
+   *
+   * @param extent the sizes that it has
+   * @param row whether it is a vector that lies
+   */
+  private record Form(Extent extent, boolean row) {
+    /** From less to more axes. */
+    static final List<Form> ALL =
+        List.of(
+            new Form(Extent.ENTRIES, false),
+            new Form(Extent.ENTRIES, true),
+            new Form(Extent.ALL, false));
+
+    boolean fits(Term state) {
+      return state.isKnown() && state.rank() == of(Expr.constant(0)).rank() && state.row() == row;
+    }
+
+    Term of(Expr number) {
+      return new Term(number, row, extent);
+    }
+  }
 
   /** A first state that is not known. */
   private static final Expr ANY = Expr.variable("state");
@@ -49,10 +68,10 @@ final class InitialStates {
         states.put(name, assignment);
       }
     }
-    for (Extent extent : states.isEmpty() ? List.<Extent>of() : EXTENTS) {
-      Optional<Map<String, Shape>> shapes = shapes(states, block, extent, index, first);
-      if (shapes.isPresent()) {
-        shapes.get().forEach(this::widen);
+    for (Form form : states.isEmpty() ? List.<Form>of() : Form.ALL) {
+      Optional<Map<String, Term>> after = after(states, block, form, index, first);
+      if (after.isPresent()) {
+        after.get().forEach(this::widen);
         return;
       }
     }
@@ -62,27 +81,23 @@ final class InitialStates {
     return assignment.target().map(elaborator.names()::written).orElse("");
   }
 
-  private void widen(String name, Shape shape) {
+  private void widen(String name, Term state) {
+    Shape shape = state.value().shape();
     if (!scope.isDefined(name)) {
-      scope.declare(name, shape);
+      scope.declare(name, shape, state.row());
       return;
     }
     Quantity quantity = scope.quantity(name).orElseThrow();
     Expr value = quantity.value().broadcast(shape);
-    scope.define(new Quantity(name, value, false, quantity.text(), quantity.place()));
+    scope.define(new Quantity(name, value, state.row(), quantity.text(), quantity.place()));
   }
 
-  /** The shapes of the states if the first ones have this extent; empty if it does not fit. */
-  private Optional<Map<String, Shape>> shapes(
-      Map<String, Assignment> states,
-      List<Assignment> block,
-      Extent extent,
-      String index,
-      int first) {
+  /** The states after the first ones, if these have a form; empty if it does not fit. */
+  private Optional<Map<String, Term>> after(
+      Map<String, Assignment> states, List<Assignment> block, Form form, String index, int first) {
     Scope trial = scope.copy();
     states.forEach(
-        (name, assignment) ->
-            trial.assume(name, new Term(scope.constant(name).orElse(ANY), false, extent)));
+        (name, assignment) -> trial.assume(name, form.of(scope.constant(name).orElse(ANY))));
     Elaborator elaborator = new Elaborator(source, trial, reluAtZero, stars);
     Map<Assignment, Term> after = new LinkedHashMap<>();
     try {
@@ -102,25 +117,13 @@ final class InitialStates {
     } catch (FormulaException e) {
       return Optional.empty();
     }
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    List<Term> unfit = new ArrayList<>();
+    Map<String, Term> found = new LinkedHashMap<>();
     states.forEach(
         (name, assignment) -> {
-          Term state = after.getOrDefault(assignment, Term.ones());
-          if (!scope.isDefined(name) && !trial.isUsed(name)) {
-            return;
-          }
-          if (state.isKnown() && !state.isNumber() && !state.row()) {
-            shapes.put(name, state.value().shape());
-          } else {
-            unfit.add(state);
+          if (scope.isDefined(name) || trial.isUsed(name)) {
+            found.put(name, after.getOrDefault(assignment, Term.ones()));
           }
         });
-    return Optional.of(shapes).filter(found -> unfit.isEmpty() && fit(found, extent));
-  }
-
-  private static boolean fit(Map<String, Shape> shapes, Extent extent) {
-    int rank = extent == Extent.ALL ? 2 : 1;
-    return shapes.values().stream().allMatch(shape -> shape.rank() == rank);
+    return Optional.of(found).filter(all -> all.values().stream().allMatch(form::fits));
   }
 }

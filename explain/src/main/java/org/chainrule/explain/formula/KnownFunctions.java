@@ -49,6 +49,9 @@ final class KnownFunctions {
           "log",
           "sqrt",
           "tanh",
+          "arcsin",
+          "arccos",
+          "arctan",
           "cot",
           "sec",
           "csc",
@@ -86,6 +89,9 @@ final class KnownFunctions {
     placewise(x -> twoOver(x, -1), "csch");
     placewise(x -> Functions.tanh(x).power(-1), "coth");
     placewise(x -> Functions.sign(x).times(Functions.abs(x).power(1 / 3.0)), "cbrt");
+    placewise(Functions::arcsin, "arcsin", "asin");
+    placewise(Functions::arccos, "arccos", "acos");
+    placewise(Functions::arctan, "arctan", "atan");
     placewise(
         x -> Functions.log(x.plus(1).dividedBy(Expr.constant(1).minus(x))).times(0.5),
         "artanh",
@@ -352,9 +358,9 @@ final class KnownFunctions {
     return ALL.containsKey(name) || isSeries(name);
   }
 
-  /** Whether this would be an inverse of sin, cos or tan, which no graph can compute. */
+  /** Whether this would be one of the inverses of trigonometric functions that are not known. */
   static boolean isInverseTrigonometric(String name) {
-    return name.matches("(?:arc?|a)(?:sin|cos|tan|cot|sec|csc)2?");
+    return !isKnown(name) && name.matches("(?:arc?|a)(?:sin|cos|tan|cot|sec|csc)2?");
   }
 
   /** Whether it may be written without parentheses: {@code sin x}. */

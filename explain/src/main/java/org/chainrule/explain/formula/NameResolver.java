@@ -356,7 +356,7 @@ final class NameResolver {
 
   private String unknownFunction(String written) {
     if (KnownFunctions.isInverseTrigonometric(written)) {
-      return written + " is not known here, as no inverse of a trigonometric function is";
+      return written + " is not known here; there are arcsin, arccos and arctan of one number";
     }
     String question = NearestWord.question(written, KnownFunctions.names());
     return "there is no function "

@@ -3,6 +3,7 @@ package org.chainrule.explain.formula;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class Scope {
   private final Map<String, Term> more = new HashMap<>();
   private final Set<String> counted = new TreeSet<>();
   private final Set<String> invented = new HashSet<>();
+  private final Set<String> rows = new HashSet<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
   private boolean closed;
 
   /**
@@ -54,6 +57,8 @@ final class Scope {
     scope.variables.putAll(variables);
     scope.quantities.putAll(quantities);
     scope.invented.addAll(invented);
+    scope.rows.addAll(rows);
+    scope.remarks.addAll(remarks);
     return scope;
   }
 
@@ -80,7 +85,7 @@ final class Scope {
       return Optional.of(new Term(quantity.value(), quantity.row()));
     }
     if (variables.containsKey(key)) {
-      return Optional.ofNullable(variables.get(key)).map(Term::of);
+      return Optional.ofNullable(variables.get(key)).map(v -> new Term(v, rows.contains(key)));
     }
     Declared declaration = declared.get(key);
     return declaration == null
@@ -119,7 +124,8 @@ final class Scope {
   }
 
   private Term variable(String key, String name, Shape shape) {
-    return Term.of(variables.computeIfAbsent(key, k -> Expr.variable(name, shape)));
+    Expr variable = variables.computeIfAbsent(key, k -> Expr.variable(name, shape));
+    return new Term(variable, rows.contains(key));
   }
 
   void used(String name, Place place) {
@@ -141,10 +147,17 @@ final class Scope {
         && (value == null || value.shape().equals(Shape.SCALAR));
   }
 
-  /** Says what shape a variable has; a number that was given for it is that of every element. */
-  void declare(String name, Shape shape) {
+  /**
+   * Says what shape a variable has; a number that was given for it is that of every element.
+   *
+   * @param row whether it is a vector that lies
+   */
+  void declare(String name, Shape shape, boolean row) {
     String key = Names.key(name);
     declared.put(key, new Declared(name, shape));
+    if (row) {
+      rows.add(key);
+    }
     Tensor value = values.get(key);
     if (value != null) {
       values.put(key, Tensor.filled(shape, value.item()));
@@ -226,6 +239,16 @@ final class Scope {
   /** Says that a name stands in no text: its formula has none. */
   void invent(String name) {
     invented.add(name);
+  }
+
+  /** Says something that a reader may not expect. */
+  void remark(String remark) {
+    remarks.add(remark);
+  }
+
+  /** What a reader may not expect, in sentences. */
+  List<String> remarks() {
+    return List.copyOf(remarks);
   }
 
   boolean isInvented(String name) {

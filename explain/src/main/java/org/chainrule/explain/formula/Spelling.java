@@ -157,7 +157,7 @@ final class Spelling {
   static final Set<String> LATEX_WORDS =
       Set.of(
           "ln", "log", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh",
-          "coth", "max", "min");
+          "coth", "arcsin", "arccos", "arctan", "max", "min");
 
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵀⁿ";
   private static final String RAISED_MEANS = "0123456789+-()Tn";

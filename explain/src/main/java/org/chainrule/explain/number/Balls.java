@@ -221,6 +221,11 @@ public final class Balls<N> implements Numbers<Ball<N>> {
   }
 
   @Override
+  public Ball<N> atan(Ball<N> a) {
+    return a.defined() ? rounded(base.atan(a.center()), a.radius(), 2) : a;
+  }
+
+  @Override
   public Ball<N> erf(Ball<N> a) {
     double steepest = 2 / Math.sqrt(Math.PI);
     return a.defined() ? rounded(base.erf(a.center()), steepest * a.radius(), 8) : a;

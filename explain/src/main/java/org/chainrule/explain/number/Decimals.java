@@ -109,6 +109,11 @@ final class Decimals implements Arithmetic<BigDecimal> {
     return a.signum() < 0 ? quotient.negate() : quotient;
   }
 
+  @Override
+  public BigDecimal atan(BigDecimal a) {
+    return BigDecimalMath.atan(a, CONTEXT);
+  }
+
   /** {@code 2/√π e^(−a²) Σ 2ⁿ a²ⁿ⁺¹/(2n+1)!!}, terms of one sign (DLMF 7.6.2). */
   @Override
   public BigDecimal erf(BigDecimal a) {

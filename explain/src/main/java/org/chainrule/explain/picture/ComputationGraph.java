@@ -11,6 +11,7 @@ import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Recorder;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.explain.derivation.Question;
+import org.chainrule.explain.derivation.Valueless;
 import org.chainrule.explain.writing.NameText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
@@ -104,7 +105,11 @@ final class ComputationGraph {
     Set<Expr> by = new HashSet<>(node.inputs());
     Gradient.pullback(List.of(node), List.of(Expr.constant(1)), List.copyOf(by), recorder);
     Map<Integer, Double> partials = new HashMap<>();
-    terms.forEach((i, term) -> partials.put(i, Interpreter.evaluate(term, question.at()).item()));
+    boolean undefined = Valueless.isOutside(node, question.at());
+    terms.forEach(
+        (i, term) ->
+            partials.put(
+                i, undefined ? Double.NaN : Interpreter.evaluate(term, question.at()).item()));
     return partials;
   }
 
@@ -115,6 +120,8 @@ final class ComputationGraph {
           adjoints,
           Simplify.of(
               Gradient.pullback(List.of(question.objective()), List.of(Expr.constant(1)), nodes)));
+      Valueless valueless = Valueless.of(question.objective(), question.at());
+      adjoints.replaceAll((node, adjoint) -> valueless.derivative(adjoint));
     }
   }
 

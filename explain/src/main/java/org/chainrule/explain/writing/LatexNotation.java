@@ -26,7 +26,7 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
           + " Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Φ Phi Ψ Psi Ω Omega ℓ ell";
   private static final Map<String, String> LETTERS = letters();
   private static final List<String> KNOWN_FUNCTIONS =
-      List.of("ln", "sin", "cos", "tanh", "max", "min", "exp");
+      List.of("ln", "sin", "cos", "arcsin", "arccos", "arctan", "tanh", "max", "min", "exp");
   private static final Pattern NAME = Pattern.compile("([^0-9_]+)(?:_?\\{?([^{}]*)\\}?)");
 
   /** A Greek letter, if it is one. */

@@ -13,17 +13,24 @@ public final class ValueText {
   private static final int DIGITS = 10;
   private static final int DIGITS_IN_TENSORS = 5;
   private static final int MOST_ELEMENTS = 36;
+  private static final String UNDEFINED = "undefined";
 
   private ValueText() {}
 
   /** A value with ten significant digits; a tensor with fewer, and cut off where it is large. */
   public static String of(Tensor value) {
-    return value.shape().rank() == 0 ? exact(value) : tensor(value, DIGITS_IN_TENSORS);
+    return value.shape().rank() == 0
+        ? number(value.item(), DIGITS)
+        : tensor(value, DIGITS_IN_TENSORS);
   }
 
-  /** A value with ten significant digits, each element of a tensor, too. */
+  /**
+   * A value as a machine has it: with ten significant digits, each element of a tensor, too, and
+   * NaN for what is undefined.
+   */
   public static String exact(Tensor value) {
-    return value.shape().rank() == 0 ? number(value.item(), DIGITS) : tensor(value, DIGITS);
+    String text = value.shape().rank() == 0 ? number(value.item(), DIGITS) : tensor(value, DIGITS);
+    return text.replace(UNDEFINED, "NaN");
   }
 
   /** A constant with all its digits. */
@@ -53,10 +60,10 @@ public final class ValueText {
         .collect(Collectors.joining(", ", before, after));
   }
 
-  /** A number with so many significant digits, without trailing zeros. */
+  /** A number with so many significant digits, without trailing zeros; NaN is undefined. */
   public static String number(double value, int digits) {
     if (Double.isNaN(value)) {
-      return "NaN";
+      return UNDEFINED;
     }
     if (Double.isInfinite(value)) {
       return value > 0 ? "∞" : "−∞";

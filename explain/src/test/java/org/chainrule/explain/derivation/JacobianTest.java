@@ -12,6 +12,7 @@ import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
+import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,11 @@ class JacobianTest {
         .contains("∂f/∂t = [−r·sin(t), r·cos(t)]")
         .contains("∂f/∂(r, t) = [cos(t), −r·sin(t); sin(t), r·cos(t)]")
         .contains("= [1, 0; 0, 2]");
+    DerivationSummary.Partial together =
+        DerivationSummary.of(derivation).gradient().lastEntry().getValue();
+    assertThat(DerivationSummary.of(derivation).gradient()).containsOnlyKeys("r", "t", "(r, t)");
+    assertThat(together.formula().text()).isEqualTo("[cos(t), −r·sin(t); sin(t), r·cos(t)]");
+    assertThat(together.shape()).isEqualTo(Shape.of(2, 2));
   }
 
   /** ∂(x/‖x‖)/∂‖x‖ is −x/‖x‖², a vector. */

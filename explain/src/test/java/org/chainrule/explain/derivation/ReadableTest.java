@@ -6,9 +6,11 @@ import java.util.List;
 import org.chainrule.explain.document.TerminalText;
 import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
+import org.chainrule.graph.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Derivations as a person would write them. */
 class ReadableTest {
@@ -56,11 +58,76 @@ class ReadableTest {
           W: 2,2; x: 2       | W[1,2]*x[1]^2 + W[2,1]                             | W | [0, x_1²; 1, 0]
           x: n               | J = norm(x)^2                                      | x | 2·x
           ''                 | p = exp(z); J = p*ln(p)                            | p | ln(p) + 1
+          w, x: d            | z = w'*x; p = sigma(z); J = -y*ln(p)-(1-y)*ln(1-p) | w | (p − y)·x
+          x, y: n            | c = x'*y/(norm(x)*norm(y))                         | x | (y/z3 − c·x/z2)/z2
+          x: n               | s = norm(x); J = ln(s)                             | x | x/s²
+          w, x: d            | J = 1/(1+exp(-w'*x))                               | w | J·(1 − J)·x
+          ''                 | p = 1/(1+exp(-w*x)); J = -y*ln(p)-(1-y)*ln(1-p)    | w | x·p − y·x
+          ''                 | J = arctan(x*y)                                    | x | y/(1 + x²·y²)
+          ''                 | J = arcsin(x) - acos(y)                            | x | 1/√(1 − x²)
+          ''                 | J = arcsin(x) - acos(y)                            | y | 1/√(1 − y²)
           """)
   void closedForms(String shapes, String text, String by, String expected) {
     DerivationSummary.Partial partial =
         DerivationSummary.of(derive(program(shapes, text), by)).gradient().firstEntry().getValue();
     assertThat(partial.formula().text()).isEqualTo(expected);
+  }
+
+  /**
+   * By the chain rule through z = wᵀx, as with a number in its place, never several rules at once.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          J = 1/(1+exp(-w'*x))        | z1 = wᵀ x     | = −J·exp(−z1)/(1 + exp(−z1))·∂/∂z1 (−z1)
+          J = 1/(1+exp(-(w'*x + b)))  | z1 = wᵀ x + b | ∂J/∂w = x·∂J/∂z1
+          J = max(0, 1 - y*(w'*x))    | z1 = wᵀ x     | ∂J/∂z1 = [J > 0]·∂/∂z1 (1 − y·z1)
+          J = (sigma(w'*x + b) - y)^2 | a1 = σ(z1)    | ∂J/∂a1 = 2·(a1 − y)
+          p = tanh(w'*x); J = (p-y)^2 | z1 = wᵀ x     | ∂p/∂z1 = 1 − p²
+          J = exp(-norm(w - x)^2)     | z1 = ‖w − x‖² | ∂J/∂z1 = J·∂/∂z1 (−z1)
+          """)
+  void numbersMadeOfTensorsHaveNames(String text, String name, String step) {
+    assertThat(page("w, x: d", text, "w")).contains(name + "\n", step);
+  }
+
+  /** A square, a mean or a factor needs no name: there is one rule for what it is made of. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"J = (w'*x - y)^2", "J = -sum(w∘x)/n", "J = lambda/2*(w'*w)", "J = norm(w)"})
+  void oneRuleNeedsNoName(String text) {
+    assertThat(page("w, x: d", text, "w")).doesNotContain("z1", "z =");
+  }
+
+  /** Of ln x at −1, 1/x is −1, but no derivative; of [1, −2] it is that of the first alone. */
+  @Test
+  void whatHasNoValueHasNoDerivative() {
+    FormulaProgram number = FormulaProgram.parse("f = ln(x) + y", Given.NOTHING.at("x=-1, y=2"));
+    DerivationSummary summary = DerivationSummary.of(Derivation.of(Question.of(number, List.of())));
+    assertThat(summary.gradient().values())
+        .allSatisfy(partial -> assertThat(partial.value().orElseThrow().item()).isNaN());
+    assertThat(summary.remarks())
+        .singleElement()
+        .asString()
+        .endsWith("no value has no derivative.");
+    FormulaProgram vector = FormulaProgram.parse("f = ln(x)", Given.NOTHING.at("x=[2, -4]"));
+    Derivation jacobian = Derivation.jacobian(Question.of(vector, List.of()));
+    Tensor value =
+        DerivationSummary.of(jacobian).gradient().firstEntry().getValue().value().orElseThrow();
+    assertThat(value.at(0)).isEqualTo(0.5);
+    assertThat(value.at(1)).isZero();
+    assertThat(List.of(value.at(2), value.at(3))).allMatch(found -> found.isNaN());
+  }
+
+  @Test
+  void broadcastingIsTold() {
+    String told = "In X * w + b, b is broadcast: it counts as a row, once for every row of X * w.";
+    assertThat(page("X: n,d; w: d,k; b: k", "J = norm(X*w + b)^2", "w")).contains(told);
+    assertThat(page("X: n,d; w: d,k; b: k", "J = norm(X*w + 1 b')^2", "w"))
+        .doesNotContain("broadcast");
+    assertThat(page("X: d,n; w: d; b: d", "J = norm(X'*w + X'*b)^2", "w"))
+        .doesNotContain("broadcast");
   }
 
   /** h_{t−1} does not depend on x_t. */

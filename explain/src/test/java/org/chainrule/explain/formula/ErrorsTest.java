@@ -18,8 +18,8 @@ class ErrorsTest {
       value = {
         "1 + sigmod(z); 5; there is no function sigmod, did you mean sigmoid?",
         "foo(z); 1; there is no function foo",
-        "arctan(z); 1; arctan is not known here, as no inverse of a trigonometric function is",
-        "asin z; 1; asin is not known here",
+        "atan2(z); 1; atan2 is not known here; there are arcsin, arccos and arctan",
+        "arccot z; 1; arccot is not known here",
         "W + I x; 1; n×d + n×1 does not fit",
         "softmax(I x 1ᵀ); 1; the size of 1 is not known here, write ones(n)",
         "3 I; 1; the size of I is not known here, write eye(n)",

@@ -29,12 +29,27 @@ class InitialStatesTest {
         "h_0 = 0 ~ h_t = tanh(X_t*V + h_{t-1}*U + b) for t = 1..2 | h_0 | 4, 3",
         "h_0 = 0 ~ h_t = tanh(X_t*V + h_{t-1}*U + b) for t = 1..2 | h_2 | 4, 3",
         "h_3 = 1 ~ h_t = U*h_{t+1} + W*x_t for t = 2..1 | h_3 | 3",
+        "h_0 = 0 ~ h_t = tanh(x_t'*V + h_{t-1}*U + b') for t = 1..2 | h_0 | 3",
+        "h_t = tanh(x_t'*V + h_{t-1}*U') for t = 1..2 | h_0 | 3",
+        "h_t = tanh(X_t*V + h_{t-1}*U) for t = 1..2 | h_0 | 4, 3",
         "h_0 = 0 ~ c_0 = 0 ~ c_t = sigma(F*h_{t-1}) ∘ c_{t-1} + tanh(W*x_t) for t = 1..2"
             + " ~ h_t = tanh(c_t) for t = 1..2 | c_2 | 3",
       })
   void takeTheShapeOfTheStates(String lines, String name, String sizes) {
     int[] expected = Arrays.stream(sizes.split(", ")).mapToInt(Integer::parseInt).toArray();
-    assertThat(program(lines).quantity(name).value().shape()).isEqualTo(Shape.of(expected));
+    assertThat(program(lines).node(name).shape()).isEqualTo(Shape.of(expected));
+  }
+
+  /** A row times a matrix and a row: (1, 1) U + (1, 1) = (5, 7) for U = [1, 2; 3, 4]. */
+  @Test
+  void statesMayLie() {
+    FormulaProgram program =
+        FormulaProgram.parse(
+            "h_t = h_{t-1}*U + b' for t = 1..1",
+            Given.NOTHING.shape("U: 2,2; b: 2").at("U=[1,2;3,4], b=[1,1], h_0=1"));
+    assertThat(Interpreter.evaluate(program.objective().value(), program.values()))
+        .isEqualTo(Tensor.of(Shape.of(2), 5, 7));
+    assertThat(program.objective().row()).isTrue();
   }
 
   @Test

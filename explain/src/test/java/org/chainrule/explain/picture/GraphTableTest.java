@@ -44,6 +44,15 @@ class GraphTableTest {
             "f = v1 + v3 | 40.1711 | 1 | v1: 1, v3: 1");
   }
 
+  /** ln x has no derivative at −1, though 1/x is −1 there. */
+  @Test
+  void whatHasNoValueHasNoDerivative() {
+    assertThat(rows("f = ln(x) + y", "x=-1, y=2"))
+        .containsExactly(
+            "v1 = ln(x) | undefined | undefined | x: undefined",
+            "f = v1 + y | undefined | undefined | v1: 1, y: 1");
+  }
+
   /**
    * y = σ(−1.15) = .2404890831, σ′ = y(1 − y) = .1826540840, y − t = −.7595109169, and on the way
    * back −.7595109169·.1826540840 = −.1387277708, times −5 = .6936388541.

@@ -85,6 +85,11 @@ public final class Float64Arithmetic implements Arithmetic<Double> {
   }
 
   @Override
+  public Double atan(Double a) {
+    return StrictMath.atan(a);
+  }
+
+  @Override
   public Double erf(Double a) {
     return ErrorFunction.erf(a);
   }

@@ -9,6 +9,9 @@ import org.chainrule.graph.Notation;
 /** A function of one number, applied place by place. */
 public sealed interface Unary extends Elementwise
     permits Absolute,
+        Arccos,
+        Arcsin,
+        Arctan,
         Cos,
         Elu,
         Erf,

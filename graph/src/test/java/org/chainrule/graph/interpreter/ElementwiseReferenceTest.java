@@ -28,6 +28,9 @@ class ElementwiseReferenceTest {
       List.of(
           new Bound("absolute", 0),
           new Bound("add", 0),
+          new Bound("arccos", 4),
+          new Bound("arcsin", 4),
+          new Bound("arctan", 1),
           new Bound("cos", 1),
           new Bound("divide", 0),
           new Bound("elu", 1),
@@ -96,6 +99,9 @@ class ElementwiseReferenceTest {
     return switch (point.op()) {
       case "absolute" -> Functions.abs(x);
       case "add" -> x.plus(y);
+      case "arccos" -> Functions.arccos(x);
+      case "arcsin" -> Functions.arcsin(x);
+      case "arctan" -> Functions.arctan(x);
       case "cos" -> Functions.cos(x);
       case "divide" -> x.dividedBy(y);
       case "elu" -> Functions.elu(x, point.parameter());

@@ -16,6 +16,9 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.op.Absolute;
 import org.chainrule.graph.op.Add;
+import org.chainrule.graph.op.Arccos;
+import org.chainrule.graph.op.Arcsin;
+import org.chainrule.graph.op.Arctan;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Compare.Relation;
 import org.chainrule.graph.op.Cos;
@@ -67,6 +70,9 @@ class SpecialValuesTest {
   static List<OfOne> ofOne() {
     return List.of(
         new OfOne(new Absolute(), 0, 0, INF, INF, NaN),
+        new OfOne(new Arccos(), Math.PI / 2, Math.PI / 2, NaN, NaN, NaN),
+        new OfOne(new Arcsin(), 0, -0.0, NaN, NaN, NaN),
+        new OfOne(new Arctan(), 0, -0.0, Math.PI / 2, -Math.PI / 2, NaN),
         new OfOne(new Cos(), 1, 1, NaN, NaN, NaN),
         new OfOne(new Elu(2), 0, -0.0, INF, -2, NaN),
         new OfOne(new Erf(), 0, -0.0, 1, -1, NaN),

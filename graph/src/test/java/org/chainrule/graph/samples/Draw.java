@@ -52,6 +52,7 @@ final class Draw {
       case REAL, NONZERO -> random.nextBoolean() ? magnitude : -magnitude;
       case POSITIVE -> magnitude;
       case ABOVE_MINUS_ONE -> magnitude - 1;
+      case UNIT -> (random.nextBoolean() ? magnitude : -magnitude) / (1 + magnitude);
       case ROW -> random.nextInt(rows);
     };
   }

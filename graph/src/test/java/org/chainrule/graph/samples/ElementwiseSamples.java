@@ -10,6 +10,9 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Absolute;
 import org.chainrule.graph.op.Add;
+import org.chainrule.graph.op.Arccos;
+import org.chainrule.graph.op.Arcsin;
+import org.chainrule.graph.op.Arctan;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Cos;
 import org.chainrule.graph.op.Divide;
@@ -39,6 +42,9 @@ final class ElementwiseSamples {
   private static final List<Elementwise> OPS =
       List.of(
           new Absolute(),
+          new Arccos(),
+          new Arcsin(),
+          new Arctan(),
           new Cos(),
           new Elu(1),
           new Elu(0.3),
