@@ -233,7 +233,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   private SequencedMap<String, String> facts(Search search, SearchData.Read read) {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
-    facts.put("command", CommandWords.joined(command.commandLine().getParseResult().originalArgs()));
+    facts.put(
+        "command", CommandWords.joined(command.commandLine().getParseResult().originalArgs()));
     facts.put("examples", Integer.toString(read.whole().count()));
     facts.put(
         "scored on",
@@ -272,7 +273,8 @@ public final class SearchCommand implements Callable<Integer> {
     rows.add(row("default", result.base(), result.measure()));
     rows.add(row("best", result.best(), result.measure()));
     writer.print(Columns.align(rows));
-    writer.println("difference on dev: " + QualityText.difference(result.difference(), result.measure()));
+    writer.println(
+        "difference on dev: " + QualityText.difference(result.difference(), result.measure()));
     writer.println("best settings: " + SearchDisplay.words(result.best()));
     writer.println(
         Messages.format(
@@ -285,9 +287,6 @@ public final class SearchCommand implements Callable<Integer> {
 
   private static List<String> row(String name, Trial trial, Measure measure) {
     return List.of(
-        name,
-        QualityText.of(trial.trainScore(), measure),
-        QualityText.of(trial.score(), measure));
+        name, QualityText.of(trial.trainScore(), measure), QualityText.of(trial.score(), measure));
   }
-
 }

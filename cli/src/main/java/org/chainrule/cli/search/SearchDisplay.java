@@ -83,7 +83,10 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
       err.println(
           Messages.format(
               "trial %d/%d: best %s (%s)",
-              done, trials, QualityText.of(best.getFirst().score(), measure), words(best.getFirst())));
+              done,
+              trials,
+              QualityText.of(best.getFirst().score(), measure),
+              words(best.getFirst())));
     }
   }
 

@@ -12,8 +12,7 @@ class CommandWordsTest {
         List.of("search", "my data.csv", "--space", "alpha=log(1,2); solver=adam", "--o=it's");
     String line = CommandWords.joined(words);
     assertThat(line)
-        .isEqualTo(
-            "search 'my data.csv' --space 'alpha=log(1,2); solver=adam' \"--o=it's\"");
+        .isEqualTo("search 'my data.csv' --space 'alpha=log(1,2); solver=adam' \"--o=it's\"");
     assertThat(CommandWords.of(line)).isEqualTo(words);
   }
 }

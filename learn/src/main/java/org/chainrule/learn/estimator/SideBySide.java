@@ -102,8 +102,7 @@ public record SideBySide(
   private record Member(int number, Job job, Course course) {}
 
   /** Trainings on features as they are. */
-  public SideBySide(
-      Problem problem, Precision precision, int threads, Supplier<Machine> machines) {
+  public SideBySide(Problem problem, Precision precision, int threads, Supplier<Machine> machines) {
     this(problem, precision, false, threads, machines);
   }
 

@@ -112,8 +112,7 @@ class SideBySideTest {
     Features wide = new Features.Doubles(raw, 3);
     List<Job> jobs = jobs();
     List<Trained> together =
-        new SideBySide(
-                Problem.of(wide, LABELS), Precision.FLOAT64, true, 2, Engine::float64)
+        new SideBySide(Problem.of(wide, LABELS), Precision.FLOAT64, true, 2, Engine::float64)
             .train(jobs);
     for (int i = 0; i < jobs.size(); i++) {
       Job job = jobs.get(i);
@@ -141,7 +140,8 @@ class SideBySideTest {
     double[] seen = raw.clone();
     for (int k = 0; k < 3; k++) {
       int column = k;
-      double mean = Arrays.stream(examples).mapToDouble(i -> raw[3 * i + column]).average().orElse(0);
+      double mean =
+          Arrays.stream(examples).mapToDouble(i -> raw[3 * i + column]).average().orElse(0);
       double variance =
           Arrays.stream(examples)
               .mapToDouble(i -> Math.pow(raw[3 * i + column] - mean, 2))

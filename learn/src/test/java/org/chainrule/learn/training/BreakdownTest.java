@@ -111,7 +111,9 @@ class BreakdownTest {
                     List.of(loss.apply(x, weight).mean(), y.sum()),
                     Map.of(weight, weight.minus(Expr.filled(Shape.of(2), 0).times(rate)))));
     Expr momentum = Expr.variable("momentum");
-    Course course = new Course(NETWORK, RECIPE, machine, steps, rate, momentum, Optional.empty(), Optional.empty());
+    Course course =
+        new Course(
+            NETWORK, RECIPE, machine, steps, rate, momentum, Optional.empty(), Optional.empty());
     TrainingException e =
         catchThrowableOfType(
             TrainingException.class, () -> course.advance(data(1, 0), Progress.NONE, () -> false));

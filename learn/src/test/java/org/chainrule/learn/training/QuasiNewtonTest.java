@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class QuasiNewtonTest {
   private static final Dataset DIGITS = Digits.load();
-  private static final Network LINEAR = 
+  private static final Network LINEAR =
       Network.of(Shape.of(8, 8), new Standardize(), new Flatten(), new Dense(10));
   private static final Recipe RECIPE =
       Recipe.standard()
