@@ -160,14 +160,20 @@ final class Arrangement {
 
   /**
    * The vectors of a full panel. Of few rows it is wide, as B is read from far then, which goes
-   * best along its rows; but each thread has a panel.
+   * best along its rows; but each thread has a panel, and all are of one width where that can be.
    */
   static int vectors(Lanes lanes, int rows, int columns, int threads) {
     int all = Math.ceilDiv(columns, lanes.count());
     int least = Math.clamp(all, 1, TALL);
-    return rows > FLAT
-        ? least
-        : Math.clamp(Math.ceilDiv(all, threads), least, lanes.widest() / Math.max(1, rows));
+    if (rows > FLAT) {
+      return least;
+    }
+    int most = Math.clamp(Math.ceilDiv(all, threads), least, lanes.widest() / Math.max(1, rows));
+    int even = most;
+    while (even > least && columns % (even * lanes.count()) != 0) {
+      even--;
+    }
+    return 4 * even >= most && columns % (even * lanes.count()) == 0 ? even : most;
   }
 
   /** The same, but A is read where it lies. */

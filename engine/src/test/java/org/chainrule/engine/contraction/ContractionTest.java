@@ -174,6 +174,26 @@ class ContractionTest {
     }
   }
 
+  /** As those that are read in every step of a loop. */
+  @ParameterizedTest
+  @CsvSource({"1, 384", "1, 1088", "2, 320", "2, 64", "12, 320"})
+  void panelsOfTheWidthOfTilesFollowEachOther(int rows, int columns) {
+    Random random = new Random(37);
+    for (int bits : new int[] {128, 256, 512}) {
+      Lanes lanes = new Lanes(Precision.FLOAT32, bits);
+      int width = Arrangement.vectors(lanes, rows, columns, 2) * lanes.count();
+      assertThat(columns % width).isZero();
+      RandomProduct product = RandomProduct.inPanels(random, rows, columns / width, width, 60);
+      Arrangement by = Arrangement.of(lanes, product.product, 2);
+      assertThat(by.level).as("%d bits: %s", bits, by.description(false)).isTrue();
+      try (Workers workers = Workers.of(2)) {
+        assertThat(runFloats(product, new Way(by, 2, Mode.VECTOR), workers))
+            .as("%d bits: %s", bits, by.description(false))
+            .isEqualTo(product.expectedFloats());
+      }
+    }
+  }
+
   private static void comeToBeUsed(int bits, RandomProduct product) {
     Arrangement packed = Arrangement.of(new Lanes(Precision.FLOAT32, bits), product.product, 1);
     try (Workers workers = Workers.of(1)) {

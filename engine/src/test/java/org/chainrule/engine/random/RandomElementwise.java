@@ -1,6 +1,9 @@
 package org.chainrule.engine.random;
 
 import static org.chainrule.graph.Functions.abs;
+import static org.chainrule.graph.Functions.arccos;
+import static org.chainrule.graph.Functions.arcsin;
+import static org.chainrule.graph.Functions.arctan;
 import static org.chainrule.graph.Functions.cos;
 import static org.chainrule.graph.Functions.elu;
 import static org.chainrule.graph.Functions.equal;
@@ -41,7 +44,7 @@ final class RandomElementwise {
 
   Expr unary() {
     Expr x = pool.within(3, pool.pick());
-    return switch (dice.below(19)) {
+    return switch (dice.below(22)) {
       case 0 -> pool.known(exp(x), 21);
       case 1 -> pool.known(Expr.of(new Expm1(), x), 21);
       case 2 -> pool.known(log(positive(x)), 3);
@@ -59,12 +62,20 @@ final class RandomElementwise {
       case 14 -> pool.known(x.negate(), 3);
       case 15 -> pool.known(x.power(dice.below(4)), 27);
       case 16 -> pool.known(tanh(pool.pick()), 1);
+      case 17 -> pool.known(arctan(x), 1.6);
+      case 18 -> pool.known(arcsin(small(x)), 0.6);
+      case 19 -> pool.known(arccos(small(x)), 2.2);
       default -> power(positive(x));
     };
   }
 
   private Expr positive(Expr x) {
     return pool.known(x.times(x).plus(0.5), 10);
+  }
+
+  /** Between −1/2 and 1/2. */
+  private Expr small(Expr x) {
+    return pool.known(x.dividedBy(x.times(x).plus(1)), 0.5);
   }
 
   private Expr power(Expr x) {
