@@ -32,6 +32,7 @@ class DeriveCommandTest {
     assertThat(Outcome.done("derive", "-y*ln(p)", "--wrt=p").out()).contains("= −y/p");
     assertThat(Outcome.done("check", "equal", "-x*y", "-y*x").out()).startsWith("right");
     assertThat(Outcome.of("derive", "x^2", "--wtr=x").err()).contains("Unknown option '--wtr=x'");
+    assertThat(Outcome.of("derive", "-wrt", "x", "x^2").err()).contains("Unknown option '-wrt'");
   }
 
   @Test

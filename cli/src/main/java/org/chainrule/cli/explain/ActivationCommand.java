@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The command {@code chainrule activation}. */
 @Command(
     name = "activation",
+    preprocessor = LeadingMinus.class,
     description = "Tell an activation's formula, derivative, range and where it saturates.",
     footer = {
       "Ranges and saturation are computed, not looked up: extrema between -50 and 50 and the limits"

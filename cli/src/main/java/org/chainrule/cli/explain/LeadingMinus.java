@@ -9,8 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Has arguments like {@code -y*ln(p)} read as formulas, not as options. */
 final class LeadingMinus implements IParameterPreprocessor {
-  /** One minus, and not before a mere number. */
-  private static final Pattern FORMULA = Pattern.compile("-(?!-|[\\d.]+$).+", Pattern.DOTALL);
+  /** One minus, and neither before a mere number nor before what may be the name of an option. */
+  private static final Pattern FORMULA =
+      Pattern.compile("-(?!-|[\\d.]+$|[a-zA-Z-]+(=.*)?$).+", Pattern.DOTALL);
 
   @Override
   public boolean preprocess(

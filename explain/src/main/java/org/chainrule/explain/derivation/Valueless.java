@@ -1,9 +1,12 @@
 package org.chainrule.explain.derivation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
@@ -28,16 +31,27 @@ public final class Valueless {
   public static Valueless of(Expr function, Map<Expr, Tensor> at) {
     List<Expr> order = Expr.inOrder(List.of(function));
     List<Tensor> found = Interpreter.evaluate(order, at);
-    Optional<Expr> first =
-        order.stream().filter(node -> !isFinite(found.get(order.indexOf(node)))).findFirst();
-    return new Valueless(at, found.getLast(), first);
+    Set<Expr> finite = new HashSet<>();
+    List<Expr> origins = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      if (isFinite(found.get(i))) {
+        finite.add(order.get(i));
+      } else if (finite.containsAll(order.get(i).inputs())) {
+        origins.add(order.get(i));
+      }
+    }
+    Optional<Expr> outside = origins.stream().filter(node -> isOutside(node, at)).findFirst();
+    return new Valueless(at, found.getLast(), outside.or(() -> origins.stream().findFirst()));
   }
 
   private static boolean isFinite(Tensor value) {
     return Arrays.stream(value.toArray()).allMatch(Double::isFinite);
   }
 
-  /** The first node that has no finite value though all that it is applied to have one. */
+  /**
+   * A node that has no finite value though all that it is applied to have one: the first that is
+   * applied to what lies outside its domain; if there is none, the first.
+   */
   Optional<Expr> first() {
     return first;
   }
@@ -47,8 +61,11 @@ public final class Valueless {
     return first.filter(node -> isOutside(node, at)).isPresent();
   }
 
-  /** Whether an input of a node has values that its op is not defined for. */
+  /** Whether a node has no finite value, as its op is not defined for values of an input. */
   public static boolean isOutside(Expr node, Map<Expr, Tensor> at) {
+    if (isFinite(Interpreter.evaluate(node, at))) {
+      return false;
+    }
     for (int i = 0; i < node.inputs().size(); i++) {
       Domain domain = node.op().domain(i);
       Tensor input = Interpreter.evaluate(node.input(i), at);

@@ -53,6 +53,20 @@ class GraphTableTest {
             "f = v1 + y | undefined | undefined | v1: 1, y: 1");
   }
 
+  /** d(x^1.5)/dx = 1.5 √x, at 0, too, where not every power that is no whole number has a value. */
+  @Test
+  void atTheEndOfADomainThereMayBeADerivative() {
+    assertThat(rows("f = x^1.5 + y", "x=0, y=2"))
+        .containsExactly("v1 = x^1.5 | 0 | 1 | x: 0", "f = v1 + y | 2 | 1 | v1: 1, y: 1");
+  }
+
+  /** e^1000 is too large for a number, but only ln(−1) has none. */
+  @Test
+  void whatIsTooLargeDoesNotHideWhatHasNoValue() {
+    assertThat(rows("f = exp(1000*x) + ln(y)", "x=1, y=-1").getLast()).contains("undefined");
+    assertThat(rows("f = ln(y) + exp(1000*x)", "x=1, y=-1").getLast()).contains("undefined");
+  }
+
   /**
    * y = σ(−1.15) = .2404890831, σ′ = y(1 − y) = .1826540840, y − t = −.7595109169, and on the way
    * back −.7595109169·.1826540840 = −.1387277708, times −5 = .6936388541.
