@@ -9,7 +9,7 @@ the domain, and dense where an approximation passes into another one.
 import pathlib
 import random
 
-from mpmath import erf, exp, expm1, log, log1p, mp, mpf, nstr, tanh
+from mpmath import atan, erf, exp, expm1, log, log1p, mp, mpf, nstr, tanh
 
 mp.dps = 50
 POINTS = 60
@@ -23,6 +23,7 @@ FUNCTIONS = {
     "LOG1P": (log1p, [(-0.999, 1), (0, 1e300), (-0.3, -0.29), (0.41, 0.42), (-1e-5, 1e-5)]),
     "TANH": (tanh, [(-20, 20), (-1, 1), (0.54, 0.56), (-1e-3, 1e-3)]),
     "ERF": (erf, [(-6, 6), (-1, 1), (0.99, 1.01), (5.9, 6), (-1e-3, 1e-3)]),
+    "ATAN": (atan, [(-10, 10), (-1, 1), (0.65, 0.67), (2.41, 2.42), (-1e9, 1e9), (-1e-3, 1e-3)]),
 }
 
 

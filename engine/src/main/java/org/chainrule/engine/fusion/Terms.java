@@ -15,23 +15,6 @@ import org.chainrule.graph.Arithmetic;
  * down what the nest computes. Equal terms are one.
  */
 final class Terms implements Arithmetic<Integer> {
-  private static final double[] ATAN_ABOVE = {
-    -0.8750608600031904,
-    -16.157537187333652,
-    -75.00855792314705,
-    -122.88666844901361,
-    -64.85021904942025
-  };
-
-  private static final double[] ATAN_BELOW = {
-    1,
-    24.858464901423062,
-    165.02700983169885,
-    432.88106049129027,
-    485.3903996359137,
-    194.5506571482614
-  };
-
   private final List<Term> terms = new ArrayList<>();
   private final Map<Term, Integer> places = new HashMap<>();
 
@@ -139,39 +122,9 @@ final class Terms implements Arithmetic<Integer> {
     return apply(Function.TANH, a);
   }
 
-  /**
-   * By a quotient of polynomials up to 0.66, to which larger numbers are led back by the addition
-   * theorem, to one unit in the last place of float64 (Moshier, Cephes).
-   */
   @Override
   public Integer atan(Integer a) {
-    Integer size = absolute(a);
-    Integer one = constant(1);
-    Integer middle = divide(subtract(size, one), add(size, one));
-    Integer far = divide(constant(-1), size);
-    Integer from = constant(0.66);
-    Integer farFrom = constant(2.414213562373095);
-    Integer x = ifLess(farFrom, size, far, ifLess(from, size, middle, size));
-    Integer added =
-        ifLess(
-            farFrom,
-            size,
-            constant(Math.PI / 2),
-            ifLess(from, size, constant(Math.PI / 4), constant(0)));
-    Integer square = multiply(x, x);
-    Integer quotient = divide(polynomial(ATAN_ABOVE, square), polynomial(ATAN_BELOW, square));
-    Integer small = add(x, multiply(x, multiply(square, quotient)));
-    Integer angle = add(added, small);
-    Integer zero = constant(0);
-    return ifLess(a, zero, negate(angle), ifLess(zero, a, angle, a));
-  }
-
-  private Integer polynomial(double[] coefficients, Integer x) {
-    Integer sum = constant(coefficients[0]);
-    for (int i = 1; i < coefficients.length; i++) {
-      sum = add(multiply(sum, x), constant(coefficients[i]));
-    }
-    return sum;
+    return apply(Function.ATAN, a);
   }
 
   @Override

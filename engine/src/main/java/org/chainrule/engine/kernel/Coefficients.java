@@ -14,6 +14,8 @@ import java.util.List;
  * @param logLn2Low the second part
  * @param log ln((1 + s)/(1 − s)) = 2s + s³ Σ cₖ s²ᵏ
  * @param tanh tanh x = x + x³ Σ cₖ x²ᵏ for |x| ≤ 0.55
+ * @param atanAbove arctan x = x + x³ Σ aₖ x²ᵏ / Σ bₖ x²ᵏ for |x| ≤ 0.66: the coefficients aₖ
+ * @param atanBelow the coefficients bₖ
  * @param erf erf x = x + x Σ cₖ x²ᵏ for |x| ≤ 1
  * @param logErfc ln(1 − erf x) = Σ cₖ xᵏ from 1 to where erf x rounds to 1
  */
@@ -26,8 +28,28 @@ record Coefficients(
     double logLn2Low,
     List<Double> log,
     List<Double> tanh,
+    List<Double> atanAbove,
+    List<Double> atanBelow,
     List<Double> erf,
     List<Double> logErfc) {
+  /** Cephes, atan.c (Moshier). */
+  private static final List<Double> ATAN_ABOVE =
+      List.of(
+          -0.8750608600031904,
+          -16.157537187333652,
+          -75.00855792314705,
+          -122.88666844901361,
+          -64.85021904942025);
+
+  private static final List<Double> ATAN_BELOW =
+      List.of(
+          1.0,
+          24.858464901423062,
+          165.02700983169885,
+          432.88106049129027,
+          485.3903996359137,
+          194.5506571482614);
+
   /** Exp, tanh and erf: scripts/functions.py; log, and its ln 2: FreeBSD, e_logf.c. */
   static final Coefficients BINARY32 =
       new Coefficients(
@@ -39,6 +61,8 @@ record Coefficients(
           9.058001e-6,
           List.of(0.24279079, 0.28498787, 0.40000972, 0.6666666),
           List.of(-0.00627424, 0.02107168, -0.05385231, 0.13332586, -0.33333316),
+          ATAN_ABOVE,
+          ATAN_BELOW,
           List.of(
               7.8538615e-05,
               -0.00080101937,
@@ -95,6 +119,8 @@ record Coefficients(
               -0.0539682539637606,
               0.13333333333326622,
               -0.333333333333333),
+          ATAN_ABOVE,
+          ATAN_BELOW,
           List.of(
               -7.779469809169415e-10,
               1.3710981114449434e-08,

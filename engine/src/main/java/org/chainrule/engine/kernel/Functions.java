@@ -6,9 +6,9 @@ import org.chainrule.engine.Precision;
  * Elementary functions as straight code of exactly rounded operations, so that the bits are the
  * same on every processor.
  *
- * <p>The largest errors, in units in the last place: exp 1, expm1 2, log 1, log1p 1, tanh 1.5, erf
- * 1.25. Sine, cosine and powers that are not small whole numbers or roots are those of {@link
- * StrictMath}, rounded.
+ * <p>The largest errors, in units in the last place: exp 1, expm1 2, log 1, log1p 1, tanh 1.5,
+ * arctan 1.5, erf 1.25. Sine, cosine and powers that are not small whole numbers or roots are those
+ * of {@link StrictMath}, rounded.
  */
 final class Functions {
   /** Whole powers up to this one are repeated products. */
@@ -37,6 +37,7 @@ final class Functions {
       case SIN -> steps.sin(x);
       case COS -> steps.cos(x);
       case TANH -> tanh(x);
+      case ATAN -> atan(x);
       case ERF -> erf(x);
     };
   }
@@ -221,6 +222,31 @@ final class Functions {
     int sum = steps.multiplyAdd(expOfRest(rest(inside, quotient)), power, one);
     int far = steps.subtract(one, steps.divide(two, sum));
     return signed(steps.ifLess(steps.number(0.55), magnitude, far, near), x);
+  }
+
+  /**
+   * A quotient of polynomials up to 0.66, to which larger numbers are led back by arctan x = π/4 +
+   * arctan((x − 1)/(x + 1)) and, from 1 + √2 on, arctan x = π/2 − arctan(1/x).
+   */
+  private int atan(int x) {
+    int magnitude = steps.absolute(x);
+    int one = steps.number(1);
+    int middle = steps.divide(steps.subtract(magnitude, one), steps.add(magnitude, one));
+    int far = steps.divide(steps.number(-1), magnitude);
+    int middleFrom = steps.number(0.66);
+    int farFrom = steps.number(1 + Math.sqrt(2));
+    int notNear = steps.ifLess(farFrom, magnitude, far, middle);
+    int t = steps.ifLess(middleFrom, magnitude, notNear, magnitude);
+    int notZero =
+        steps.ifLess(farFrom, magnitude, steps.number(Math.PI / 2), steps.number(Math.PI / 4));
+    int turn = steps.ifLess(middleFrom, magnitude, notZero, steps.number(0));
+    int square = steps.multiply(t, t);
+    int quotient =
+        steps.divide(
+            steps.polynomial(square, coefficients.atanAbove()),
+            steps.polynomial(square, coefficients.atanBelow()));
+    int small = steps.multiplyAdd(steps.multiply(square, quotient), t, t);
+    return signed(steps.add(turn, small), x);
   }
 
   /** A polynomial up to 1, then 1 − e^q. */

@@ -88,6 +88,8 @@ public sealed interface Term {
     COS,
     /** The hyperbolic tangent. */
     TANH,
+    /** The arctangent. */
+    ATAN,
     /** The error function. */
     ERF
   }

@@ -61,6 +61,7 @@ class FunctionsTest {
     "SIN, 0.51",
     "COS, 0.51",
     "TANH, 1.5",
+    "ATAN, 1.5",
     "ERF, 1.25"
   })
   void float32OverTheWholeRange(Term.Function function, double bound) {
@@ -100,6 +101,7 @@ class FunctionsTest {
     "LOG, 1.0",
     "LOG1P, 1.0",
     "TANH, 1.5",
+    "ATAN, 1.5",
     "ERF, 1.25",
   })
   void float64(Term.Function function, double bound) throws IOException {
@@ -186,6 +188,7 @@ class FunctionsTest {
                 false,
                 0,
                 List.of(1, 1),
+                List.of(false, false),
                 List.of(false, false),
                 List.of(new Term.Load(0), term),
                 List.of(new Nest.Store(1, 1))));

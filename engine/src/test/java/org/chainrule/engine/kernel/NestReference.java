@@ -144,6 +144,7 @@ final class NestReference {
       case SIN -> StrictMath.sin(x);
       case COS -> StrictMath.cos(x);
       case TANH -> StrictMath.tanh(x);
+      case ATAN -> StrictMath.atan(x);
       case ERF -> ErrorFunction.erf(x);
     };
   }
