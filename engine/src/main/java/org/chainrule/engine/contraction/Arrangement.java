@@ -169,11 +169,12 @@ final class Arrangement {
       return least;
     }
     int most = Math.clamp(Math.ceilDiv(all, threads), least, lanes.widest() / Math.max(1, rows));
-    int even = most;
-    while (even > least && columns % (even * lanes.count()) != 0) {
-      even--;
+    for (int even = most; even >= least && 4 * even >= most; even--) {
+      if (columns % (even * lanes.count()) == 0) {
+        return even;
+      }
     }
-    return 4 * even >= most && columns % (even * lanes.count()) == 0 ? even : most;
+    return most;
   }
 
   /** The same, but A is read where it lies. */

@@ -48,13 +48,18 @@ public final class Contraction {
 
   /** Likewise, with vectors of a width, in a mode, and shared from so many multiplications on. */
   static Contraction of(Product product, Lanes lanes, int threads, Mode mode, long worthSharing) {
-    int sharing = product.multiplications() < worthSharing ? 1 : threads;
+    int sharing = sharing(product.multiplications(), worthSharing, threads);
     return new Contraction(product, Arrangement.of(lanes, product, sharing), sharing, mode);
+  }
+
+  /** How many threads share so many multiplications. */
+  private static int sharing(long multiplications, long worthSharing, int threads) {
+    return multiplications < worthSharing ? 1 : threads;
   }
 
   /** How many columns of B are taken at a time in a product of such sizes. */
   public static int panelWidth(Precision precision, int rows, int columns, int inner, int threads) {
-    int sharing = (long) rows * columns * inner < WORTH_SHARING ? 1 : threads;
+    int sharing = sharing((long) rows * columns * inner, WORTH_SHARING, threads);
     Lanes lanes = Lanes.preferred(precision);
     return Arrangement.vectors(lanes, rows, columns, sharing) * lanes.count();
   }
