@@ -22,6 +22,7 @@ import org.chainrule.graph.op.Flip;
 import org.chainrule.graph.op.Gather;
 import org.chainrule.graph.op.Pad;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -101,6 +102,25 @@ class PlanTest {
       assertThat(result[i])
           .isEqualTo(2 * numbers[i] + numbers[size - 1 - i] + numbers[0] + numbers[i % 2500]);
     }
+  }
+
+  /** As biases are updated by the gradient of a batch of one example. */
+  @Test
+  void aRowIsComputedInThePlaceOfItsVector() {
+    Expr example = Expr.variable("example", 1, 3);
+    Expr next = w.reshape(1, 3).minus(Functions.tanh(example)).reshape(3);
+    Program program = new Program(List.of(), Map.of(w, next));
+    assertThat(Engine.float64().report(program).steps()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void rowsOfOtherOrdersAreNotComputedInPlace(Machine machine) {
+    Expr square = Expr.variable("square", 2, 2);
+    machine.write(square, Tensor.matrix(new double[][] {{1, 2}, {3, 4}}));
+    Expr turned = square.transpose().reshape(2, 1, 2);
+    run(machine, List.of(), Map.of(square, square.reshape(2, 1, 2).minus(turned).reshape(2, 2)));
+    assertThat(machine.read(square)).isEqualTo(Tensor.matrix(new double[][] {{0, -1}, {1, 0}}));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.chainrule.engine.fusion;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class NestBuilder {
   }
 
   /**
-   * Adds an operand.
+   * Adds an operand, unless it is there.
    *
    * @param axes which axes of the domain its axes are, those of size 1 left out
    * @return its number; empty if loops over it and the operands before it don't nest
@@ -74,8 +75,11 @@ public final class NestBuilder {
         return Optional.empty();
       }
     }
-    operands.add(new Operand(view, byDomain));
-    return Optional.of(operands.size() - 1);
+    Operand operand = new Operand(view, byDomain);
+    if (!operands.contains(operand)) {
+      operands.add(operand);
+    }
+    return Optional.of(operands.indexOf(operand));
   }
 
   /** How an axis is cut for all operands, and perhaps one more. */
@@ -155,11 +159,12 @@ public final class NestBuilder {
             chosen.reduced,
             0,
             chosen.strides,
+            Collections.nCopies(operands.size(), false),
             looped,
             terms.list(),
             stores);
     if (lanes.held(chosen, nest)) {
-      nest = nest.withLanes(chosen.size);
+      nest = nest.withLanes(chosen.size, still(outerLoops));
     }
     List<Loop> all = new ArrayList<>(outerLoops);
     all.addAll(innerLoops);
@@ -169,6 +174,13 @@ public final class NestBuilder {
         all.stream().map(Loop::size).toList(),
         chosen.size,
         all.stream().map(Loop::strides).toList());
+  }
+
+  /** Which operands the innermost of some loops leaves where they are. */
+  private List<Boolean> still(List<Loop> outer) {
+    return IntStream.range(0, operands.size())
+        .mapToObj(o -> !outer.isEmpty() && outer.getLast().strides.get(o) == 0)
+        .toList();
   }
 
   private List<Loop> loops(int axis) {

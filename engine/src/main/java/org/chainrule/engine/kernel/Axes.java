@@ -26,8 +26,15 @@ final class Axes {
     this.strides = strides;
   }
 
-  /** Writes loops over the outer axes, the first of them between two local variables. */
-  void overOuter(int from, int to, Runnable body) {
+  /**
+   * Writes loops over the outer axes, the first of them between two local variables.
+   *
+   * @param before what stands before the last of them
+   */
+  void overOuter(int from, int to, Runnable before, Runnable body) {
+    if (nest.outer() <= 1) {
+      before.run();
+    }
     if (nest.outer() == 0) {
       body.run();
       return;
@@ -46,18 +53,21 @@ final class Axes {
           code.iload(from).istore(counter);
           return moved;
         },
-        () -> over(1, nest.outer(), body));
+        () -> over(1, nest.outer(), before, body));
   }
 
   /** Writes loops over the reduced axes that are not the lanes. */
   void overLoops(Runnable body) {
-    over(nest.outer(), nest.outer() + nest.loops(), body);
+    over(nest.outer(), nest.outer() + nest.loops(), () -> {}, body);
   }
 
-  private void over(int axis, int end, Runnable body) {
+  private void over(int axis, int end, Runnable beforeLast, Runnable body) {
     if (axis == end) {
       body.run();
       return;
+    }
+    if (axis == end - 1) {
+      beforeLast.run();
     }
     loop(
         axis,
@@ -74,7 +84,7 @@ final class Axes {
           code.iconst_0().istore(counter);
           return moved;
         },
-        () -> over(axis + 1, end, body));
+        () -> over(axis + 1, end, beforeLast, body));
   }
 
   private boolean moves(int operand, int axis) {

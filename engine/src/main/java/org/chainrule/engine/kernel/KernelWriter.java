@@ -114,7 +114,15 @@ final class KernelWriter {
     evaluation.setTail(LaneBlocks.tail(body, code));
     Axes axes = new Axes(nest, evaluation, sizes, strides);
     int lanes = sizes[sizes.length - 1];
-    axes.overOuter(FROM, TO, () -> lanes(body, axes, lanes, scratch));
+    axes.overOuter(
+        FROM,
+        TO,
+        () -> {
+          if (!nest.lanesReduced()) {
+            LaneBlocks.of(body, axes).prepare();
+          }
+        },
+        () -> lanes(body, axes, lanes, scratch));
     code.return_();
   }
 
@@ -132,6 +140,11 @@ final class KernelWriter {
                 new LaneTotals(body, axes, size, scratch).write();
                 return;
               }
+              LaneBlocks blocks = LaneBlocks.of(body, axes);
+              if (LaneBlocks.isHeld(body)) {
+                blocks.write();
+                return;
+              }
               CodeBuilder code = body.evaluation().code();
               int counter = body.evaluation().local(TypeKind.INT);
               if (nest.outer() == 0) {
@@ -140,8 +153,7 @@ final class KernelWriter {
                 code.iconst_0().istore(counter);
               }
               int bound = nest.outer() == 0 ? TO : size;
-              body.evaluation()
-                  .ifLeft(counter, 0, bound, () -> LaneBlocks.of(body, axes).write(counter, bound));
+              body.evaluation().ifLeft(counter, 0, bound, () -> blocks.write(counter, bound));
             });
   }
 }

@@ -75,21 +75,39 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
     return all;
   }
 
-  /** Writes the lanes from a counter on to before a bound, both local variables. */
-  void write(int counter, int bound) {
-    int varying = Schedule.LANES | Schedule.LOOPS;
+  /** Finds what is the same at all places of the last outer axis. */
+  void prepare() {
+    if (schedule().nest().still().contains(true)) {
+      int varying = Schedule.INNERMOST | Schedule.LOOPS;
+      for (Lanes lanes : isHeld(body) ? held(body.emitter().width()) : List.of(Lanes.FIRST)) {
+        hoistAll(isHeld(body) ? varying : varying | Schedule.LANES, lanes);
+      }
+    }
+  }
+
+  private void hoistAll(int varying, Lanes lanes) {
     for (int pass = 0; pass < schedule().passes(); pass++) {
       for (int total : schedule().totals(pass)) {
-        schedule().step(total).operands().forEach(step -> hoist(step, varying));
+        schedule()
+            .step(total)
+            .operands()
+            .forEach(step -> evaluation().hoist(step, varying, 0, lanes));
       }
-      schedule().inside(pass).forEach(store -> hoist(store.step(), varying));
+      schedule().inside(pass).forEach(store -> evaluation().hoist(store.step(), varying, 0, lanes));
     }
-    schedule().after().forEach(store -> hoist(store.step(), varying));
+    schedule().after().forEach(store -> evaluation().hoist(store.step(), varying, 0, lanes));
+  }
+
+  /** Writes all lanes, which are held. */
+  void write() {
+    hoistAll(Schedule.LANES | Schedule.LOOPS, Lanes.FIRST);
+    place(held(body.emitter().width()));
+  }
+
+  /** Writes the lanes from a counter on to before a bound, both local variables. */
+  void write(int counter, int bound) {
+    hoistAll(Schedule.LANES | Schedule.LOOPS, Lanes.FIRST);
     int width = body.emitter().width();
-    if (isHeld(body)) {
-      place(held(width));
-      return;
-    }
     for (int block : blocks) {
       evaluation()
           .loop(
@@ -130,10 +148,6 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
 
   private Evaluation evaluation() {
     return body.evaluation();
-  }
-
-  private void hoist(int step, int varying) {
-    evaluation().hoist(step, varying, 0, Lanes.FIRST);
   }
 
   private void place(List<Lanes> block) {

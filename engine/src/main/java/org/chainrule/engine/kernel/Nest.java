@@ -30,6 +30,8 @@ import org.chainrule.engine.Precision;
  * @param lanesReduced whether totals run over the lanes
  * @param lanes how many lanes there are, if so few that they are to be held in registers; else 0
  * @param strides for every operand the distance between its elements for neighbouring lanes
+ * @param still for every operand whether its elements are known to be the same at all places of the
+ *     last outer axis, so that they need be loaded only once there
  * @param looped for every operand whether its elements differ along the {@code loops} axes
  * @param terms what is computed, in order
  * @param stores what is stored
@@ -41,6 +43,7 @@ public record Nest(
     boolean lanesReduced,
     int lanes,
     List<Integer> strides,
+    List<Boolean> still,
     List<Boolean> looped,
     List<Term> terms,
     List<Store> stores) {
@@ -54,14 +57,16 @@ public record Nest(
 
   public Nest {
     strides = List.copyOf(strides);
+    still = List.copyOf(still);
     looped = List.copyOf(looped);
     terms = List.copyOf(terms);
     stores = List.copyOf(stores);
   }
 
   /** The same for so few lanes that they are to be held in registers. */
-  public Nest withLanes(int few) {
-    return new Nest(precision, outer, loops, lanesReduced, few, strides, looped, terms, stores);
+  public Nest withLanes(int few, List<Boolean> known) {
+    return new Nest(
+        precision, outer, loops, lanesReduced, few, strides, known, looped, terms, stores);
   }
 
   /** How many arrays it works on. */

@@ -14,6 +14,9 @@ final class Schedule {
   /** A step's results differ along the reduced axes other than the lanes. */
   static final int LOOPS = 2;
 
+  /** A step's results differ along the last outer axis. */
+  static final int INNERMOST = 4;
+
   /** A step whose numbers an operand takes. */
   record Store(int step, int operand) {}
 
@@ -67,13 +70,14 @@ final class Schedule {
       }
     }
     if (step.isTotal()) {
-      varies[place] &= nest.lanesReduced() ? 0 : LANES;
+      varies[place] &= ~reduced();
       pass[place]++;
     }
   }
 
   private int axesOf(int operand) {
     return (nest.strides().get(operand) == 0 ? 0 : LANES)
+        | (nest.outer() == 0 || nest.still().get(operand) ? 0 : INNERMOST)
         | (nest.loops() > 0 && nest.looped().get(operand) ? LOOPS : 0);
   }
 

@@ -25,6 +25,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.op.Gather;
 import org.chainrule.graph.op.Loop;
+import org.chainrule.graph.op.Reshape;
 import org.chainrule.graph.op.ScatterAdd;
 import org.chainrule.graph.op.Variable;
 
@@ -176,19 +177,30 @@ public final class Compilation {
     Set<Expr> inPlace = new HashSet<>();
     updates.forEach(
         (variable, value) -> {
+          Expr computed = withoutOnes(value);
           if (!places.containsKey(variable)
-              && fusion.isComputed(value)
-              && fusion.home(value) instanceof Group group
-              && !outputsRead(value)
-              && !inPlace.contains(value)
-              && mayOverwrite(variable, value, group)) {
+              && fusion.isComputed(computed)
+              && fusion.home(computed) instanceof Group group
+              && !outputsRead(computed)
+              && !inPlace.contains(computed)
+              && mayOverwrite(variable, computed, group)) {
             View place = context.memory().variable(variable);
-            inPlace.add(value);
-            values.target(value, place);
+            inPlace.add(computed);
+            values.target(computed, View.rowMajor(place.buffer(), computed.shape()));
             places.put(variable, place);
           }
         });
     return places;
+  }
+
+  /** The value that a node shows with other axes of size 1. */
+  private static Expr withoutOnes(Expr node) {
+    Expr value = node;
+    while (value.op() instanceof Reshape
+        && Position.squeezed(value.shape()).equals(Position.squeezed(value.input(0).shape()))) {
+      value = value.input(0);
+    }
+    return value;
   }
 
   private void arrange() {
@@ -227,7 +239,7 @@ public final class Compilation {
     }
     Position same = new Position(variable, group.axes(value).orElseThrow());
     if (group.loads().stream()
-        .anyMatch(load -> Origins.leaves(load.node()).contains(variable) && !load.equals(same))) {
+        .anyMatch(load -> Origins.leaves(load.node()).contains(variable) && !load.is(same))) {
       return false;
     }
     List<Work> earlier =

@@ -8,6 +8,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Broadcast;
 import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Unfold;
 
@@ -26,6 +27,10 @@ final class ContractionRules {
   /** What is no large product is elementwise work, which fuses with what comes before and after. */
   static final Rule OUTER =
       new Rule("outer product", "i,j->ij → a times b", ContractionRules::outer);
+
+  /** Spares as many multiplications as the product has elements. */
+  static final Rule SCALED =
+      new Rule("scaled outer product", "(a yⱼ) s → a (yⱼ s)", ContractionRules::scaled);
 
   private ContractionRules() {}
 
@@ -116,6 +121,36 @@ final class ContractionRules {
     Expr a = spread(node.input(0), op.left(), op.out(), node.shape());
     Expr b = spread(node.input(1), op.right(), op.out(), node.shape());
     return Optional.of(a.times(b));
+  }
+
+  /** A number multiplies the smaller of two factors that are copied. */
+  private static Optional<Expr> scaled(Expr node) {
+    if (!(node.op() instanceof Multiply)) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < 2; i++) {
+      Optional<Expr> number = copied(node.input(i)).filter(x -> x.shape().elements() == 1);
+      Expr product = node.input(1 - i);
+      if (number.isPresent() && product.op() instanceof Multiply) {
+        List<Expr> factors = product.inputs();
+        int small = elements(factors.getFirst()) < elements(factors.getLast()) ? 0 : 1;
+        Optional<Expr> factor = copied(factors.get(small));
+        if (factor.isPresent() && factor.get().shape().elements() < node.shape().elements()) {
+          Shape shape = factor.get().shape();
+          Expr scaled = factor.get().times(number.get().reshape().broadcast(shape));
+          return Optional.of(factors.get(1 - small).times(scaled.broadcast(node.shape())));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Expr> copied(Expr node) {
+    return node.op() instanceof Broadcast ? Optional.of(node.input(0)) : Optional.empty();
+  }
+
+  private static int elements(Expr factor) {
+    return copied(factor).orElse(factor).shape().elements();
   }
 
   /** An operand whose letters are all in the result, with the result's axes. */

@@ -20,7 +20,7 @@ public record Rewrites(List<Expr> roots, Map<String, Integer> applied) {
           TranspositionRules.ALL,
           ContractionRules.SMALLER,
           ConvolutionRules.ALL,
-          List.of(ContractionRules.OUTER),
+          List.of(ContractionRules.OUTER, ContractionRules.SCALED),
           ExpansionRules.ALL,
           SplitRules.ALL,
           List.of(MoveRules.PART_OF_FUNCTION));

@@ -30,6 +30,7 @@ class KernelsTest {
         0,
         List.of(1, 1),
         List.of(false, false),
+        List.of(false, false),
         List.of(
             new Load(0),
             new Total(Reduction.MAX, 0),
@@ -52,6 +53,7 @@ class KernelsTest {
         false,
         0,
         List.of(1, 1),
+        List.of(false, false),
         List.of(false, false),
         terms,
         List.of(new Store(functions, 1)));
@@ -83,6 +85,7 @@ class KernelsTest {
             false,
             0,
             List.of(1, 0),
+            List.of(false, false),
             List.of(false, false),
             List.of(new Load(0)),
             List.of(new Store(0, 1)));

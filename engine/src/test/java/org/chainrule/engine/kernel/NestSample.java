@@ -178,8 +178,12 @@ final class NestSample {
             .boxed()
             .toList();
     if (!inPlace.isEmpty() && random.nextBoolean()) {
-      Operand same = operands.get(inPlace.get(random.nextInt(inPlace.size())));
-      add(same);
+      int same = inPlace.get(random.nextInt(inPlace.size()));
+      if (random.nextBoolean()) {
+        stores.add(new Store(term, same));
+        return;
+      }
+      add(operands.get(same));
     } else {
       int stride = random.nextInt(4) == 0 ? 3 : random.nextInt(5) == 0 ? -1 : 1;
       boolean ofLanes = !lanesReduced || inside;
@@ -190,6 +194,10 @@ final class NestSample {
 
   private boolean isApart(Operand operand) {
     return IntStream.range(0, outer).allMatch(axis -> operand.strides().get(axis) != 0);
+  }
+
+  private boolean isStill(Operand operand) {
+    return outer > 0 && operand.strides().get(outer - 1) == 0;
   }
 
   Precision precision() {
@@ -204,6 +212,7 @@ final class NestSample {
         lanesReduced,
         lanes() <= 64 && lanes() % 2 == 0 ? lanes() : 0,
         operands.stream().map(Operand::stride).toList(),
+        operands.stream().map(this::isStill).toList(),
         operands.stream().map(Operand::looped).toList(),
         terms,
         stores);

@@ -31,6 +31,8 @@ class RulesTest {
   private static final Expr LARGE = Expr.variable("large", 40, 16, 15);
   private static final Expr CUBE = Expr.variable("cube", 2, 3, 4);
   private static final Expr ROW = Expr.variable("row", 1, 4);
+  private static final Expr COLUMN = Expr.variable("column", 3, 1);
+  private static final Expr NUMBER = Expr.variable("number");
   private static final Expr ONE = Expr.variable("one", 1, 3);
   private static final Unfold PAIRS = new Unfold(List.of(2), List.of(2), List.of(1));
   private static final Unfold NEXT = new Unfold(List.of(2), List.of(1), List.of(1));
@@ -126,6 +128,17 @@ class RulesTest {
             "outer product",
             Contract.of("i,j->ji", ONE.reshape(3), ROW.reshape(4)),
             ONE.reshape(3).reshape(1, 3).times(ROW.reshape(4).reshape(4, 1))),
+        new Example(
+            "scaled outer product",
+            X.times(ROW.broadcast(X.shape())).times(NUMBER.broadcast(X.shape())),
+            X.times(ROW.times(NUMBER.broadcast(ROW.shape())).broadcast(X.shape()))),
+        new Example(
+            "scaled outer product",
+            NUMBER
+                .broadcast(X.shape())
+                .times(ROW.broadcast(X.shape()).times(COLUMN.broadcast(X.shape()))),
+            ROW.broadcast(X.shape())
+                .times(COLUMN.times(NUMBER.broadcast(COLUMN.shape())).broadcast(X.shape()))),
         new Example(
             "fold of a sum",
             fold(Contract.of("fi,fa->ia", X, pair).plus(apart.slice(0, 0, 1).reshape(4, 2))),
