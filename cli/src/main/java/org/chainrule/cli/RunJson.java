@@ -135,8 +135,7 @@ final class RunJson {
     node.put("seconds", run.seconds())
         .put("epochs", history.epochs().size())
         .put("best_epoch", history.best())
-        .put("stopped_early", history.stoppedEarly())
-        .put("interrupted", history.cancelled());
+        .put("ended", Words.of(history.end()));
     Json.addScores(node, run.judgements());
   }
 }
