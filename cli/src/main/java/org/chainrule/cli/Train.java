@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.chainrule.cli.explain.CommandWords;
 import org.chainrule.engine.Precision;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Judgement;
@@ -338,7 +339,12 @@ final class Train implements Callable<Integer> {
             networkOptions.precision(),
             this::warn);
     Run run = run(examples, network, recipe, record, state, checkpoints, interrupt);
-    Optional<String> warning = folder.write(draft -> run.writeTo(draft, !withoutReport));
+    Optional<String> warning;
+    try {
+      warning = folder.write(draft -> run.writeTo(draft, !withoutReport));
+    } catch (DataException e) {
+      throw new DataException(e.getMessage() + "; " + howToGoOn(folder.draft()), e);
+    }
     boolean cancelled = run.history().end() == History.End.CANCELLED;
     if (!cancelled) {
       Resumption.remove(folder.draft());
@@ -350,11 +356,12 @@ final class Train implements Callable<Integer> {
     warning.ifPresent(this::warn);
     print(run, published);
     if (cancelled) {
-      err()
-          .println(
-              "to go on: "
-                  + CommandWords.command(List.of("train", "--resume", published.toString())));
+      err().println(howToGoOn(published));
     }
+  }
+
+  private static String howToGoOn(Path run) {
+    return "to go on: " + CommandWords.command(List.of("train", "--resume", run.toString()));
   }
 
   private void warn(String text) {

@@ -244,7 +244,8 @@ class ResumeTest {
     await(train, 2);
     assertThat(TestFiles.read(folder.resolve("output")))
         .contains("no checkpoint could be written: ")
-        .contains("what could be written is in " + part);
+        .contains(
+            "what could be written is in " + part + "; to go on: chainrule train --resume " + part);
     assertThat(requireWhole()).isZero();
     Outcome.done("train", "--resume", part, "--quiet");
     assertThat(Outcome.done("evaluate", run, "digits").out()).contains("1797 examples");

@@ -90,7 +90,7 @@ class BreakdownTest {
   @Test
   void lbfgsHasNoLearningRate() {
     Recipe recipe = RECIPE.with(new QuasiNewton()).withBatchSize(16);
-    Breakdown found = breakdown(recipe, data(1, 3e38), Precision.FLOAT32);
+    Breakdown found = breakdown(recipe, data(3e38, 3e38), Precision.FLOAT32);
     assertThat(found.cause()).isEqualTo(Breakdown.Cause.FEATURES);
     assertThat(found.text()).contains("in epoch 1, batch 1\n  first in").doesNotContain("rate");
   }
