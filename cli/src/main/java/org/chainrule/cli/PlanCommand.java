@@ -138,12 +138,26 @@ final class PlanCommand implements Callable<Integer> {
     try {
       Program program =
           switch (what) {
-            case TRAINING -> planned.training().apply(optimizer, examples);
+            case TRAINING -> training(planned, optimizer, examples);
             case PREDICTION -> planned.prediction().apply(examples);
           };
       return engineOptions.engine(precision.orElse(planned.precision())).report(program);
     } catch (ShapeException e) {
       throw Messages.wrong(command, "--batch %d: %s", examples, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Program training(Planned planned, Optimizer optimizer, int examples) {
+    try {
+      return planned.training().apply(optimizer, examples);
+    } catch (ShapeException e) {
+      throw e; // of the batch
+    } catch (IllegalArgumentException e) {
+      throw Messages.wrong(
+          command,
+          "--optimizer %s: %s",
+          Words.of(Solver.of(optimizer)),
+          String.valueOf(e.getMessage()));
     }
   }
 

@@ -8,6 +8,7 @@ import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Adam;
+import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Optimizer;
 import org.chainrule.learn.optimizer.QuasiNewton;
 import org.chainrule.learn.optimizer.RmsProp;
@@ -59,7 +60,13 @@ final class RunJson {
       JsonNode root = new JsonMapper().readTree(Files.readAllBytes(file));
       JsonNode settings = root.path("settings");
       Solver solver = Words.parse(Solver.class, settings.path("optimizer").asString("adam"));
-      return usual
+      double norm = settings.path("clip-norm").asDouble(0);
+      double value = settings.path("clip-value").asDouble(0);
+      Recipe bounded =
+          norm > 0
+              ? usual.with(new Clipping.ByNorm(norm))
+              : value > 0 ? usual.with(new Clipping.ByValue(value)) : usual;
+      return bounded
           .with(solver.optimizer())
           .withBatchSize(root.path("batch_size").asInt(usual.batchSize()))
           .withL1(settings.path("l1").asDouble(0))
@@ -135,8 +142,7 @@ final class RunJson {
     node.put("seconds", run.seconds())
         .put("epochs", history.epochs().size())
         .put("best_epoch", history.best())
-        .put("stopped_early", history.stoppedEarly())
-        .put("interrupted", history.cancelled());
+        .put("ended", Words.of(history.end()));
     Json.addScores(node, run.judgements());
   }
 }

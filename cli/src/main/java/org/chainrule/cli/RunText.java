@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.chainrule.learn.training.Errors;
+import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Measure;
 import org.chainrule.report.QualityText;
@@ -28,12 +29,14 @@ final class RunText {
       text.append("on ").append(run.judgements().lastEntry().getKey()).append(":\n");
       text.append(errors(numbers));
     }
+    History history = run.history();
     text.append(
         Messages.format(
-            "%s in %.1f s; the weights are those after epoch %d\n",
-            Messages.count(run.history().epochs().size(), "epoch"),
+            "%s in %.1f s%s; the weights are those after epoch %d\n",
+            Messages.count(history.epochs().size(), "epoch"),
             run.seconds(),
-            run.history().best()));
+            history.end() == History.End.LAST_EPOCH ? "" : ", " + history.end().text(),
+            history.best()));
     text.append("run: ").append(folder).append('\n');
     if (reported) {
       text.append("to see how it went, open ").append(folder.resolve("report.html")).append('\n');

@@ -15,7 +15,6 @@ import org.chainrule.cli.study.Study;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.Loss;
 import org.chainrule.learn.training.Measure;
-import org.chainrule.learn.training.Trainer;
 import org.chainrule.learn.training.TrainingException;
 import org.chainrule.report.StudyReport;
 import picocli.CommandLine.Command;
@@ -185,15 +184,15 @@ final class StudyCommand implements Callable<Integer> {
       }
       Train train = variant(place, study.options(each, value, own));
       try {
-        Trainer.Result result =
+        Train.Trained trained =
             train.trained(examples, quiet ? new PrintWriter(Writer.nullWriter()) : err());
         variants.add(
             StudyReport.Variant.of(
                 value.name(),
-                result.history(),
-                result.model(),
+                trained.result().history(),
+                trained.result().model(),
                 examples.train(),
-                train.untrained(examples),
+                trained.begun(),
                 train.afterUpdates(examples, each.first())));
       } catch (TrainingException e) {
         variants.add(StudyReport.Variant.failed(value.name(), String.valueOf(e.getMessage())));

@@ -13,10 +13,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import java.util.function.BooleanSupplier;
+import org.chainrule.cli.explain.CommandWords;
 import org.chainrule.engine.Precision;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Judgement;
+import org.chainrule.learn.training.Keeper;
 import org.chainrule.learn.training.Loss;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictor;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -237,58 +242,83 @@ final class Train implements Callable<Integer> {
     return trainingOptions.recipe();
   }
 
-  /** Trains on examples that were read before, without a folder. */
-  Trainer.Result trained(Examples examples, PrintWriter shown) {
+  /**
+   * A training without a folder.
+   *
+   * @param begun the model before the first update
+   * @param result what it came to
+   */
+  record Trained(Model begun, Trainer.Result result) {}
+
+  /** Trains on examples that were read before. */
+  Trained trained(Examples examples, PrintWriter shown) {
     Recipe recipe = trainingOptions.recipe(examples.train());
-    Precision precision = networkOptions.precision();
-    try (TrainingDisplay display =
-        new TrainingDisplay(
-            shown,
-            Duration.ZERO,
-            recipe.epochs(),
-            examples.train().count(),
-            recipe.loss().measure(),
-            () -> false)) {
-      return new Trainer(network(examples), recipe, precision, engineOptions.engine(precision))
-          .fit(examples.train(), examples.validation(), display);
+    try (TrainingDisplay display = display(recipe, examples, shown, () -> false)) {
+      Trainer trainer = trainer(network(examples), recipe);
+      trainer.prepare(examples.train());
+      Model begun = trainer.model(Task.of(examples.train(), recipe.loss()));
+      return new Trained(begun, trainer.fit(examples.train(), examples.validation(), display));
     }
   }
 
-  /** The models after one, two and so many updates, by the first batches in the examples' order. */
+  /**
+   * The models after one, two and so many updates, with batches in the examples' order; less if
+   * training is over before.
+   */
   List<Model> afterUpdates(Examples examples, int count) {
-    Recipe recipe = trainingOptions.recipe(examples.train()).withShuffle(false);
-    Precision precision = networkOptions.precision();
     List<Model> models = new ArrayList<>();
-    for (int updates = 1; updates <= count; updates++) {
-      int seen = Math.min(updates * recipe.batchSize(), examples.train().count());
-      Trainer trainer =
-          new Trainer(network(examples), recipe, precision, engineOptions.engine(precision));
-      trainer.prepare(examples.train());
-      trainer.epoch(examples.train().select(IntStream.range(0, seen).toArray()), Progress.NONE);
-      models.add(trainer.model(Task.of(examples.train(), recipe.loss())));
+    if (count == 0) {
+      return models;
     }
+    Recipe recipe = trainingOptions.recipe(examples.train()).withShuffle(false);
+    Network network = network(examples);
+    Task task = Task.of(examples.train(), recipe.loss());
+    Keeper keeper =
+        Keeper.everyBatch(
+            state -> models.add(state.model(network, task, networkOptions.precision())));
+    Progress untilLast =
+        new Progress() {
+          @Override
+          public boolean cancelled() {
+            return models.size() == count - 1; // asked before the last is kept
+          }
+        };
+    trainer(network, recipe)
+        .fit(examples.train(), Optional.empty(), untilLast, keeper, Optional.empty());
     return models;
   }
 
-  /** The model before the first update. */
-  Model untrained(Examples examples) {
-    Recipe recipe = trainingOptions.recipe(examples.train());
+  /**
+   * Makes a trainer.
+   *
+   * @throws ParameterException if the network can't be trained like this
+   */
+  private Trainer trainer(Network network, Recipe recipe) {
     Precision precision = networkOptions.precision();
-    Trainer trainer =
-        new Trainer(network(examples), recipe, precision, engineOptions.engine(precision));
-    trainer.prepare(examples.train());
-    return trainer.model(Task.of(examples.train(), recipe.loss()));
+    try {
+      return new Trainer(network, recipe, precision, engineOptions.engine(precision));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static TrainingDisplay display(
+      Recipe recipe, Examples examples, PrintWriter shown, BooleanSupplier cancelled) {
+    return new TrainingDisplay(
+        shown,
+        Duration.ZERO,
+        recipe.epochs(),
+        examples.train().count(),
+        recipe.loss().measure(),
+        cancelled);
   }
 
   private Network network(Examples examples) {
     Loss loss = trainingOptions.loss();
-    Network network =
-        examples
-            .encoder()
-            .map(text -> networkOptions.network(examples.train(), loss, textOptions.layers(text)))
-            .orElseGet(() -> networkOptions.network(examples.train(), loss));
-    trainingOptions.require(network);
-    return network;
+    return examples
+        .encoder()
+        .map(text -> networkOptions.network(examples.train(), loss, textOptions.layers(text)))
+        .orElseGet(() -> networkOptions.network(examples.train(), loss));
   }
 
   private void train(
@@ -309,8 +339,14 @@ final class Train implements Callable<Integer> {
             networkOptions.precision(),
             this::warn);
     Run run = run(examples, network, recipe, record, state, checkpoints, interrupt);
-    Optional<String> warning = folder.write(draft -> run.writeTo(draft, !withoutReport));
-    if (!run.history().cancelled()) {
+    Optional<String> warning;
+    try {
+      warning = folder.write(draft -> run.writeTo(draft, !withoutReport));
+    } catch (DataException e) {
+      throw new DataException(e.getMessage() + "; " + howToGoOn(folder.draft()), e);
+    }
+    boolean cancelled = run.history().end() == History.End.CANCELLED;
+    if (!cancelled) {
       Resumption.remove(folder.draft());
       if (keep.isEmpty()) {
         Checkpoints.remove(folder.draft());
@@ -319,9 +355,13 @@ final class Train implements Callable<Integer> {
     Path published = folder.publish();
     warning.ifPresent(this::warn);
     print(run, published);
-    if (run.history().cancelled()) {
-      err().println("to go on: chainrule train --resume " + published);
+    if (cancelled) {
+      err().println(howToGoOn(published));
     }
+  }
+
+  private static String howToGoOn(Path run) {
+    return "to go on: " + CommandWords.command(List.of("train", "--resume", run.toString()));
   }
 
   private void warn(String text) {
@@ -354,24 +394,17 @@ final class Train implements Callable<Integer> {
       Checkpoints checkpoints,
       Interrupt interrupt) {
     long begin = System.nanoTime();
-    Precision precision = networkOptions.precision();
     Trainer.Result result;
-    try (TrainingDisplay display =
-        new TrainingDisplay(
-            quiet ? new PrintWriter(Writer.nullWriter()) : err(),
-            Duration.ZERO,
-            recipe.epochs(),
-            examples.train().count(),
-            recipe.loss().measure(),
-            interrupt::requested)) {
+    PrintWriter shown = quiet ? new PrintWriter(Writer.nullWriter()) : err();
+    try (TrainingDisplay display = display(recipe, examples, shown, interrupt::requested)) {
       result =
-          new Trainer(network, recipe, precision, engineOptions.engine(precision))
+          trainer(network, recipe)
               .fit(examples.train(), examples.validation(), display, checkpoints, state);
     }
     double seconds =
         state.map(TrainingState::seconds).orElse(0.0) + (System.nanoTime() - begin) / 1e9;
     Model model = result.model().withText(examples.encoder());
-    Predictor predictor = model.predictor(engineOptions.engine(precision));
+    Predictor predictor = model.predictor(engineOptions.engine(networkOptions.precision()));
     SequencedMap<String, Judgement> judgements = new LinkedHashMap<>();
     examples.parts().forEach((part, data) -> judgements.put(part, predictor.judge(data)));
     return new Run(

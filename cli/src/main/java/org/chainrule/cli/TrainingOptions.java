@@ -11,7 +11,6 @@ import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Labels;
-import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.training.CrossEntropy;
@@ -288,19 +287,6 @@ final class TrainingOptions {
           "lbfgs sees all examples at once; leave out --batch-size, or say all");
     }
     return batch;
-  }
-
-  /**
-   * Checks that the network can be trained like this.
-   *
-   * @throws ParameterException if it can't
-   */
-  void require(Network network) {
-    try {
-      recipe().requireFor(network);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
   }
 
   private Optional<Clipping> clipping() {

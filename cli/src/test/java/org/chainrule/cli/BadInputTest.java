@@ -141,16 +141,17 @@ class BadInputTest {
               "{}/good.csv --batch-size 15",
               "batch size is 15; it must be at most 14, the number of training examples"),
           new Case("digits --patience -1", "patience is -1; it must be at least 0"),
-          new Case("digits --learning-rate -1", "learning rate is -1.0; it must be at least 0.0"),
-          new Case("digits --learning-rate NaN", "learning rate is NaN; it must be at least 0.0"),
+          new Case("digits --learning-rate -1", "learning rate is -1; it must be at least 0"),
+          new Case("digits --learning-rate NaN", "learning rate is NaN; it must be at least 0"),
           new Case(
               "digits --momentum 0.9",
               "--momentum is for sgd, momentum and nesterov, not for adam"),
           new Case(
-              "digits --solver sgd --momentum 1", "momentum is 1.0; it must be at least 0.0 and"),
+              "digits --solver sgd --momentum 1",
+              "momentum is 1; it must be at least 0 and less than 1"),
           new Case(
               "digits --weight-decay 0.1", "--weight-decay is for adamw; with adam, --l2 adds"),
-          new Case("digits --l2 -1", "l2 is -1.0; it must be at least 0.0"),
+          new Case("digits --l2 -1", "l2 is -1; it must be at least 0"),
           new Case(
               "{}/good.csv --learning-rate 1e200 --precision float64 --solver sgd",
               "the loss became "),

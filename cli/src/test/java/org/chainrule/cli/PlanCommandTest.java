@@ -96,6 +96,19 @@ class PlanCommandTest {
         .containsExactly("what", "flops", "bytes", "body");
   }
 
+  /** A plan of L-BFGS tells the gradient of each parameter beside the loss, and moves none. */
+  @Test
+  void aStepOfLbfgsIsAnEvaluation() {
+    assertThat(Outcome.done("plan", "mlp", "--optimizer=lbfgs", "--threads=1").lines().getFirst())
+        .isEqualTo("mlp: training by lbfgs, 128 examples at once, float32, 1 thread");
+    Path run = folder.resolve("clipped");
+    Outcome.done("train", "digits", "--epochs=1", "--clip-norm=1", "--out=" + run);
+    Outcome refused = Outcome.of("plan", run, "--optimizer=lbfgs");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("--optimizer lbfgs: L-BFGS takes no clipping: its steps need the true gradient");
+  }
+
   @Test
   void float64TakesTwiceTheMemory() {
     JsonNode single = Outcome.done("plan", "latency-letters", "--json").json();

@@ -9,6 +9,8 @@ import org.chainrule.cli.study.Studies;
 import org.chainrule.cli.study.Study;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class StudyTest {
@@ -66,6 +68,29 @@ class StudyTest {
         .contains("uniform:0.1. Weights into the hidden units after 2 updates: no two of 3 rows")
         .containsPattern("row +column \\d+.*\n1–3 .*\n");
     assertThat(TestFiles.read(out.resolve("report.html"))).contains("all 3 rows are equal");
+  }
+
+  /** With all examples in a batch an epoch is one update. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void noMoreUpdatesArePrintedThanThereAre(int epochs) {
+    String printed =
+        Outcome.done(
+                "study",
+                "letters",
+                "--part=First weights",
+                "--out=" + folder.resolve("study"),
+                "--quiet",
+                "--",
+                "--hidden=3",
+                "--batch-size=all",
+                "--learning-rate=1",
+                "--epochs=" + epochs)
+            .out();
+    List<String> tables = List.of(printed.split("uniform:0.1. Weights into.*\n", -1));
+    assertThat(tables).hasSize(1 + epochs);
+    assertThat(tables.subList(1, tables.size()).stream().map(t -> t.split("\n\n", -1)[0]))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -70,7 +70,7 @@ final class RunPage {
     facts.add(fact("trained parameters", Wording.count(parameters())));
     facts.add(
         fact(
-            history.stoppedEarly() ? "epochs, stopped early" : "epochs",
+            history.end() == History.End.LAST_EPOCH ? "epochs" : "epochs, " + history.end().text(),
             Wording.count(history.epochs().size())));
     double seconds = history.epochs().stream().mapToDouble(Epoch::seconds).sum();
     facts.add(fact("training time", Wording.number(seconds) + "\u00A0s"));

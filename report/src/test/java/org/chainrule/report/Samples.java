@@ -61,7 +61,7 @@ public final class Samples {
       Score validation = new Score(1.5 * loss, 1 / (1 + 1.5 * loss));
       epochs.add(new Epoch(epochs.size() + 1, training, Optional.of(validation), 0.01, 0.25));
     }
-    return new History(epochs, losses.length, false);
+    return new History(epochs, losses.length, History.End.LAST_EPOCH);
   }
 
   public static History withoutValidation(History history) {
@@ -72,7 +72,7 @@ public final class Samples {
                     new Epoch(
                         e.number(), e.training(), Optional.empty(), e.learningRate(), e.seconds()))
             .toList();
-    return new History(epochs, history.best(), history.stoppedEarly());
+    return new History(epochs, history.best(), history.end());
   }
 
   public static ConfusionMatrix confusion(List<String> classes, int[]... counts) {

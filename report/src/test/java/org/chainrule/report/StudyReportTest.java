@@ -160,7 +160,12 @@ class StudyReportTest {
     Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
     StudyReport.Variant variant =
         StudyReport.Variant.of(
-            "zeros", new History(List.of(epoch), 1, false), model, EXAMPLES, model, List.of(model));
+            "zeros",
+            new History(List.of(epoch), 1, History.End.LAST_EPOCH),
+            model,
+            EXAMPLES,
+            model,
+            List.of(model));
     EqualRows units = variant.units().orElseThrow();
     assertThat(units.rows()).isEqualTo(3);
     assertThat(units.groups())
@@ -203,7 +208,12 @@ class StudyReportTest {
     Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
     StudyReport.Variant variant =
         StudyReport.Variant.of(
-            "3", new History(List.of(epoch), 1, false), model, EXAMPLES, model, List.of());
+            "3",
+            new History(List.of(epoch), 1, History.End.LAST_EPOCH),
+            model,
+            EXAMPLES,
+            model,
+            List.of());
     return new StudyReport.Part("Depth", List.of(variant)).findings();
   }
 

@@ -9,10 +9,18 @@ import java.util.stream.Collectors;
 public final class CommandWords {
   private static final Pattern PLAIN = Pattern.compile("(?U)[\\w./:=,@%+-]+");
 
+  /** What has a meaning for a shell within double quotation marks. */
+  private static final Pattern SPECIAL = Pattern.compile("[\"\\\\$`]");
+
   private CommandWords() {}
 
+  /** The line that runs the program with these arguments. */
+  public static String command(List<String> arguments) {
+    return "chainrule " + joined(arguments);
+  }
+
   /** The line that a shell splits into these words. */
-  public static String joined(List<String> words) {
+  static String joined(List<String> words) {
     return words.stream().map(CommandWords::quoted).collect(Collectors.joining(" "));
   }
 
@@ -20,12 +28,18 @@ public final class CommandWords {
     if (PLAIN.matcher(word).matches()) {
       return word;
     }
-    char mark = word.indexOf('\'') < 0 ? '\'' : '"';
-    return mark + word + mark;
+    return word.indexOf('\'') < 0
+        ? "'" + word + "'"
+        : "\"" + SPECIAL.matcher(word).replaceAll("\\\\$0") + "\"";
+  }
+
+  private static boolean isSpecial(char c) {
+    return SPECIAL.matcher(String.valueOf(c)).matches();
   }
 
   /**
-   * The words; quotation marks, single or double, hold a word together.
+   * The words; quotation marks, single or double, hold a word together. Within double ones a
+   * backslash takes the meaning off what would have one there for a shell.
    *
    * @throws IllegalArgumentException if a quotation mark is not closed
    */
@@ -39,6 +53,12 @@ public final class CommandWords {
       if (quote != 0) {
         if (c == quote) {
           quote = 0;
+        } else if (c == '\\'
+            && quote == '"'
+            && i + 1 < line.length()
+            && isSpecial(line.charAt(i + 1))) {
+          i++;
+          word.append(line.charAt(i));
         } else {
           word.append(c);
         }

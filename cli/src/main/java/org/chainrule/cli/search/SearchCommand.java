@@ -234,7 +234,7 @@ public final class SearchCommand implements Callable<Integer> {
   private SequencedMap<String, String> facts(Search search, SearchData.Read read) {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
     facts.put(
-        "command", CommandWords.joined(command.commandLine().getParseResult().originalArgs()));
+        "command", CommandWords.command(command.commandLine().getParseResult().originalArgs()));
     facts.put("examples", Integer.toString(read.whole().count()));
     facts.put(
         "scored on",

@@ -94,6 +94,9 @@ final class SearchDisplay implements Search.Watcher, AutoCloseable {
   private String table() {
     Set<String> names = new LinkedHashSet<>();
     best.forEach(trial -> names.addAll(trial.settings().keySet()));
+    if (names.isEmpty()) {
+      names.add("settings");
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(new ArrayList<>(List.of(measure.toString())));
     rows.getFirst().addAll(names);

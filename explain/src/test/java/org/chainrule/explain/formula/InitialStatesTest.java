@@ -40,16 +40,23 @@ class InitialStatesTest {
     assertThat(program(lines).node(name).shape()).isEqualTo(Shape.of(expected));
   }
 
-  /** A row times a matrix and a row: (1, 1) U + (1, 1) = (5, 7) for U = [1, 2; 3, 4]. */
-  @Test
-  void statesMayLie() {
+  /** (1, 1) U + (1, 1) and U (1, 1) + (1, 1) for U = [1, 2; 3, 4]; states of the first lie. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "h_t = h_{t-1}*U + b' for t = 1..1 | , h_0=1 | 5 | 7 | true",
+        "h_0 = 1 ~ h_t = U*h_{t-1} + b for t = 1..1 | '' | 4 | 8 | false",
+      })
+  void everyElementIsTheNumber(
+      String lines, String given, double first, double second, boolean lies) {
     FormulaProgram program =
         FormulaProgram.parse(
-            "h_t = h_{t-1}*U + b' for t = 1..1",
-            Given.NOTHING.shape("U: 2,2; b: 2").at("U=[1,2;3,4], b=[1,1], h_0=1"));
+            lines.replace("~", "\n"),
+            Given.NOTHING.shape("U: 2,2; b: 2").at("U=[1,2;3,4], b=[1,1]" + given));
     assertThat(Interpreter.evaluate(program.objective().value(), program.values()))
-        .isEqualTo(Tensor.of(Shape.of(2), 5, 7));
-    assertThat(program.objective().row()).isTrue();
+        .isEqualTo(Tensor.vector(first, second));
+    assertThat(program.objective().row()).isEqualTo(lies);
   }
 
   @Test
@@ -58,17 +65,6 @@ class InitialStatesTest {
     assertThat(sum.quantity("s_0").value().shape()).isEqualTo(Shape.SCALAR);
     FormulaProgram product = program("h_0 = 0 ~ h_t = tanh(w*h_{t-1} + y_t) for t = 1..2");
     assertThat(product.objective().value().shape()).isEqualTo(Shape.SCALAR);
-  }
-
-  /** U (1, 1) + 1 for U = [1, 2; 3, 4]. */
-  @Test
-  void everyElementIsTheNumber() {
-    FormulaProgram program =
-        FormulaProgram.parse(
-            "h_0 = 1\nh_t = U*h_{t-1} + b for t = 1..1",
-            Given.NOTHING.shape("U: 2,2; b: 2").at("U=[1,2;3,4], b=[1,1]"));
-    assertThat(Interpreter.evaluate(program.objective().value(), program.values()))
-        .isEqualTo(Tensor.of(Shape.of(2), 4, 8));
   }
 
   @Test

@@ -16,6 +16,9 @@ import org.chainrule.learn.network.Activation;
  * them.
  */
 public final class Hyperparameter {
+  /** Numbers of a smaller power of ten are written with it. */
+  private static final int LEAST_PLAIN = -4;
+
   private static final RecordComponent[] COMPONENTS = MlpSettings.class.getRecordComponents();
   private static final List<Hyperparameter> ALL =
       Arrays.stream(COMPONENTS).map(Hyperparameter::new).toList();
@@ -57,6 +60,19 @@ public final class Hyperparameter {
     return component.getName().replaceAll("([A-Z]|\\d)", "_$1").toLowerCase(Locale.ROOT);
   }
 
+  /** A number as Python writes it, but for a fraction of 0: with an exponent from below 10⁻⁴. */
+  public static String text(double number) {
+    if (Double.isInfinite(number)) {
+      return "inf";
+    }
+    BigDecimal exact = BigDecimal.valueOf(number).stripTrailingZeros();
+    int exponent = exact.precision() - exact.scale() - 1;
+    return exact.signum() == 0 || exponent >= LEAST_PLAIN
+        ? exact.toPlainString()
+        : String.format(
+            Locale.ROOT, "%se-%02d", exact.scaleByPowerOfTen(-exponent).toPlainString(), -exponent);
+  }
+
   /** Its value, as Python writes it. */
   public String text(MlpSettings settings) {
     return switch (value(component, settings)) {
@@ -68,8 +84,7 @@ public final class Hyperparameter {
       case Boolean truth -> truth ? "True" : "False";
       case OptionalInt number -> number.isPresent() ? "" + number.getAsInt() : "auto";
       case OptionalLong number -> number.isPresent() ? "" + number.getAsLong() : "None";
-      case Double number when number.isInfinite() -> "inf";
-      case Double number -> BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+      case Double number -> text(number);
       case Object other -> other.toString();
     };
   }

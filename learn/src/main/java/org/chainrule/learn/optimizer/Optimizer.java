@@ -1,6 +1,5 @@
 package org.chainrule.learn.optimizer;
 
-import java.util.Locale;
 import java.util.Map;
 import org.chainrule.graph.Expr;
 import org.chainrule.learn.network.Parameter;
@@ -40,18 +39,26 @@ public sealed interface Optimizer permits Sgd, Adam, RmsProp, QuasiNewton {
     return Expr.variable(parameter.name() + "." + name, parameter.shape());
   }
 
-  /** Checks a setting and returns it. */
+  /**
+   * Checks a setting and returns it.
+   *
+   * @param low what it is at least; {@link Double#MIN_VALUE} for any number above 0
+   * @param high what it is less than
+   */
   static double require(String name, double value, double low, double high) {
     if (!(value >= low && value < high)) {
+      String least = low == Double.MIN_VALUE ? "above 0" : "at least " + plain(low);
+      String less = high < Double.POSITIVE_INFINITY ? " and less than " + plain(high) : "";
+      String finite = value == high && less.isEmpty() ? " and finite" : "";
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s is %s; it must be at least %s and less than %s",
-              name,
-              value,
-              low,
-              high));
+          name + " is " + plain(value) + "; it must be " + least + less + finite);
     }
     return value;
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e9
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
@@ -14,7 +15,7 @@ import org.chainrule.graph.Tensor;
  * @param event what was noticed: the loss, or a parameter
  * @param epoch in which epoch, from 1
  * @param batch in which of its batches, from 1
- * @param learningRate of that step
+ * @param learningRate of that step, if it has one
  * @param node the first node in the order of computation whose inputs are finite and whose value is
  *     not; a variable if it was given such numbers
  * @param place the layer, the loss, a gradient or an update that the node belongs to
@@ -28,7 +29,7 @@ public record Breakdown(
     String event,
     int epoch,
     int batch,
-    double learningRate,
+    OptionalDouble learningRate,
     Expr node,
     String place,
     Tensor value,
@@ -108,7 +109,7 @@ public record Breakdown(
             .collect(Collectors.joining());
     return format(
         """
-        %s in epoch %d, batch %d, at learning rate %s
+        %s in epoch %d, batch %d%s
           first in %s: %s of shape %s has %d of %d numbers not finite, the first %s%s%s
           largest weight: %.4g, when training began %.4g
           likely cause: %s\
@@ -116,7 +117,7 @@ public record Breakdown(
         event,
         epoch,
         batch,
-        learningRate,
+        atRate(learningRate),
         place,
         node.op().name(),
         value.shape(),
@@ -128,6 +129,11 @@ public record Breakdown(
         weights,
         weightsBefore,
         cause.text());
+  }
+
+  /** The learning rate as it follows on the place in time. */
+  static String atRate(OptionalDouble rate) {
+    return rate.isPresent() ? ", at learning rate " + rate.getAsDouble() : "";
   }
 
   private static String range(Tensor input) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Domain;
@@ -108,13 +109,13 @@ final class BreakdownSearch {
         double weights = course.largestWeight(before);
         double earlier = course.firstWeights();
         boolean update = Expr.inOrder(List.of(node)).contains(course.rate());
-        boolean grown = update || !(weights <= GROWTH * earlier);
+        boolean grown = course.hasRate() && (update || !(weights <= GROWTH * earlier));
         return new TrainingException(
             new Breakdown(
                 event,
                 epoch,
                 batch,
-                course.lastRate(),
+                rate(),
                 node,
                 place(node, program, update),
                 value,
@@ -127,13 +128,17 @@ final class BreakdownSearch {
     return new TrainingException(
         String.format(
             Locale.ROOT,
-            "%s in epoch %d, batch %d, at learning rate %s; computed op by op, all numbers are"
-                + " finite: they are at the limits of the precision; a smaller learning rate,"
-                + " standardised features or float64 help",
+            "%s in epoch %d, batch %d%s; computed op by op, all numbers are finite: they are at the"
+                + " limits of the precision; %sstandardised features or float64 help",
             event,
             epoch,
             batch,
-            course.lastRate()));
+            Breakdown.atRate(rate()),
+            course.hasRate() ? "a smaller learning rate, " : ""));
+  }
+
+  private OptionalDouble rate() {
+    return course.hasRate() ? OptionalDouble.of(course.lastRate()) : OptionalDouble.empty();
   }
 
   /** Which part of the step a node belongs to. */

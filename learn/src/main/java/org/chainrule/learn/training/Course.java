@@ -93,6 +93,11 @@ final class Course {
     return lastRate;
   }
 
+  /** Whether a learning rate decides how long steps are. */
+  boolean hasRate() {
+    return descent.isEmpty();
+  }
+
   /** The largest magnitude of a weight when training began here. */
   double firstWeights() {
     return firstWeights;
@@ -121,9 +126,9 @@ final class Course {
     descent.ifPresent(d -> d.restore(Optional.empty()));
   }
 
-  /** Whether no step will lower the loss any more, as far as the rule can tell. */
-  boolean isSettled() {
-    return descent.filter(Descent::isOver).isPresent();
+  /** Why no step will lower the loss any more, if the rule can tell. */
+  Optional<History.End> end() {
+    return descent.flatMap(Descent::end);
   }
 
   boolean hasBegun() {

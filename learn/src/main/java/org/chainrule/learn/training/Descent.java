@@ -18,6 +18,7 @@ final class Descent {
   private final List<Storage> gradients;
   private final Storage objective;
   private final int size;
+  private final Mark running;
   private Optional<Lbfgs> search = Optional.empty();
 
   Descent(Network network, QuasiNewton rule, Machine machine) {
@@ -27,31 +28,57 @@ final class Descent {
     gradients = trained.stream().map(p -> machine.storage(QuasiNewton.gradient(p))).toList();
     objective = machine.storage(QuasiNewton.OBJECTIVE);
     size = weights.stream().mapToInt(Storage::size).sum();
+    running =
+        new Mark(
+            machine,
+            network.parameters().stream()
+                .filter(p -> p.role() == Parameter.Role.RUNNING)
+                .map(Parameter::variable)
+                .toList());
   }
 
-  /** Takes a step; the plan was last run where that ended, and the parameters are there. */
+  /**
+   * Takes a step; the plan was last run where that ended, and the parameters are there. Running
+   * statistics move once, by what the network sees there, and not by what was only tried.
+   */
   void step(Plan plan) {
     Lbfgs current = search.orElseGet(this::begin);
     search = Optional.of(current);
     int before = current.steps();
+    running.move();
     while (current.state() == State.SEARCHING && current.steps() == before) {
       write(current.point());
-      plan.run();
+      run(plan);
       current.tell(objective.get(0), gathered(gradients));
     }
     write(current.standing().point());
     if (isOver()) {
-      plan.run(); // the last evaluation may have been elsewhere, or long ago
+      run(plan); // the last evaluation may have been elsewhere, or long ago
     }
+  }
+
+  private void run(Plan plan) {
+    running.restore();
+    plan.run();
   }
 
   private Lbfgs begin() {
     return new Lbfgs(gathered(weights), tolerance, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
-  /** Whether no step will lower the loss any more. */
-  boolean isOver() {
+  private boolean isOver() {
     return search.filter(s -> s.state() != State.SEARCHING).isPresent();
+  }
+
+  /** Why no step will lower the loss any more, if none will. */
+  Optional<History.End> end() {
+    return search.flatMap(
+        s ->
+            switch (s.state()) {
+              case SEARCHING -> Optional.empty();
+              case CONVERGED -> Optional.of(History.End.MINIMUM);
+              case EXHAUSTED, STUCK -> Optional.of(History.End.STUCK);
+            });
   }
 
   /** What to go on from; nothing before the first step. */

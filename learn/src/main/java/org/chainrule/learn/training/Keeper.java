@@ -1,5 +1,7 @@
 package org.chainrule.learn.training;
 
+import java.util.function.Consumer;
+
 /** Keeps the state of a training, so that it can go on after an end that nobody planned. */
 public interface Keeper {
   /** Keeps nothing. */
@@ -13,6 +15,21 @@ public interface Keeper {
         @Override
         public void keep(TrainingState state) {}
       };
+
+  /** Hands the state on after every batch. */
+  static Keeper everyBatch(Consumer<TrainingState> action) {
+    return new Keeper() {
+      @Override
+      public boolean due(int epochs) {
+        return true;
+      }
+
+      @Override
+      public void keep(TrainingState state) {
+        action.accept(state);
+      }
+    };
+  }
 
   /**
    * Whether the state is to be kept now; asked after every batch.

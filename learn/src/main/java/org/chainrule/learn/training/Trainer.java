@@ -96,8 +96,11 @@ public final class Trainer {
 
   /**
    * The program of a step with a full batch, as a trainer runs it: forward pass, gradient, updates.
+   *
+   * @throws IllegalArgumentException if the recipe's optimiser is not for this network
    */
   public static Program step(Network network, Recipe recipe) {
+    recipe.requireFor(network);
     Expr x = Expr.variable("x", network.input().prepend(recipe.batchSize()));
     Expr y = Expr.variable("y", recipe.loss().targets(network).prepend(recipe.batchSize()));
     return step(

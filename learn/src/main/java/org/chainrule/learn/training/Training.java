@@ -45,7 +45,7 @@ final class Training {
 
   Trainer.Result run() {
     boolean told = false;
-    while (!over() && !told) {
+    while (end().isEmpty() && !told) {
       if (course.advance(training, progress, this::pauses)) {
         endEpoch();
         due = keeper.due(epochs.size());
@@ -55,16 +55,14 @@ final class Training {
         keeper.keep(course.state(training, epochs, best));
       }
     }
-    boolean cancelled = !over();
+    History.End end = end().orElse(History.End.CANCELLED); // before what is left or loaded counts
     if (course.tally().examples() > 0) {
       endEpoch();
     }
     int kept = best.map(Best::epoch).orElse(epochs.size());
-    boolean early = stopped() && !cancelled; // what is loaded could be trained further
     best.ifPresent(weights -> trainer.load(weights.values()));
     return new Trainer.Result(
-        trainer.model(Task.of(training, recipe.loss())),
-        new History(epochs, kept, early, cancelled));
+        trainer.model(Task.of(training, recipe.loss())), new History(epochs, kept, end));
   }
 
   private boolean pauses() {
@@ -72,13 +70,20 @@ final class Training {
     return due || progress.cancelled();
   }
 
-  private boolean over() {
-    return epochs.size() >= recipe.epochs() || stopped();
+  /** Why it is over, if it is. */
+  private Optional<History.End> end() {
+    return course
+        .end()
+        .or(() -> when(epochs.size() >= recipe.epochs(), History.End.LAST_EPOCH))
+        .or(() -> when(isOutOfPatience(), History.End.PATIENCE));
   }
 
-  private boolean stopped() {
-    return course.isSettled()
-        || best.map(b -> epochs.size() - b.epoch() >= recipe.patience()).orElse(false);
+  private boolean isOutOfPatience() {
+    return best.map(b -> epochs.size() - b.epoch() >= recipe.patience()).orElse(false);
+  }
+
+  private static Optional<History.End> when(boolean ended, History.End why) {
+    return ended ? Optional.of(why) : Optional.empty();
   }
 
   /** Scores what was trained since the last epoch. */

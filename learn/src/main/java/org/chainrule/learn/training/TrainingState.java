@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chainrule.engine.Precision;
 import org.chainrule.graph.Tensor;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Lbfgs;
 
 /**
@@ -62,6 +65,13 @@ public record TrainingState(
     public Best {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
+  }
+
+  /** A network with the weights as they are there, and not their averages. */
+  public Model model(Network network, Task task, Precision precision) {
+    Map<String, Tensor> values = new LinkedHashMap<>(variables);
+    values.keySet().retainAll(network.parameters().stream().map(Parameter::name).toList());
+    return new Model(network, task, precision, values, Optional.empty());
   }
 
   /** How long training took until there. */

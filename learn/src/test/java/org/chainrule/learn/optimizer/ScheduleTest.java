@@ -80,7 +80,7 @@ class ScheduleTest {
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new Schedule.OneCycle(0)).hasMessageContaining("rise is 0.0");
+    assertThatThrownBy(() -> new Schedule.OneCycle(0)).hasMessageContaining("rise is 0");
     assertThatThrownBy(() -> new Schedule.Step(0, 0.1)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> new Schedule.Adaptive(1, 1, 0)).hasMessageContaining("less than 1");
     assertThatThrownBy(() -> new Clipping.ByNorm(-1)).hasMessageContaining("largest norm");

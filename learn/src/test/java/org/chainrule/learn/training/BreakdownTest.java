@@ -21,6 +21,7 @@ import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.optimizer.QuasiNewton;
 import org.chainrule.learn.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,10 +80,19 @@ class BreakdownTest {
   void stepsTooLong(double rate, Precision precision) {
     Breakdown found = breakdown(RECIPE.with(new Sgd(rate)).withL2(0.1), data(1, 1), precision);
     assertThat(found.cause()).as(found.text()).isEqualTo(Breakdown.Cause.LEARNING_RATE);
-    assertThat(found.learningRate()).isEqualTo(rate);
+    assertThat(found.learningRate()).hasValue(rate);
     assertThat(found.text())
         .contains("learning rate is too high")
         .containsPattern("first in (layer|the (loss|gradient|update))");
+  }
+
+  /** Its steps find their own length, so no rate is to blame. */
+  @Test
+  void lbfgsHasNoLearningRate() {
+    Recipe recipe = RECIPE.with(new QuasiNewton()).withBatchSize(16);
+    Breakdown found = breakdown(recipe, data(3e38, 3e38), Precision.FLOAT32);
+    assertThat(found.cause()).isEqualTo(Breakdown.Cause.FEATURES);
+    assertThat(found.text()).contains("in epoch 1, batch 1\n  first in").doesNotContain("rate");
   }
 
   @Test

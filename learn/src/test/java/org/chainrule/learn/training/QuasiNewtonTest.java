@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
+import org.chainrule.graph.Tensor;
 import org.chainrule.learn.augmentation.Motion;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Digits;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Quantity;
+import org.chainrule.learn.network.BatchNorm;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.Dropout;
 import org.chainrule.learn.network.Flatten;
@@ -48,7 +53,7 @@ class QuasiNewtonTest {
   void findsTheMinimumThatNewtonsMethodFinds() {
     Trainer.Result result = fit(LINEAR, RECIPE);
     History history = result.history();
-    assertThat(history.stoppedEarly()).isTrue();
+    assertThat(history.end()).isEqualTo(History.End.MINIMUM);
     assertThat(history.epochs()).hasSizeBetween(10, 300);
     assertThat(result.model().score(DIGITS).loss()).isCloseTo(0.32870475513179853, within(1e-5));
     assertThat(result.model().score(DIGITS).accuracy()).isCloseTo(1725 / 1797.0, within(1e-3));
@@ -82,7 +87,53 @@ class QuasiNewtonTest {
     second.load(first.model().values());
     History history = second.fit(DIGITS, Optional.empty(), Progress.NONE).history();
     assertThat(history.epochs()).hasSize(1);
-    assertThat(history.stoppedEarly()).isTrue();
+    assertThat(history.end()).isEqualTo(History.End.MINIMUM);
+  }
+
+  /**
+   * What the layer sees never changes, so after k epochs its running mean is (1 − 0.9ᵏ) mean,
+   * however often a step was tried.
+   */
+  @Test
+  void runningStatisticsMoveOnceAStep() {
+    Network network =
+        Network.of(Shape.of(8, 8), new Flatten(), new BatchNorm(0.1, 1e-5), new Dense(10));
+    Trainer.Result result = fit(network, RECIPE.withEpochs(12));
+    assertThat(result.history().epochs()).hasSize(12);
+    Tensor mean = result.model().value("batch_norm_1.mean");
+    double[] row = new double[64];
+    double[] sum = new double[64];
+    for (int i = 0; i < DIGITS.count(); i++) {
+      DIGITS.features().copy(i, row, 0);
+      for (int k = 0; k < 64; k++) {
+        sum[k] += row[k];
+      }
+    }
+    double share = (1 - Math.pow(0.9, 12)) / DIGITS.count();
+    for (int k = 0; k < 64; k++) {
+      assertThat(mean.at(k)).isCloseTo(share * sum[k], within(1e-9));
+    }
+  }
+
+  /**
+   * Of ¾ |b| + ¼ |b − 5| no step from the minimum b = 0 goes down, but where |b|' is taken for 0
+   * the slope is −¼.
+   */
+  @Test
+  void tellsThatItIsStuck() {
+    Dataset kink =
+        new Dataset(
+            "kink",
+            List.of(1),
+            new Features.Doubles(new double[4], 1),
+            new Quantities(List.of(new Quantity("b")), new double[] {0, 0, 0, 5}));
+    Network network = Network.of(Shape.of(1), new Dense(1, new Initializer.Constant(0)));
+    Recipe recipe = RECIPE.with(new RegressionLoss.MeanAbsoluteError()).withL2(0);
+    Trainer.Result result =
+        new Trainer(network, recipe, Precision.FLOAT64).fit(kink, Optional.empty(), Progress.NONE);
+    assertThat(result.history().end()).isEqualTo(History.End.STUCK);
+    assertThat(result.history().epochs()).hasSize(1);
+    assertThat(result.model().value("dense_1.bias").at(0)).isZero();
   }
 
   @Test

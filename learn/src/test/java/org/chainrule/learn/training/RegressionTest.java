@@ -165,7 +165,7 @@ class RegressionTest {
                 examples.select(new int[] {0, 1, 2, 3}),
                 Optional.of(examples.select(new int[] {4, 5, 6})),
                 Progress.NONE);
-    assertThat(result.history().stoppedEarly()).isTrue();
+    assertThat(result.history().end()).isEqualTo(History.End.PATIENCE);
     double best =
         result.history().epochs().stream()
             .mapToDouble(epoch -> epoch.validation().orElseThrow().loss())
@@ -179,22 +179,10 @@ class RegressionTest {
     Dataset examples = examples(numbers().standardized());
     Recipe recipe = recipe(new RegressionLoss.Huber(0.5)).withShuffle(true);
     List<TrainingState> states = new ArrayList<>();
-    Keeper keeper =
-        new Keeper() {
-          @Override
-          public boolean due(int epochs) {
-            return true;
-          }
-
-          @Override
-          public void keep(TrainingState state) {
-            states.add(state);
-          }
-        };
     Optional<Dataset> none = Optional.empty();
     Trainer.Result whole =
         new Trainer(network(2), recipe, Precision.FLOAT64)
-            .fit(examples, none, Progress.NONE, keeper, Optional.empty());
+            .fit(examples, none, Progress.NONE, Keeper.everyBatch(states::add), Optional.empty());
     assertThat(states).hasSizeGreaterThan(8);
     for (TrainingState state : states) {
       Trainer.Result rest =

@@ -96,7 +96,7 @@ class ResumeTest {
   }
 
   private static List<Object> numbers(History history) {
-    List<Object> numbers = new ArrayList<>(List.of(history.best(), history.stoppedEarly()));
+    List<Object> numbers = new ArrayList<>(List.of(history.best(), history.end()));
     for (Epoch e : history.epochs()) {
       numbers.addAll(List.of(e.number(), e.training(), e.validation(), e.learningRate()));
     }
@@ -126,7 +126,7 @@ class ResumeTest {
   void lbfgsGoesOnFromAnyStepToTheSameBits() {
     List<TrainingState> states = new ArrayList<>();
     Trainer.Result whole =
-        fit(recipe("lbfgs"), Progress.NONE, everyBatch(states), Optional.empty());
+        fit(recipe("lbfgs"), Progress.NONE, Keeper.everyBatch(states::add), Optional.empty());
     assertThat(states).hasSizeGreaterThan(15);
     assertThat(states.getLast().descent().orElseThrow().memory()).hasSize(10);
     for (TrainingState state : states) {
@@ -136,20 +136,6 @@ class ResumeTest {
           .isEqualTo(whole.model().values());
       assertThat(numbers(rest.history())).isEqualTo(numbers(whole.history()));
     }
-  }
-
-  private static Keeper everyBatch(List<TrainingState> states) {
-    return new Keeper() {
-      @Override
-      public boolean due(int epochs) {
-        return true;
-      }
-
-      @Override
-      public void keep(TrainingState state) {
-        states.add(state);
-      }
-    };
   }
 
   /** Cancels after a number of batches. */
@@ -188,7 +174,7 @@ class ResumeTest {
           }
         };
     Trainer.Result part = fit(recipe, cancelledAfter(perEpoch + 3), keeper, Optional.empty());
-    assertThat(part.history().cancelled()).isTrue();
+    assertThat(part.history().end()).isEqualTo(History.End.CANCELLED);
     assertThat(part.history().epochs()).hasSize(2);
     assertThat(part.history().epochs().getFirst().training())
         .isEqualTo(whole.history().epochs().getFirst().training());
@@ -199,7 +185,7 @@ class ResumeTest {
     assertThat(state.step()).isEqualTo(perEpoch + 3);
     Trainer.Result rest = fit(recipe, Progress.NONE, Keeper.NONE, Optional.of(state));
     assertThat(rest.model().values()).isEqualTo(whole.model().values());
-    assertThat(rest.history().cancelled()).isFalse();
+    assertThat(rest.history().end()).isNotEqualTo(History.End.CANCELLED);
   }
 
   @Test

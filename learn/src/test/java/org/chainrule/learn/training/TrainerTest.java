@@ -133,7 +133,7 @@ class TrainerTest {
     Recipe recipe = RECIPE.with(new Adam(0.05)).withEpochs(60).withPatience(3).withBatchSize(64);
     Trainer.Result result = fit(recipe, Precision.FLOAT32);
     History history = result.history();
-    assertThat(history.stoppedEarly()).isTrue();
+    assertThat(history.end()).isEqualTo(History.End.PATIENCE);
     assertThat(history.epochs()).hasSize(history.best() + 3);
     double best = history.epochs().get(history.best() - 1).validation().orElseThrow().loss();
     assertThat(history.epochs())

@@ -49,7 +49,7 @@ class WeightAverageTest {
   @Test
   void aDecayIsBelowOne() {
     assertThatThrownBy(() -> Recipe.standard().withAverageDecay(1))
-        .hasMessage("decay of the average is 1.0; it must be at least 0.0 and less than 1.0");
+        .hasMessage("decay of the average is 1; it must be at least 0 and less than 1");
   }
 
   @Test

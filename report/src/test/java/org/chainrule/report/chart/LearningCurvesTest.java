@@ -62,7 +62,8 @@ class LearningCurvesTest {
   @Test
   void theKeptEpochIsPointedOut() {
     History history = Samples.history(1, 0.5, 0.6, 0.7);
-    Drawing drawing = LearningCurves.of(new History(history.epochs(), 2, true), Measure.ACCURACY);
+    Drawing drawing =
+        LearningCurves.of(new History(history.epochs(), 2, History.End.PATIENCE), Measure.ACCURACY);
     assertThat(texts(drawing))
         .filteredOn(text -> text.endsWith("kept"))
         .containsExactly("epoch 2 kept", "epoch 2 kept");
@@ -131,7 +132,8 @@ class LearningCurvesTest {
     List<Epoch> epochs = new ArrayList<>();
     Stream.of(1, 2)
         .forEach(i -> epochs.add(new Epoch(i, new Score(0, 1), Optional.empty(), 0.1, 0)));
-    Drawing drawing = LearningCurves.of(new History(epochs, 2, false), Measure.ACCURACY);
+    Drawing drawing =
+        LearningCurves.of(new History(epochs, 2, History.End.LAST_EPOCH), Measure.ACCURACY);
     assertThat(texts(drawing)).contains("100").doesNotContain("101", "102", "105");
     List<Mark> marks = drawing.marks();
     assertThat(marks).isNotEmpty();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import org.chainrule.learn.estimator.Hyperparameter;
 import org.chainrule.learn.random.Philox;
 
 /** The values of one hyper-parameter, as text as {@code Hyperparameter} reads it. */
@@ -79,7 +80,7 @@ public sealed interface Dimension {
       double kept = Math.clamp(whole ? Math.rint(number) : number, low, high);
       return whole
           ? Long.toString((long) kept)
-          : new BigDecimal(kept, DIGITS).stripTrailingZeros().toPlainString();
+          : Hyperparameter.text(new BigDecimal(kept, DIGITS).doubleValue());
     }
   }
 }
