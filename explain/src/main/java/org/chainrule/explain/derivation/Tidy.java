@@ -163,6 +163,7 @@ final class Tidy {
       case Pad pad ->
           List.of(SingleElement.term(pad, single(node.input(0)), tidied(node.input(0))));
       case Sum sum -> sum(node, sum);
+      case Contract _ when diagonal(node).isPresent() -> diagonal(node).orElseThrow();
       case Contract contract -> List.of(contraction(node, contract));
       case Fold fold -> List.of(folded(node, fold));
       default -> List.of(Product.factor(node, 1));
@@ -415,7 +416,31 @@ final class Tidy {
           ? outside.times(lifted).times(single(other))
           : outside.times(Product.factor(Expr.of(contract, a, b), 1));
     }
-    return outside.times(Product.factor(Expr.of(contract, a, b), 1));
+    Expr product = Expr.of(contract, a, b);
+    MatrixProduct matrices = MatrixProduct.of(product);
+    boolean diagonal =
+        matrices.factors().size() > 1
+            && matrices.factors().stream().anyMatch(f -> Matrices.diagonal(f.node()).isPresent());
+    return outside.times(
+        Product.factor(diagonal ? matrices.withDiagonals().multiplied().node() : product, 1));
+  }
+
+  /**
+   * The terms of the diagonal of a matrix, if a node is that and the matrix is made of products.
+   */
+  private Optional<List<Product>> diagonal(Expr node) {
+    Optional<Expr> matrix = Matrices.diagonalOf(node);
+    List<Product> found = new ArrayList<>();
+    for (Product term : matrix.map(this::terms).orElse(List.of())) {
+      Parts parts = parts(term, node.shape());
+      Expr product = assembly.of(List.of(parts.rest), matrix.orElseThrow().shape());
+      Optional<Expr> diagonal = MatrixProduct.of(product).withDiagonals().diagonal();
+      if (diagonal.isEmpty()) {
+        return Optional.empty();
+      }
+      found.add(parts.outside.times(single(diagonal.get())));
+    }
+    return matrix.map(_ -> found);
   }
 
   /** Windows put back: numbers stay outside. */

@@ -68,7 +68,7 @@ class JacobianTest {
           x[1]*x                   | x | x_1·I + x e_1ᵀ
           [p[1]*p[2], p[1]^2]      | p | [p_2, p_1, 0; 2·p_1, 0, 0]
           [sum(p), norm(p)^2]      | p | [1, 1, 1; 2·p_1, 2·p_2, 2·p_3]
-          diag(x)*A*x              | x | x_i·A_{ij} + Σ_m A_{jm}·x_m·δ_{ij}
+          diag(x)*A*x              | x | diag(x) A + diag(A x)
           """)
   void closedForms(String formula, String by, String expected) {
     assertThat(closed(formula, by)).isEqualTo(expected);
