@@ -32,7 +32,7 @@ class DiagonalMatrixTest {
           x'*diag(w)*x           | x | 2·(diag(w) x)
           x'*diag(w)*x           | w | x²
           x'*diag(w)*A*diag(w)*x | A | diag(w) x xᵀ diag(w)
-          x'*diag(w)*A*diag(w)*x | w | (Aᵀ diag(w) x) ∘ x + x ∘ (A diag(w) x)
+          x'*diag(w)*A*diag(w)*x | w | x ∘ ((Aᵀ diag(w) + A diag(w)) x)
           norm(diag(w)*X - Y)^2  | w | 2·(((diag(w) X − Y) ∘ X) 1)
           norm(diag(w)*X - Y)^2  | X | 2·(diag(w) (diag(w) X − Y))
           """)
