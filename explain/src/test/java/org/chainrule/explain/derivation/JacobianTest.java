@@ -107,11 +107,13 @@ class JacobianTest {
         .contains("∂f/∂t = [−r·sin(t), r·cos(t)]")
         .contains("∂f/∂(r, t) = [cos(t), −r·sin(t); sin(t), r·cos(t)]")
         .contains("= [1, 0; 0, 2]");
-    DerivationSummary.Partial together =
-        DerivationSummary.of(derivation).gradient().lastEntry().getValue();
-    assertThat(DerivationSummary.of(derivation).gradient()).containsOnlyKeys("r", "t", "(r, t)");
-    assertThat(together.formula().text()).isEqualTo("[cos(t), −r·sin(t); sin(t), r·cos(t)]");
-    assertThat(together.shape()).isEqualTo(Shape.of(2, 2));
+    DerivationSummary summary = DerivationSummary.of(derivation);
+    assertThat(summary.gradient()).containsOnlyKeys("r", "t");
+    DerivationSummary.Matrix matrix = summary.matrix().orElseThrow();
+    assertThat(matrix.by()).containsExactly("r", "t");
+    assertThat(matrix.partial().formula().text())
+        .isEqualTo("[cos(t), −r·sin(t); sin(t), r·cos(t)]");
+    assertThat(matrix.partial().shape()).isEqualTo(Shape.of(2, 2));
   }
 
   /** ∂(x/‖x‖)/∂‖x‖ is −x/‖x‖², a vector. */
