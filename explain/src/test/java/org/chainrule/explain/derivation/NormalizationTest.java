@@ -13,8 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Layer normalisation: Σ (x − m) = 0 for the mean m, and what follows from it. */
 class NormalizationTest {
   private static String page(String text) {
+    return page("n", text);
+  }
+
+  private static String page(String size, String text) {
     FormulaProgram program =
-        FormulaProgram.parse(text.replace("; ", "\n"), Given.NOTHING.shape("x, c, g: n"));
+        FormulaProgram.parse(text.replace("; ", "\n"), Given.NOTHING.shape("x, c, g: " + size));
     Derivation derivation = Derivation.of(Question.of(program, List.of(program.node("x"))));
     return TerminalText.of(
         DerivationPage.of(derivation, program.sizes()::text, false), 80, t -> t, t -> t);
@@ -55,5 +59,12 @@ class NormalizationTest {
   })
   void otherSumsAreNotZero(String text) {
     assertThat(page(text)).doesNotContain("deviations").contains("Backward");
+  }
+
+  /** 2/3 is no decimal, and 0.3 is. */
+  @Test
+  void fractionsAreWrittenAsSuch() {
+    assertThat(page("3", "m = mean(x); v = mean((x-m)^2)")).contains("= 2·(x − m)/3 ");
+    assertThat(page("3", "v = 0.15*norm(x)^2")).contains("= 0.3·x ");
   }
 }
