@@ -74,6 +74,18 @@ class DeriveCommandTest {
     assertThat(out).contains("f_x stands for ∂f/∂x.", "∂f_x/∂x = 2·y", "∂f_x/∂y = 2·x");
   }
 
+  /** Polar coordinates; what stands beside the names is no name. */
+  @Test
+  void jsonHasTheColumnsOfAMatrix() {
+    JsonNode json =
+        Outcome.done("derive", "[r*cos(t), r*sin(t)]", "--at=r=2,t=0", "--jacobian", "--json")
+            .json();
+    assertThat(json.get("jacobian").propertyNames()).containsExactly("r", "t");
+    JsonNode matrix = json.get("matrix");
+    assertThat(matrix.get("by").toString()).isEqualTo("[\"r\",\"t\"]");
+    assertThat(matrix.get("value").toString()).isEqualTo("[[1.0,0.0],[0.0,2.0]]");
+  }
+
   /** x²y at (3, 5): f_x = 2xy has the derivatives 2y = 10 and 2x = 6. */
   @Test
   void jsonTellsWhatPagesTell() {

@@ -59,6 +59,15 @@ final class DerivationJson {
     summary
         .gradient()
         .forEach((x, d) -> add(derivatives.putObject(x), d.formula(), d.value(), d.shape(), sizes));
+    summary
+        .matrix()
+        .ifPresent(
+            matrix -> {
+              ObjectNode entry = object.putObject("matrix");
+              matrix.by().forEach(entry.putArray("by")::add);
+              DerivationSummary.Partial whole = matrix.partial();
+              add(entry, whole.formula(), whole.value(), whole.shape(), sizes);
+            });
     addSteps(object.putArray("steps"), summary.steps());
   }
 

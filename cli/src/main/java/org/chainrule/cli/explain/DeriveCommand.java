@@ -44,9 +44,9 @@ import picocli.CommandLine.Spec;
       "  chainrule derive network.txt --of h_2 --wrt w1 --composed",
       "",
       "JSON has name, formula and value of what is differentiated; forward, its named quantities;"
-          + " remarks, what is taken to be so; gradient or jacobian, by name; steps; pattern, what"
-          + " holds at every time of a recurrence; with --order 2 also second, the derivatives of"
-          + " each derivative."
+          + " remarks, what is taken to be so; gradient or jacobian, by name; matrix, Jacobians"
+          + " by several numbers side by side; steps; pattern, what holds at every time of a"
+          + " recurrence; with --order 2 also second, the derivatives of each derivative."
     })
 public final class DeriveCommand implements Callable<Integer> {
   private static final int WIDTH = 80;

@@ -39,6 +39,7 @@ public final class Equality {
   private final Pair pair;
   private final Points points;
   private final Branches branches;
+  private final List<Map<Expr, Tensor>> inside = new ArrayList<>();
   private int equal;
   private int otherThanZero;
   private int claimUndefined;
@@ -126,16 +127,19 @@ public final class Equality {
   }
 
   private Optional<Result> tryPoints(int wanted, int wantedOtherThanZero) {
-    for (int tried = 0; tried < TRIES && isOpen(tried, wanted, wantedOtherThanZero); tried++) {
-      Optional<Result> decided = tryPoint(points.next());
-      if (decided.isPresent()) {
+    Optional<Result> decided = Optional.empty();
+    for (int tried = 0;
+        decided.isEmpty() && tried < TRIES && isOpen(tried, wanted, wantedOtherThanZero);
+        tried++) {
+      decided = tryPoint(points.next());
+      if (points.variables().isEmpty()) {
         return decided;
       }
-      if (points.variables().isEmpty()) {
-        break;
-      }
     }
-    return Optional.empty();
+    for (int tried = 0; decided.isEmpty() && tried < TRIES && equal < wanted; tried++) {
+      decided = tryPoint(points.next(inside));
+    }
+    return decided;
   }
 
   private boolean isOpen(int tried, int wanted, int wantedOtherThanZero) {
@@ -153,13 +157,10 @@ public final class Equality {
         };
     Comparison last = again ? Comparison.precise(pair, point, branches.differ()) : quick;
     switch (last.outcome()) {
-      case EQUAL -> {
+      case EQUAL, EQUAL_ZERO -> {
         equal++;
-        otherThanZero++;
-        branches.see(quick.values());
-      }
-      case EQUAL_ZERO -> {
-        equal++;
+        otherThanZero += last.outcome() == Outcome.EQUAL ? 1 : 0;
+        inside.add(point);
         branches.see(quick.values());
       }
       case DIFFERENT -> {

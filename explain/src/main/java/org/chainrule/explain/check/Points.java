@@ -29,6 +29,7 @@ import org.chainrule.graph.op.Variable;
  */
 final class Points {
   private static final double DIGITS = 1e4;
+  private static final double FINE_DIGITS = 1e8;
   private static final int MOST_PLACES = 9;
   private static final double NEARBY = 1e-3;
 
@@ -100,6 +101,20 @@ final class Points {
       point.put(variable, Tensor.of(variable.shape(), values));
     }
     return point;
+  }
+
+  /** The next point for a narrow domain: beside one of those in it, or near 0 if none is known. */
+  Map<Expr, Tensor> next(List<Map<Expr, Tensor>> inside) {
+    double size = Math.pow(10, -random.nextDouble(1, 4));
+    return inside.isEmpty()
+        ? changed(next(), value -> fine(value * size))
+        : changed(
+            inside.get(random.nextInt(inside.size())),
+            value -> fine(value * (1 + size * random.nextDouble(-1, 1))));
+  }
+
+  private static double fine(double value) {
+    return Math.rint(value * FINE_DIGITS) / FINE_DIGITS;
   }
 
   /** A point near another one; row numbers are the same. */

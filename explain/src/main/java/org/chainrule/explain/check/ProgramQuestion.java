@@ -209,13 +209,47 @@ public final class ProgramQuestion {
           ? program.objective().text()
           : question.derivative().isEmpty()
               ? JacobianWriter.whole(derivation()).map(Written::text).orElse("")
-              : DerivationSummary.of(Derivation.of(derivation())).gradient().values().stream()
-                  .findFirst()
-                  .map(partial -> partial.formula().text())
-                  .orElse("");
+              : gradient();
     } catch (DerivationException e) {
       return "";
     }
+  }
+
+  /**
+   * The gradient in writing; with the name that its derivation gives the objective where that is
+   * shorter: f·(1 − f), where f = 1/(1 + exp(−x)).
+   */
+  private String gradient() {
+    org.chainrule.explain.derivation.Question asked = derivation();
+    String written = explained(asked);
+    String named = program.objectiveName().isPresent() ? written : explained(asked.named());
+    return named.length() < written.length() ? named : written;
+  }
+
+  /** The gradient, and what the names in it mean that are not the program's. */
+  private String explained(org.chainrule.explain.derivation.Question asked) {
+    DerivationSummary summary = DerivationSummary.of(Derivation.of(asked));
+    StringBuilder text = new StringBuilder();
+    summary.gradient().values().stream()
+        .findFirst()
+        .ifPresent(partial -> text.append(partial.formula().text()));
+    String separator = ", where ";
+    for (DerivationSummary.Quantity quantity : summary.forward().reversed()) {
+      if (!isTaken(quantity.name()) && mentions(text, quantity.name())) {
+        text.append(separator)
+            .append(quantity.name())
+            .append(" = ")
+            .append(quantity.formula().text());
+        separator = ", ";
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean mentions(CharSequence text, String name) {
+    return Pattern.compile("(?<![\\p{L}\\d_])" + Pattern.quote(name) + "(?![\\p{L}\\d_])")
+        .matcher(text)
+        .find();
   }
 
   /** A claim that does not fit together is wrong, whatever the answer. */

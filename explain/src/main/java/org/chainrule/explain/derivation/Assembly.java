@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
@@ -24,6 +25,9 @@ import org.chainrule.graph.op.Variable;
 final class Assembly {
   /** Denominators up to this are written as such: x/3, not 0.333·x. */
   private static final int LARGEST_DENOMINATOR = 1000;
+
+  /** Decimals of up to so many signs are written as such. */
+  private static final int LONGEST_DECIMAL = 10;
 
   /** Where factors like s and 1 − s stand, which belong together. */
   private static final int PAIR = 4;
@@ -97,21 +101,11 @@ final class Assembly {
 
   private Expr of(Product term, Shape shape) {
     double size = Math.abs(term.coefficient());
-    double inverse = Math.rint(1 / size);
-    boolean fraction =
-        size < 1
-            && inverse <= LARGEST_DENOMINATOR
-            && Math.abs(size * inverse - 1) < 4 * Math.ulp(1.0)
-            && !term.factors().isEmpty();
-    Expr top = null;
-    Expr bottom = null;
+    int denominator = term.factors().isEmpty() ? 1 : denominator(size);
+    double numerator = denominator == 1 ? size : Math.rint(size * denominator);
+    Expr top = numerator == 1 ? null : Expr.filled(shape, numerator);
+    Expr bottom = denominator == 1 ? null : Expr.filled(shape, denominator);
     Expr derivatives = null;
-    if (!fraction && size != 1) {
-      top = Expr.filled(shape, size);
-    }
-    if (fraction) {
-      bottom = Expr.filled(shape, inverse);
-    }
     for (Map.Entry<Expr, Double> entry : ordered(term, shape)) {
       double power = Math.abs(entry.getValue());
       Expr factor = power == 1 ? entry.getKey() : entry.getKey().power(power);
@@ -137,6 +131,25 @@ final class Assembly {
     }
     OptionalDouble number = Tidy.uniform(whole);
     return number.isPresent() ? Expr.filled(shape, -number.getAsDouble()) : whole.negate();
+  }
+
+  /** What a number is written over: 3 for 1/3 and 2/3; 1 if it is whole or a short decimal. */
+  private static int denominator(double size) {
+    double inverse = Math.rint(1 / size);
+    if (size < 1 && inverse <= LARGEST_DENOMINATOR && isWhole(size * inverse)) {
+      return (int) inverse;
+    }
+    if (Double.toString(size).length() <= LONGEST_DECIMAL) {
+      return 1;
+    }
+    return IntStream.rangeClosed(1, LARGEST_DENOMINATOR)
+        .filter(d -> size * d < LARGEST_DENOMINATOR && isWhole(size * d))
+        .findFirst()
+        .orElse(1);
+  }
+
+  private static boolean isWhole(double number) {
+    return Math.rint(number) > 0 && Math.abs(number - Math.rint(number)) < 4 * Math.ulp(number);
   }
 
   /** Whether a factor is 1 − s. */

@@ -18,7 +18,8 @@ import org.chainrule.graph.Tensor;
  * @param value J, if values were given
  * @param forward the quantities that have names, in the order of the program
  * @param remarks what is taken to be so, and what has no value
- * @param gradient ∂J/∂x by the name of x; of a Jacobian by numbers a and b also that by "(a, b)"
+ * @param gradient ∂J/∂x by the name of x
+ * @param matrix the Jacobians by numbers side by side, if there are several
  * @param steps every step, as text
  * @param pattern what holds at every time of a recurrence; empty if there is none
  */
@@ -27,6 +28,7 @@ public record DerivationSummary(
     List<Quantity> forward,
     List<String> remarks,
     SequencedMap<String, Partial> gradient,
+    Optional<Matrix> matrix,
     List<Step> steps,
     List<Step> pattern) {
   /** Longer closed forms are written with derivatives of later quantities. */
@@ -34,6 +36,9 @@ public record DerivationSummary(
 
   /** ∂J/∂x: its closed form, its value if values were given, its shape. */
   public record Partial(Written formula, Optional<Tensor> value, Shape shape) {}
+
+  /** A matrix whose columns are derivatives by these numbers. */
+  public record Matrix(List<String> by, Partial partial) {}
 
   /** A named quantity: what it is, its value if values were given, its shape. */
   public record Quantity(String name, Written formula, Optional<Tensor> value, Shape shape) {}
@@ -60,12 +65,6 @@ public record DerivationSummary(
               derivation.value(total),
               derivation.shape(section.of())));
     }
-    Columns.of(derivation)
-        .ifPresent(
-            columns ->
-                gradient.put(
-                    columns.by().text(),
-                    new Partial(columns.matrix(), columns.value(), columns.shape())));
     for (Section section : derivation.sections()) {
       for (Equation equation : section.equations()) {
         steps.addAll(steps(derivation.written(equation, pen)));
@@ -95,8 +94,14 @@ public record DerivationSummary(
         forward,
         Remarks.of(derivation),
         gradient,
+        Columns.of(derivation).map(columns -> matrix(columns, gradient)),
         steps,
         pattern);
+  }
+
+  private static Matrix matrix(Columns columns, SequencedMap<String, Partial> gradient) {
+    Partial partial = new Partial(columns.matrix(), columns.value(), columns.shape());
+    return new Matrix(List.copyOf(gradient.keySet()), partial);
   }
 
   private static List<Step> steps(Block.Steps written) {

@@ -43,8 +43,10 @@ record Factoring(Tidy tidy, Assembly assembly) {
                 common.put(factor, least);
               }
             });
-    if (common.entrySet().stream()
-        .allMatch(shared -> assembly.isPlain(shared.getKey()) && !divides(shared))) {
+    boolean polynomial =
+        terms.stream()
+            .allMatch(term -> term.factors().keySet().stream().allMatch(assembly::isPlain));
+    if (polynomial && common.entrySet().stream().noneMatch(Factoring::divides)) {
       common.clear();
     }
     if (common.isEmpty() && (!equal || size == 1)) {

@@ -40,23 +40,18 @@ final class Matrices {
         : Optional.empty();
   }
 
-  /** The diagonal of u vᵀ as u ∘ v, if one operand of a product picks the diagonal of the other. */
-  private static Optional<Expr> diagonalOfOuter(Contract product, Expr left, Expr right) {
-    boolean first = isIdentity(left);
-    Expr matrix = first ? right : left;
-    boolean picks =
-        (first || isIdentity(right))
-            && product.out().length() == 1
-            && product.summed().length() == 1
-            && product.left().length() == 2
-            && product.right().length() == 2;
-    return picks
-            && matrix.op() instanceof Contract outer
-            && outer.summed().isEmpty()
-            && outer.left().length() == 1
-            && outer.right().length() == 1
-        ? Optional.of(matrix.input(0).times(matrix.input(1)))
-        : Optional.empty();
+  /** The matrix whose diagonal a node is, if one operand of the product is the identity. */
+  static Optional<Expr> diagonalOf(Expr node) {
+    if (!(node.op() instanceof Contract c)
+        || c.out().length() != 1
+        || c.summed().length() != 1
+        || c.left().length() != 2
+        || c.right().length() != 2) {
+      return Optional.empty();
+    }
+    return isIdentity(node.input(0))
+        ? Optional.of(node.input(1))
+        : isIdentity(node.input(1)) ? Optional.of(node.input(0)) : Optional.empty();
   }
 
   /** diag(x) A as a product without a sum, x_i A_ij, if a node is such a product. */
@@ -90,7 +85,7 @@ final class Matrices {
         : Optional.empty();
   }
 
-  /** I A as A, and the diagonal of u vᵀ as u ∘ v, if one operand of a product is the identity. */
+  /** I A as A, if one operand of a product is the identity. */
   static Optional<Expr> withoutIdentity(Contract product, Expr left, Expr right) {
     for (int side = 0; side < 2; side++) {
       String unit = side == 0 ? product.left() : product.right();
@@ -103,7 +98,7 @@ final class Matrices {
         return Optional.of(straight ? other : transposed(other));
       }
     }
-    return diagonalOfOuter(product, left, right);
+    return Optional.empty();
   }
 
   private static Expr transposed(Expr matrix) {

@@ -2,8 +2,10 @@ package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Contract;
+import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Transpose;
 
 /**
@@ -102,5 +104,60 @@ record MatrixProduct(List<Factor> factors) {
     String right = b.node.shape().rank() == 1 ? "k" : b.transposed ? "jk" : "kj";
     String out = (row ? "" : "i") + (b.node.shape().rank() == 1 ? "" : "j");
     return new Factor(Contract.of(left + "," + right + "->" + out, a.node, b.node), row);
+  }
+
+  /** The same with diagonal matrices as they stand, being symmetric, and x for diag(x) 1. */
+  MatrixProduct withDiagonals() {
+    List<Factor> simpler = new ArrayList<>();
+    for (Factor factor : factors) {
+      boolean diagonal = Matrices.diagonal(factor.node).isPresent();
+      Factor next = diagonal ? new Factor(factor.node, false) : factor;
+      Optional<Expr> column =
+          simpler.isEmpty() ? Optional.empty() : scaledOnes(simpler.getLast(), next);
+      if (column.isPresent()) {
+        simpler.removeLast();
+        next = new Factor(column.get(), next.node.shape().rank() == 2);
+      }
+      simpler.add(next);
+    }
+    return new MatrixProduct(simpler);
+  }
+
+  /** x, if two factors are diag(x) 1 or 1ᵀ diag(x). */
+  private static Optional<Expr> scaledOnes(Factor a, Factor b) {
+    boolean column = b.node.shape().rank() == 1 && !b.transposed;
+    boolean row = a.node.shape().rank() == 1 && a.transposed;
+    Expr ones = column ? b.node : a.node;
+    return (column || row) && Tidy.uniform(ones).orElse(0) == 1
+        ? Matrices.diagonal(column ? a.node : b.node)
+        : Optional.empty();
+  }
+
+  /** The diagonal of the product: u ∘ v of u vᵀ, (A ∘ Bᵀ) 1 of A B; none of a single matrix. */
+  Optional<Expr> diagonal() {
+    for (int i = 0; i + 1 < factors.size(); i++) {
+      if (factors.get(i).node.shape().rank() == 1) {
+        Expr column = new MatrixProduct(factors.subList(0, i + 1)).multiplied().node;
+        Expr row =
+            new MatrixProduct(factors.subList(i + 1, factors.size())).turned().multiplied().node;
+        return Optional.of(column.times(row));
+      }
+    }
+    if (factors.size() < 2) {
+      return Optional.empty();
+    }
+    Expr first = straight(new MatrixProduct(factors.subList(0, factors.size() - 1)).multiplied());
+    Expr last = straight(new Factor(factors.getLast().node, !factors.getLast().transposed));
+    return Optional.of(Expr.of(new Sum(List.of(1)), first.times(last)));
+  }
+
+  /** The transpose. */
+  private MatrixProduct turned() {
+    return new MatrixProduct(
+        factors.reversed().stream().map(f -> new Factor(f.node, !f.transposed)).toList());
+  }
+
+  private static Expr straight(Factor factor) {
+    return factor.transposed ? factor.node.transpose() : factor.node;
   }
 }

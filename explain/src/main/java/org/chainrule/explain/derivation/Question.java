@@ -137,6 +137,13 @@ public record Question(
         name, closed.getFirst(), renamed, closed.subList(next, closed.size()), at, sizes, remarks);
   }
 
+  /** The same with a name for the objective. */
+  public Question named() {
+    SequencedMap<String, Expr> all = new LinkedHashMap<>(names);
+    all.putLast(name, objective);
+    return new Question(name, objective, all, by, at, sizes, remarks);
+  }
+
   /** The same without a name for the objective, where none was given. */
   public Question unnamed() {
     SequencedMap<String, Expr> others = new LinkedHashMap<>(names);

@@ -57,6 +57,7 @@ final class RuleNames {
   static final String CHAIN = "chain rule";
   static final String INSERT = "insert, simplify";
   static final String DISTRIBUTION = "probabilities sum to 1";
+  static final String DEVIATIONS = "deviations from the mean sum to 0";
   static final String SQUARED_LENGTH = "(‖u‖²)′ = 2u";
   private static final String TRACE = "trace: ∂tr(U)/∂U = I";
   private static final String CONSTANT_FACTOR = "constant factor";
@@ -105,6 +106,7 @@ final class RuleNames {
       case Sum s when Writer.isSquare(node.input(0), s) -> SQUARED_LENGTH;
       case Sum _ -> "sum over elements";
       case LogSumExp _ -> "(ln Σ exp z)′ = softmax(z)";
+      case Contract _ when Matrices.diagonal(node).isPresent() -> "the diagonal alone";
       case Contract c -> Windowed.of(node).isPresent() ? "convolution rule" : product(c);
       case Max _ -> "the largest takes all";
       case Unfold u -> Windows.overlap(u) ? "windows overlap: add up" : "windows put back";

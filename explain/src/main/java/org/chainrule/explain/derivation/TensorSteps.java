@@ -29,6 +29,7 @@ final class TensorSteps {
   private final Recording recording;
   private final Tidy tidy;
   private final Tidy general;
+  private final Tidy uncentred;
   private final Paths paths;
   private final Set<Expr> shown;
   private final Map<Expr, Set<String>> pending = new HashMap<>();
@@ -43,7 +44,8 @@ final class TensorSteps {
     this.symbols = symbols;
     this.recording = recording;
     this.tidy = tidy;
-    this.general = new Tidy(symbols, Set.of());
+    this.general = new Tidy(symbols, Set.of(), false);
+    this.uncentred = tidy.uncentred();
     this.paths = paths;
   }
 
@@ -106,14 +108,19 @@ final class TensorSteps {
     return new Equation(equation.left(), lines);
   }
 
-  /** What a node's adjoint is; that probabilities sum to 1 is a step of its own. */
+  /** What a node's adjoint is; what is used of sums that are known is a step of its own. */
   private Equation equation(Expr node, Expr right) {
     List<Equation.Line> lines = new ArrayList<>();
     String rules = RuleNames.joined(rules(node));
-    Expr first = general.of(symbols.display(recording.adjoint(node)));
+    Expr adjoint = symbols.display(recording.adjoint(node));
+    Expr first = general.of(adjoint);
+    Expr distributed = uncentred.of(adjoint);
     lines.add(new Equation.Line(rules, first));
-    if (first != right) {
-      lines.add(new Equation.Line(RuleNames.DISTRIBUTION, right));
+    if (first != distributed) {
+      lines.add(new Equation.Line(RuleNames.DISTRIBUTION, distributed));
+    }
+    if (distributed != right) {
+      lines.add(new Equation.Line(RuleNames.DEVIATIONS, right));
     }
     return new Equation(symbols.total(node), lines);
   }

@@ -48,17 +48,23 @@ final class Tidy {
   private final Assembly assembly;
   private final Factoring factoring;
   private final NamedQuotients quotients;
+  private final Optional<Deviations> deviations;
   private final List<Rule> rules;
   private final Set<Expr> distributions;
   private final Set<Expr> assumed = new LinkedHashSet<>();
   private final Map<Expr, List<Product>> known = new HashMap<>();
 
   /**
-   * A tidier.
+   * A tidier that also knows what sums are of: 1 of probabilities, 0 of deviations from a mean.
    *
    * @param distributions variables that are assumed to sum to 1 along their last axis
    */
   Tidy(Symbols symbols, Set<Expr> distributions) {
+    this(symbols, distributions, true);
+  }
+
+  /** A tidier that knows sums of probabilities, and of deviations from a mean if told so. */
+  Tidy(Symbols symbols, Set<Expr> distributions, boolean centred) {
     this.symbols = symbols;
     this.assembly = new Assembly(symbols);
     this.factoring = new Factoring(this, assembly);
@@ -68,6 +74,12 @@ final class Tidy {
             .map(rule -> rule.name().equals(COPIES) ? counting(rule) : rule)
             .toList();
     this.distributions = distributions;
+    this.deviations = centred ? Optional.of(new Deviations(symbols)) : Optional.empty();
+  }
+
+  /** The same without what is known of deviations from a mean. */
+  Tidy uncentred() {
+    return new Tidy(symbols, distributions, false);
   }
 
   /** The variables whose sum has been taken to be 1. */
@@ -88,8 +100,8 @@ final class Tidy {
   }
 
   private Expr of(Expr node, UnaryOperator<Product> shorter) {
-    List<Product> terms = factoring.of(terms(simplified(node)));
-    return assembly.of(terms.stream().map(shorter).toList(), node.shape());
+    List<Product> terms = terms(simplified(node)).stream().map(shorter).toList();
+    return assembly.of(factoring.of(terms).stream().map(shorter).toList(), node.shape());
   }
 
   /** An equal graph that no rule applies to. */
@@ -151,6 +163,7 @@ final class Tidy {
       case Pad pad ->
           List.of(SingleElement.term(pad, single(node.input(0)), tidied(node.input(0))));
       case Sum sum -> sum(node, sum);
+      case Contract _ when diagonal(node).isPresent() -> diagonal(node).orElseThrow();
       case Contract contract -> List.of(contraction(node, contract));
       case Fold fold -> List.of(folded(node, fold));
       default -> List.of(Product.factor(node, 1));
@@ -228,13 +241,20 @@ final class Tidy {
 
   /** A node as one product; what is a sum is one factor of it. */
   Product single(Expr node) {
-    List<Product> terms = factoring.of(terms(node));
+    return single(terms(node), node.shape());
+  }
+
+  private Product single(List<Product> sum, Shape shape) {
+    List<Product> terms = factoring.of(sum);
     if (terms.size() == 1) {
       return terms.getFirst();
     }
-    return terms.isEmpty()
-        ? Product.number(0)
-        : Product.factor(assembly.of(terms, node.shape()), 1);
+    return terms.isEmpty() ? Product.number(0) : Product.factor(assembly.of(terms, shape), 1);
+  }
+
+  /** A product as a graph. */
+  Expr whole(Product product, Shape shape) {
+    return assembly.of(List.of(product), shape);
   }
 
   private Product power(Expr node, double exponent) {
@@ -340,7 +360,10 @@ final class Tidy {
 
   /** A sum of terms with numbers before them is the sum of their sums. */
   private List<Product> sum(Expr node, Sum sum) {
-    List<Product> inner = terms(node.input(0));
+    List<Product> inner =
+        terms(node.input(0)).stream()
+            .filter(term -> deviations.filter(d -> d.vanish(term, sum)).isEmpty())
+            .toList();
     boolean apart =
         inner.size() > 1
             && node.input(0).shape().rank() > 0
@@ -349,7 +372,7 @@ final class Tidy {
                 .noneMatch(o -> o.factors().isEmpty() && Math.abs(o.coefficient()) == 1);
     return apart && factoring.of(inner).size() > 1
         ? inner.stream().map(term -> sum(node, sum, term)).toList()
-        : List.of(sum(node, sum, single(node.input(0))));
+        : List.of(sum(node, sum, single(inner, node.input(0).shape())));
   }
 
   private Product sum(Expr node, Sum sum, Product product) {
@@ -393,7 +416,31 @@ final class Tidy {
           ? outside.times(lifted).times(single(other))
           : outside.times(Product.factor(Expr.of(contract, a, b), 1));
     }
-    return outside.times(Product.factor(Expr.of(contract, a, b), 1));
+    Expr product = Expr.of(contract, a, b);
+    MatrixProduct matrices = MatrixProduct.of(product);
+    boolean diagonal =
+        matrices.factors().size() > 1
+            && matrices.factors().stream().anyMatch(f -> Matrices.diagonal(f.node()).isPresent());
+    return outside.times(
+        Product.factor(diagonal ? matrices.withDiagonals().multiplied().node() : product, 1));
+  }
+
+  /**
+   * The terms of the diagonal of a matrix, if a node is that and the matrix is made of products.
+   */
+  private Optional<List<Product>> diagonal(Expr node) {
+    Optional<Expr> matrix = Matrices.diagonalOf(node);
+    List<Product> found = new ArrayList<>();
+    for (Product term : matrix.map(this::terms).orElse(List.of())) {
+      Parts parts = parts(term, node.shape());
+      Expr product = assembly.of(List.of(parts.rest), matrix.orElseThrow().shape());
+      Optional<Expr> diagonal = MatrixProduct.of(product).withDiagonals().diagonal();
+      if (diagonal.isEmpty()) {
+        return Optional.empty();
+      }
+      found.add(parts.outside.times(single(diagonal.get())));
+    }
+    return matrix.map(_ -> found);
   }
 
   /** Windows put back: numbers stay outside. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.chainrule.explain.formula.Syntax.Call;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
+import org.chainrule.explain.formula.Syntax.Negation;
 import org.chainrule.explain.formula.Syntax.Operation;
 import org.chainrule.explain.formula.Syntax.Operator;
 import org.chainrule.explain.formula.Syntax.Power;
@@ -233,8 +234,23 @@ final class AtomParser {
     }
     List<Syntax> arguments =
         tokens.peek().is("(") ? expressions.arguments() : List.of(expressions.bareArgument());
-    Call call = expressions.made(new Call(function, 0, arguments, word.place().to(tokens.last())));
-    return expressions.raised(call, exponents);
+    Place place = word.place().to(tokens.last());
+    boolean inverted = exponents.stream().anyMatch(AtomParser::isMinusOne);
+    if (inverted && KnownFunctions.isInverseTrigonometric("arc" + function)) {
+      throw tokens.error(
+          place,
+          String.format(
+              "the inverse of %s is not known here; 1/%s(x) is written so", function, function));
+    }
+    Optional<String> inverse = inverted ? KnownFunctions.inverse(function) : Optional.empty();
+    if (inverse.isPresent()) {
+      return expressions.made(new Call(inverse.get(), 0, arguments, place));
+    }
+    return expressions.raised(expressions.made(new Call(function, 0, arguments, place)), exponents);
+  }
+
+  private static boolean isMinusOne(Syntax exponent) {
+    return exponent instanceof Negation(Literal(double number, Place _), Place _) && number == 1;
   }
 
   /** {@code sum(n = 1..3, body)}. */

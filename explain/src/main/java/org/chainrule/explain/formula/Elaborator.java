@@ -291,6 +291,18 @@ final class Elaborator {
               function.most() == 1 ? "" : "s",
               count));
     }
+    KnownFunctions.inverted(call.function())
+        .ifPresent(
+            base -> {
+              Call other = new Call(base, 0, call.arguments(), call.place());
+              scope.remark(
+                  String.format(
+                      Locale.ROOT,
+                      "%s is read as the inverse of %s, not as 1/%s.",
+                      Printer.print(call),
+                      base,
+                      Printer.print(other)));
+            });
     List<Term> arguments = new ArrayList<>();
     call.arguments().forEach(argument -> arguments.add(term(argument)));
     Optional<Term> open = arguments.stream().filter(argument -> !argument.isKnown()).findFirst();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -39,6 +40,8 @@ final class KnownFunctions {
   private static final int LARGEST_SIZE = 10_000;
 
   private static final Map<String, Known> ALL = new HashMap<>();
+  private static final String INVERSE = "⁻¹";
+
   private static final Set<String> PREFIX =
       Set.of(
           "sin",
@@ -89,16 +92,17 @@ final class KnownFunctions {
     placewise(x -> twoOver(x, -1), "csch");
     placewise(x -> Functions.tanh(x).power(-1), "coth");
     placewise(x -> Functions.sign(x).times(Functions.abs(x).power(1 / 3.0)), "cbrt");
-    placewise(Functions::arcsin, "arcsin", "asin");
-    placewise(Functions::arccos, "arccos", "acos");
-    placewise(Functions::arctan, "arctan", "atan");
+    placewise(Functions::arcsin, "arcsin", "asin", "sin⁻¹");
+    placewise(Functions::arccos, "arccos", "acos", "cos⁻¹");
+    placewise(Functions::arctan, "arctan", "atan", "tan⁻¹");
     placewise(
         x -> Functions.log(x.plus(1).dividedBy(Expr.constant(1).minus(x))).times(0.5),
         "artanh",
         "atanh",
-        "arctanh");
-    placewise(x -> root(x, 1), "arsinh", "asinh", "arcsinh");
-    placewise(x -> root(x, -1), "arcosh", "acosh", "arccosh");
+        "arctanh",
+        "tanh⁻¹");
+    placewise(x -> root(x, 1), "arsinh", "asinh", "arcsinh", "sinh⁻¹");
+    placewise(x -> root(x, -1), "arcosh", "acosh", "arccosh", "cosh⁻¹");
     placewise(Functions::sigmoid, "sigmoid", "sigma", "σ", "logistic");
     placewise(Functions::softplus, "softplus");
     placewise(Functions::gelu, "gelu", "GELU");
@@ -361,6 +365,18 @@ final class KnownFunctions {
   /** Whether this would be one of the inverses of trigonometric functions that are not known. */
   static boolean isInverseTrigonometric(String name) {
     return !isKnown(name) && name.matches("(?:arc?|a)(?:sin|cos|tan|cot|sec|csc)2?");
+  }
+
+  /** What {@code sin^{-1}} is called here, if a function has an inverse that is known. */
+  static Optional<String> inverse(String name) {
+    return Optional.of(name + INVERSE).filter(KnownFunctions::isKnown);
+  }
+
+  /** The function of which one is written as the inverse: sin of {@code sin⁻¹}. */
+  static Optional<String> inverted(String name) {
+    return name.endsWith(INVERSE)
+        ? Optional.of(name.substring(0, name.length() - INVERSE.length()))
+        : Optional.empty();
   }
 
   /** Whether it may be written without parentheses: {@code sin x}. */

@@ -109,9 +109,15 @@ final class Decimals implements Arithmetic<BigDecimal> {
     return a.signum() < 0 ? quotient.negate() : quotient;
   }
 
+  /** {@code ±π/2 − atan(1/a)} beyond 1, as the library loses digits there. */
   @Override
   public BigDecimal atan(BigDecimal a) {
-    return BigDecimalMath.atan(a, CONTEXT);
+    if (a.abs().compareTo(BigDecimal.ONE) <= 0) {
+      return BigDecimalMath.atan(a, CONTEXT);
+    }
+    BigDecimal quarter = BigDecimalMath.pi(GUARDED).divide(TWO, GUARDED);
+    BigDecimal rest = BigDecimalMath.atan(BigDecimal.ONE.divide(a, GUARDED), GUARDED);
+    return (a.signum() < 0 ? quarter.negate() : quarter).subtract(rest, CONTEXT);
   }
 
   /** {@code 2/√π e^(−a²) Σ 2ⁿ a²ⁿ⁺¹/(2n+1)!!}, terms of one sign (DLMF 7.6.2). */

@@ -1,14 +1,18 @@
 package org.chainrule.explain.picture;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chainrule.explain.derivation.FormulaWriter;
 import org.chainrule.explain.derivation.Question;
+import org.chainrule.explain.derivation.Softmax;
 import org.chainrule.explain.document.Block;
 import org.chainrule.explain.writing.LatexNotation;
 import org.chainrule.explain.writing.ValueText;
@@ -18,11 +22,13 @@ import org.chainrule.graph.Notation;
 import org.chainrule.graph.Tensor;
 import org.chainrule.graph.UnicodeNotation;
 import org.chainrule.graph.op.Multiply;
+import org.chainrule.graph.op.Power;
+import org.chainrule.graph.op.Sum;
 import org.chainrule.graph.op.Variable;
 
 /**
- * A computation graph of numbers as a table, one operation a row: its forward value, the partial
- * derivative of the objective by it, and its local ones by its inputs.
+ * A computation graph as a table, one operation a row: its forward value and the partial derivative
+ * of the objective by it; of numbers also the local ones by its inputs, of tensors the shape.
  *
  * <p>Operations without a name are numbered: v1, v2 and so on.
  */
@@ -32,7 +38,12 @@ public final class GraphTable {
   private static final int WIDEST = 80;
   private static final int DIGITS = 6;
 
+  private static final int DIGITS_IN_TENSORS = 4;
+
   private static final String PARTED = ", ";
+
+  /** Where lines may be broken: between numbers, or between rows of a matrix. */
+  private static final String PARTS = "[,;] ";
 
   /** A space at which no line is broken. */
   private static final char KEPT = '\u00a0';
@@ -41,6 +52,7 @@ public final class GraphTable {
 
   private final ComputationGraph graph;
   private final SequencedMap<Expr, String> names = new LinkedHashMap<>();
+  private final List<Expr> operations;
 
   private GraphTable(ComputationGraph graph) {
     this.graph = graph;
@@ -49,23 +61,47 @@ public final class GraphTable {
             .filter(l -> graph.nodes().stream().noneMatch(n -> graph.name(n).matches(l + "_?\\d+")))
             .findFirst()
             .orElse("#");
+    Set<Expr> parts = parts(graph.nodes());
     int unnamed = 0;
     for (Expr node : graph.nodes()) {
       String name = graph.name(node);
-      names.put(node, name.isEmpty() ? letter + ++unnamed : name);
+      if (!name.isEmpty() || !parts.contains(node)) {
+        names.put(node, name.isEmpty() ? letter + ++unnamed : name);
+      }
     }
+    operations = names.keySet().stream().filter(node -> !(node.op() instanceof Variable)).toList();
+  }
+
+  /** What is written as one with what uses it: the squares in ‖u‖², what softmax is made of. */
+  private static Set<Expr> parts(List<Expr> nodes) {
+    Set<Expr> parts = new HashSet<>();
+    for (Expr node : nodes) {
+      if (Softmax.argument(node).isPresent()) {
+        parts.add(node.input(0));
+      }
+      if (Softmax.logArgument(node).isPresent()) {
+        parts.add(ComputationGraph.behind(node.input(1)));
+      }
+      if (node.op() instanceof Sum
+          && node.shape().rank() == 0
+          && node.input(0).op() instanceof Power p
+          && p.exponent() == 2) {
+        parts.add(node.input(0));
+      }
+    }
+    return parts;
   }
 
   /**
-   * The table, if values are given and the graph is one of a few operations on numbers, with names
-   * that are not too long.
+   * The table, if values are given and the graph is one of a few operations, with names that are
+   * not too long.
    */
   public static Optional<Block.Table> of(Question question) {
     ComputationGraph graph = ComputationGraph.of(question);
-    long operations = graph.nodes().stream().filter(GraphTable::isOperation).count();
-    boolean numbers = graph.nodes().stream().allMatch(node -> node.shape().rank() == 0);
-    return graph.isDifferentiated() && numbers && operations >= FEWEST && operations <= MOST
-        ? Optional.of(new GraphTable(graph).table()).filter(GraphTable::isNarrow)
+    GraphTable table = new GraphTable(graph);
+    int operations = table.operations.size();
+    return graph.isDifferentiated() && operations >= FEWEST && operations <= MOST
+        ? Optional.of(table.table()).filter(GraphTable::isNarrow)
         : Optional.empty();
   }
 
@@ -78,7 +114,7 @@ public final class GraphTable {
       width +=
           2
               + Stream.concat(Stream.of(table.columns().get(i)), cells)
-                  .flatMap(cell -> Stream.of(cell.split(PARTED, -1)))
+                  .flatMap(cell -> Stream.of(cell.split(PARTS, -1)))
                   .mapToInt(String::length)
                   .max()
                   .orElse(0);
@@ -86,14 +122,36 @@ public final class GraphTable {
     return width <= WIDEST;
   }
 
-  private static boolean isOperation(Expr node) {
-    return !(node.op() instanceof Variable);
+  private Block.Table table() {
+    String derivative = "∂" + graph.question().name() + "/∂node";
+    if (graph.nodes().stream().allMatch(node -> node.shape().rank() == 0)) {
+      return new Block.Table(
+          List.of("node", "value", derivative, "∂node/∂input"),
+          operations.stream().map(this::row).toList());
+    }
+    SequencedMap<String, Expr> named = new LinkedHashMap<>();
+    operations.forEach(node -> named.put(names.get(node), node));
+    FormulaWriter writer = new FormulaWriter(named);
+    return new Block.Table(
+        List.of("node", "shape", "value", derivative),
+        operations.stream().map(node -> row(writer, node)).toList());
   }
 
-  private Block.Table table() {
-    return new Block.Table(
-        List.of("node", "value", "∂" + graph.question().name() + "/∂node", "∂node/∂input"),
-        graph.nodes().stream().filter(GraphTable::isOperation).map(this::row).toList());
+  private List<Written> row(FormulaWriter writer, Expr node) {
+    Written name = writer.write(node);
+    Written operation = writer.define(node);
+    return List.of(
+        new Written(
+            name.text() + " = " + operation.text(), name.latex() + " = " + operation.latex()),
+        Written.words(node.shape().rank() == 0 ? "" : graph.question().sizes().text(node.shape())),
+        tensor(graph.value(node)),
+        tensor(graph.adjoint(node)));
+  }
+
+  private static Written tensor(Optional<Tensor> value) {
+    String text = value.map(v -> ValueText.rounded(v, DIGITS_IN_TENSORS)).orElse("");
+    boolean matrix = value.isPresent() && value.get().shape().rank() == 2;
+    return Written.words(matrix ? text.replace(PARTED, "," + KEPT) : text);
   }
 
   private List<Written> row(Expr node) {

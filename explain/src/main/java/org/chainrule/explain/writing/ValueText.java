@@ -33,6 +33,11 @@ public final class ValueText {
     return text.replace(UNDEFINED, "NaN");
   }
 
+  /** A value with so many significant digits, a large tensor cut off. */
+  public static String rounded(Tensor value, int digits) {
+    return value.shape().rank() == 0 ? number(value.item(), digits) : tensor(value, digits);
+  }
+
   /** A constant with all its digits. */
   public static String literal(Tensor value) {
     return tensor(value, 17);

@@ -47,9 +47,7 @@ class DomainTest {
       delimiter = '|',
       value = {"sqrt(x^2) | exp(ln(x))", "sqrt(x^2) | sqrt(x)/sqrt(x)*x"})
   void aFormWithoutValueInARegionIsNotRight(String formula, String claim) {
-    Verdict verdict =
-        ProgramQuestion.formula(FormulaProgram.parse(formula, Given.NOTHING)).judge(claim);
-    assertThat(verdict)
+    assertThat(form(formula, claim))
         .isEqualTo(
             new Verdict.CannotTell("the claim has no value at x = −1, where the answer has one"));
   }
@@ -139,5 +137,24 @@ class DomainTest {
     List<String> slips =
         ((Verdict.Wrong) judge("exp(x)", claim)).slip().map(Slip::detail).stream().toList();
     assertThat(slips).noneMatch(slip -> slip.startsWith("exp(x) stands in the place"));
+  }
+
+  /** arcsin u + arccos u = π/2 where they have values, be that where few random points are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "x-3", "100*x-50", "1000*x*y", "1-x^2/1000000", "x+y+z+w"})
+  void narrowDomainsAreFound(String inner) {
+    String formula = "arcsin(" + inner + ")";
+    assertThat(form(formula, "pi/2 - arccos(" + inner + ")")).isInstanceOf(Verdict.Right.class);
+    assertThat(form(formula, "pi/2 + arccos(" + inner + ")")).isInstanceOf(Verdict.Wrong.class);
+  }
+
+  private static Verdict form(String formula, String claim) {
+    return ProgramQuestion.formula(FormulaProgram.parse(formula, Given.NOTHING)).judge(claim);
+  }
+
+  @Test
+  void whatHasNoValueAnywhereIsNotTold() {
+    assertThat(form("arcsin(x^2+3)", "pi/2 - arccos(x^2+3)"))
+        .isInstanceOf(Verdict.CannotTell.class);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.chainrule.explain.check.slip.Slip;
 import org.chainrule.explain.formula.FormulaProgram;
+import org.chainrule.explain.formula.Given;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,7 +54,9 @@ class TruthfulSlipsTest {
     assertThat(slip(formula, claim)).isEqualTo(expected);
   }
 
-  /** Not in a name for the formula, which the question does not have. */
+  /**
+   * A name for the formula, which the question does not have, is told where it makes it shorter.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,9 +64,18 @@ class TruthfulSlipsTest {
         "exp(x) | 2 exp(x) | exp(x)",
         "sigma(w*x) | w sigma(w*x) | w·σ(w·x)·(1 − σ(w·x))",
         "f = exp(x) | 2 f | f",
+        "exp(-x^2) | 2 | −2·x·exp(−x²)",
+        "1/(1 + exp(-w*x)) | 2 | w·f·(1 − f), where f = 1/(1 + exp(−w·x))",
       })
   void theAnswerIsInTheWordsOfTheQuestion(String formula, String claim, String expected) {
     Verdict verdict = ProgramQuestion.derivative(FormulaProgram.parse(formula), "x").judge(claim);
     assertThat(((Verdict.Wrong) verdict).answer()).contains(expected);
+  }
+
+  @Test
+  void namesOfTheDerivationAreTold() {
+    FormulaProgram program = FormulaProgram.parse("sigma(w'*x)", Given.NOTHING.shape("w, x: n"));
+    Verdict verdict = ProgramQuestion.derivative(program, "x").judge("w");
+    assertThat(((Verdict.Wrong) verdict).answer()).contains("σ(z1)·(1 − σ(z1))·w, where z1 = wᵀ x");
   }
 }

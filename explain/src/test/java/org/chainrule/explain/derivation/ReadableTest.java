@@ -62,7 +62,7 @@ class ReadableTest {
           x, y: n            | c = x'*y/(norm(x)*norm(y))                         | x | (y/z3 − c·x/z2)/z2
           x: n               | s = norm(x); J = ln(s)                             | x | x/s²
           w, x: d            | J = 1/(1+exp(-w'*x))                               | w | J·(1 − J)·x
-          ''                 | p = 1/(1+exp(-w*x)); J = -y*ln(p)-(1-y)*ln(1-p)    | w | x·p − y·x
+          ''                 | p = 1/(1+exp(-w*x)); J = -y*ln(p)-(1-y)*ln(1-p)    | w | x·(p − y)
           ''                 | J = arctan(x*y)                                    | x | y/(1 + x²·y²)
           ''                 | J = arcsin(x) - acos(y)                            | x | 1/√(1 − x²)
           ''                 | J = arcsin(x) - acos(y)                            | y | 1/√(1 − y²)

@@ -20,6 +20,7 @@ class ErrorsTest {
         "foo(z); 1; there is no function foo",
         "atan2(z); 1; atan2 is not known here; there are arcsin, arccos and arctan",
         "arccot z; 1; arccot is not known here",
+        "cot^{-1} z; 1; the inverse of cot is not known here",
         "W + I x; 1; n×d + n×1 does not fit",
         "softmax(I x 1ᵀ); 1; the size of 1 is not known here, write ones(n)",
         "3 I; 1; the size of I is not known here, write eye(n)",

@@ -29,6 +29,12 @@ class SpellingsTest {
         "3 sin(x) ~ 3*sin(x)",
         "3sin x cos y ~ 3*sin(x)*cos(y)",
         "sin^2 x ~ sin(x)^2",
+        "sin^{-1}(x) ~ arcsin(x)",
+        "\\cos^{-1} x ~ arccos(x)",
+        "tan⁻¹(2x) ~ arctan(2*x)",
+        "\\tanh^{-1}(x) ~ artanh(x)",
+        "sin(x)^-1 ~ (sin(x))^(-1)",
+        "sin^{-2} x ~ sin(x)^(-2)",
         "sin 2x ~ sin(2*x)",
         "ln x + 1 ~ ln(x) + 1",
         "ln x^2 ~ ln(x^2)",
@@ -230,5 +236,13 @@ class SpellingsTest {
     assertThat(program.extended("g = z_1 + q").variables())
         .extracting(v -> v.op().name())
         .containsExactlyElementsOf(List.of("w", "x", "q"));
+  }
+
+  /** sin^{-1}(x) is the one thing, sin(x)^{-1} the other, and sin^2 x neither. */
+  @Test
+  void inversesAreRemarked() {
+    assertThat(FormulaProgram.parse("sin^{-1}(x)").remarks())
+        .containsExactly("sin⁻¹(x) is read as the inverse of sin, not as 1/sin(x).");
+    assertThat(FormulaProgram.parse("sin(x)^{-1} + sin^2 x").remarks()).isEmpty();
   }
 }

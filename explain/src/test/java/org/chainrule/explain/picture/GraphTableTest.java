@@ -106,7 +106,7 @@ class GraphTableTest {
   void onlyWhereThereAreValuesAndMoreThanOneOperation() {
     assertThat(GraphTable.of(question("f = ln(x) + y", ""))).isEmpty();
     assertThat(GraphTable.of(question("f = relu(x)", "x=0"))).isEmpty();
-    assertThat(GraphTable.of(question("f = sum(w∘w)", "w=[1,2]"))).isEmpty();
+    assertThat(GraphTable.of(question("f = norm(w)^2", "w=[1,2]"))).isEmpty();
   }
 
   @Test
@@ -153,5 +153,28 @@ class GraphTableTest {
     Question question = question("f = ln(x) + exp(y)*z", "x=1, y=3, z=2");
     assertThat(MarkdownText.of(DerivationPage.of(Derivation.of(question), Object::toString, false)))
         .contains("| $v_{3} = v_{2}\\,z$ | 40.1711 | 1 | $v_{2}\\colon 2,\\; z\\colon 20.0855$ |");
+  }
+
+  /** By hand: W x − y = [1, 2], of which twice is ∂f/∂(W x). */
+  @Test
+  void tensorsHaveShapes() {
+    assertThat(rows("f = norm(W*x - y)^2", "W=[1,2;3,4], x=[1,0], y=[0,1]"))
+        .containsExactly(
+            "v1 = W x | 2 | [1, 3] | [2, 4]",
+            "v2 = v1 − y | 2 | [1, 2] | [2, 4]",
+            "f = ‖v2‖² |  | 5 | 1");
+  }
+
+  /** p = [1/2, 1/2]; ∂J/∂p = −y/p and ∂J/∂z = p − y, by hand. */
+  @Test
+  void softmaxIsOneOperation() {
+    assertThat(
+            rows(
+                "z = A*B; p = softmax(z*c); J = -sum(y.*ln(p))",
+                "A=[0,0;0,0], B=[1,2;3,4], c=[1,0], y=[1,0]"))
+        .containsSequence(
+            "z = A B | 2×2 | [0, 0; 0, 0] | [−0.5, 0; 0.5, 0]",
+            "v1 = z c | 2 | [0, 0] | [−0.5, 0.5]",
+            "p = softmax(v1) | 2 | [0.5, 0.5] | [−2, 0]");
   }
 }
