@@ -2,6 +2,7 @@ package org.chainrule.explain.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.chainrule.explain.formula.Syntax.Call;
 import org.chainrule.explain.formula.Syntax.Literal;
@@ -240,7 +241,10 @@ final class AtomParser {
       throw tokens.error(
           place,
           String.format(
-              "the inverse of %s is not known here; 1/%s(x) is written so", function, function));
+              Locale.ROOT,
+              "the inverse of %s is not known here; 1/%s(x) is written so",
+              function,
+              function));
     }
     Optional<String> inverse = inverted ? KnownFunctions.inverse(function) : Optional.empty();
     if (inverse.isPresent()) {

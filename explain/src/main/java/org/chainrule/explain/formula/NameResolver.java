@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
 import org.chainrule.explain.formula.Syntax.Negation;
@@ -101,23 +102,36 @@ final class NameResolver {
   /** {@code W_ij} is no new name where W is a matrix, but an element whose place is not told. */
   private void requireNoElement(Name name) {
     List<String> letters = letters(name.subscripts());
+    List<Syntax> subscripts = separated(name.subscripts());
     Optional<String> index =
-        letters.stream().filter(l -> l.matches("[i-np-t]") && !isIndex(l)).findFirst();
+        subscripts.stream()
+            .flatMap(NameResolver::lettersWithin)
+            .filter(l -> l.matches("[i-np-t]") && !isIndex(l))
+            .findFirst();
+    boolean computed =
+        subscripts.stream().anyMatch(s -> !(s instanceof Name) && !(s instanceof Literal));
     boolean element =
         whole(name).filter(term -> term.rank() == letters.size()).isPresent()
-            && letters.stream().allMatch(l -> l.matches("[a-z]|\\d{1,3}"));
+            && (computed || letters.stream().allMatch(l -> l.matches("[a-z]|\\d{1,3}")));
     if (element && index.isPresent()) {
       throw error(
           name.place(),
           String.format(
               Locale.ROOT,
               "this is an element of %s, but %s stands for no number; sum over it, as in Σ_%s …, or"
-                  + " define elements, as in y_%s = …",
+                  + " define elements, as in y_%s = … for %s = 1..4",
               name.base(),
+              index.get(),
               index.get(),
               index.get(),
               index.get()));
     }
+  }
+
+  private static Stream<String> lettersWithin(Syntax subscript) {
+    return subscript instanceof Name name
+        ? letters(List.of(name)).stream()
+        : subscript.children().stream().flatMap(NameResolver::lettersWithin);
   }
 
   private Optional<Term> known(Name name, String written) {

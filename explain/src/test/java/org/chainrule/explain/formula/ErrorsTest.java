@@ -59,6 +59,8 @@ class ErrorsTest {
         "z = W_ij r_j; 5; this is an element of W, but i stands for no number, sum over it",
         "z_i = W_ij r_j; 7; this is an element of W, but j stands for no number",
         "z = x_k; 5; this is an element of x, but k stands for no number, sum over it, as in Σ_k",
+        "z = x_{k+1}; 5; this is an element of x, but k stands for no number, sum over it, as in"
+            + " Σ_k",
         "h = z for t = 1..3; 1; the name on the left must have the index t",
       })
   void pointAtThePlace(String text, int column, String problem) {
