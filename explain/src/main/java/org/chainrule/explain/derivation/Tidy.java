@@ -47,6 +47,7 @@ final class Tidy {
   private final Symbols symbols;
   private final Assembly assembly;
   private final Factoring factoring;
+  private final Contractions contractions;
   private final NamedQuotients quotients;
   private final Optional<Deviations> deviations;
   private final List<Rule> rules;
@@ -68,6 +69,7 @@ final class Tidy {
     this.symbols = symbols;
     this.assembly = new Assembly(symbols);
     this.factoring = new Factoring(this, assembly);
+    this.contractions = new Contractions(this, assembly);
     this.quotients = new NamedQuotients(this, symbols);
     this.rules =
         Stream.concat(Rules.ALL.stream(), SingleElement.RULES.stream())
@@ -163,8 +165,10 @@ final class Tidy {
       case Pad pad ->
           List.of(SingleElement.term(pad, single(node.input(0)), tidied(node.input(0))));
       case Sum sum -> sum(node, sum);
-      case Contract _ when diagonal(node).isPresent() -> diagonal(node).orElseThrow();
-      case Contract contract -> List.of(contraction(node, contract));
+      case Contract contract ->
+          contractions
+              .diagonal(node)
+              .orElseGet(() -> List.of(contractions.product(node, contract)));
       case Fold fold -> List.of(folded(node, fold));
       default -> List.of(Product.factor(node, 1));
     };
@@ -286,34 +290,12 @@ final class Tidy {
               });
       return List.of(new Product(inner.coefficient(), factors));
     }
-    Parts parts = parts(inner, node.shape());
-    if (parts.rest.factors().isEmpty()) {
-      return List.of(parts.outside);
+    Parts parts = Parts.of(inner, node.shape());
+    if (parts.rest().factors().isEmpty()) {
+      return List.of(parts.outside());
     }
-    Expr rest = assembly.of(List.of(parts.rest), node.input(0).shape());
-    return List.of(parts.outside.times(Product.factor(arrange.apply(rest), 1)));
-  }
-
-  /**
-   * A product taken apart.
-   *
-   * @param outside its number and factors that are single numbers, for the shape of a result
-   * @param rest the others
-   */
-  private record Parts(Product outside, Product rest) {}
-
-  private Parts parts(Product product, Shape result) {
-    SequencedMap<Expr, Double> outside = new LinkedHashMap<>();
-    SequencedMap<Expr, Double> rest = new LinkedHashMap<>();
-    product
-        .factors()
-        .forEach(
-            (factor, power) ->
-                scalar(factor)
-                    .ifPresentOrElse(
-                        s -> outside.merge(s.broadcast(result), power, Double::sum),
-                        () -> rest.put(factor, power)));
-    return new Parts(new Product(product.coefficient(), outside), new Product(1, rest));
+    Expr rest = assembly.of(List.of(parts.rest()), node.input(0).shape());
+    return List.of(parts.outside().times(Product.factor(arrange.apply(rest), 1)));
   }
 
   private static boolean isElement(Expr node) {
@@ -348,10 +330,10 @@ final class Tidy {
   record Multiple(Expr number, Expr vector) {}
 
   Multiple multiple(Expr vector) {
-    Parts parts = parts(single(of(vector)), Shape.SCALAR);
+    Parts parts = Parts.of(single(of(vector)), Shape.SCALAR);
     return new Multiple(
-        assembly.of(List.of(parts.outside), Shape.SCALAR),
-        assembly.of(List.of(parts.rest), vector.shape()));
+        assembly.of(List.of(parts.outside()), Shape.SCALAR),
+        assembly.of(List.of(parts.rest()), vector.shape()));
   }
 
   private Expr tidied(Expr node) {
@@ -368,7 +350,7 @@ final class Tidy {
         inner.size() > 1
             && node.input(0).shape().rank() > 0
             && inner.stream()
-                .map(term -> parts(term, node.shape()).outside)
+                .map(term -> Parts.of(term, node.shape()).outside())
                 .noneMatch(o -> o.factors().isEmpty() && Math.abs(o.coefficient()) == 1);
     return apart && factoring.of(inner).size() > 1
         ? inner.stream().map(term -> sum(node, sum, term)).toList()
@@ -376,78 +358,30 @@ final class Tidy {
   }
 
   private Product sum(Expr node, Sum sum, Product product) {
-    Parts parts = parts(product, node.shape());
+    Parts parts = Parts.of(product, node.shape());
     if (node.input(0).shape().rank() == 0) {
       return product;
     }
     Shape shape = node.input(0).shape();
-    if (parts.rest.factors().isEmpty()) {
-      return parts.outside.times(single(count(node, sum).broadcast(node.shape())));
+    if (parts.rest().factors().isEmpty()) {
+      return parts.outside().times(single(count(node, sum).broadcast(node.shape())));
     }
-    Expr inner = assembly.of(List.of(parts.rest), shape);
+    Expr inner = assembly.of(List.of(parts.rest()), shape);
     boolean last = sum.axes().equals(List.of(shape.rank() - 1));
     if (last && distributions.contains(inner)) {
       assumed.add(inner);
-      return parts.outside;
+      return parts.outside();
     }
     Expr total = Expr.of(sum, inner);
     Expr simple = simplified(total);
-    return parts.outside.times(simple == total ? Product.factor(total, 1) : single(simple));
-  }
-
-  private Product contraction(Expr node, Contract contract) {
-    Parts left = parts(single(node.input(0)), node.shape());
-    Parts right = parts(single(node.input(1)), node.shape());
-    Product outside = left.outside.times(right.outside);
-    Expr a = assembly.of(List.of(left.rest), node.input(0).shape());
-    Expr b = assembly.of(List.of(right.rest), node.input(1).shape());
-    Optional<Expr> alone = Matrices.withoutIdentity(contract, a, b);
-    if (alone.isPresent()) {
-      return outside.times(single(alone.get()));
-    }
-    if (contract.left().isEmpty() || contract.right().isEmpty()) {
-      Expr number = contract.left().isEmpty() ? a : b;
-      Expr other = contract.left().isEmpty() ? b : a;
-      Product one = number.shape().rank() == 0 ? single(number) : Product.factor(number, 1);
-      Product lifted =
-          one.factors().isEmpty() ? one : Product.factor(number.broadcast(node.shape()), 1);
-      boolean same = (contract.left() + contract.right()).equals(contract.out());
-      return same
-          ? outside.times(lifted).times(single(other))
-          : outside.times(Product.factor(Expr.of(contract, a, b), 1));
-    }
-    Expr product = Expr.of(contract, a, b);
-    MatrixProduct matrices = MatrixProduct.of(product);
-    boolean diagonal =
-        matrices.factors().size() > 1
-            && matrices.factors().stream().anyMatch(f -> Matrices.diagonal(f.node()).isPresent());
-    return outside.times(
-        Product.factor(diagonal ? matrices.withDiagonals().multiplied().node() : product, 1));
-  }
-
-  /**
-   * The terms of the diagonal of a matrix, if a node is that and the matrix is made of products.
-   */
-  private Optional<List<Product>> diagonal(Expr node) {
-    Optional<Expr> matrix = Matrices.diagonalOf(node);
-    List<Product> found = new ArrayList<>();
-    for (Product term : matrix.map(this::terms).orElse(List.of())) {
-      Parts parts = parts(term, node.shape());
-      Expr product = assembly.of(List.of(parts.rest), matrix.orElseThrow().shape());
-      Optional<Expr> diagonal = MatrixProduct.of(product).withDiagonals().diagonal();
-      if (diagonal.isEmpty()) {
-        return Optional.empty();
-      }
-      found.add(parts.outside.times(single(diagonal.get())));
-    }
-    return matrix.map(_ -> found);
+    return parts.outside().times(simple == total ? Product.factor(total, 1) : single(simple));
   }
 
   /** Windows put back: numbers stay outside. */
   private Product folded(Expr node, Fold fold) {
-    Parts parts = parts(single(node.input(0)), node.shape());
-    Expr windows = assembly.of(List.of(parts.rest), node.input(0).shape());
-    return parts.outside.times(Product.factor(Expr.of(fold, windows), 1));
+    Parts parts = Parts.of(single(node.input(0)), node.shape());
+    Expr windows = assembly.of(List.of(parts.rest()), node.input(0).shape());
+    return parts.outside().times(Product.factor(Expr.of(fold, windows), 1));
   }
 
   static List<Product> collect(List<Product> terms) {
