@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.chainrule.cli.explain.CommandWords;
 import org.chainrule.learn.data.DataException;
 
 /**
@@ -147,10 +148,15 @@ final class RunFolder implements AutoCloseable {
     }
     if (Files.exists(part(folder))) {
       throw new DataException(
-          Messages.format(
-              "%s: is a training that did not come to its end; --resume %s goes on with it",
-              part(folder), part(folder)));
+          part(folder)
+              + ": is a training that did not come to its end; "
+              + howToGoOn(part(folder)));
     }
+  }
+
+  /** The command that goes on with a training. */
+  static String howToGoOn(Path run) {
+    return "to go on: " + CommandWords.command(List.of("train", "--resume", run.toString()));
   }
 
   /** Those of a folder and its parents that do not exist, the innermost first. */

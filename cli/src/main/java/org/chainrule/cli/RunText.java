@@ -35,7 +35,7 @@ final class RunText {
             "%s in %.1f s%s; the weights are those after epoch %d\n",
             Messages.count(history.epochs().size(), "epoch"),
             run.seconds(),
-            history.end() == History.End.LAST_EPOCH ? "" : ", " + history.end().text(),
+            history.end().remark(),
             history.best()));
     text.append("run: ").append(folder).append('\n');
     if (reported) {

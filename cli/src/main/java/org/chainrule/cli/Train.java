@@ -14,7 +14,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import org.chainrule.cli.explain.CommandWords;
 import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Network;
@@ -28,6 +27,7 @@ import org.chainrule.learn.training.Progress;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Task;
 import org.chainrule.learn.training.Trainer;
+import org.chainrule.learn.training.TrainingException;
 import org.chainrule.learn.training.TrainingState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -263,7 +263,7 @@ final class Train implements Callable<Integer> {
 
   /**
    * The models after one, two and so many updates, with batches in the examples' order; less if
-   * training is over before.
+   * training is over before, or breaks down.
    */
   List<Model> afterUpdates(Examples examples, int count) {
     List<Model> models = new ArrayList<>();
@@ -283,8 +283,12 @@ final class Train implements Callable<Integer> {
             return models.size() == count - 1; // asked before the last is kept
           }
         };
-    trainer(network, recipe)
-        .fit(examples.train(), Optional.empty(), untilLast, keeper, Optional.empty());
+    try {
+      trainer(network, recipe)
+          .fit(examples.train(), Optional.empty(), untilLast, keeper, Optional.empty());
+    } catch (TrainingException e) {
+      return models; // those before it broke down
+    }
     return models;
   }
 
@@ -343,9 +347,9 @@ final class Train implements Callable<Integer> {
     try {
       warning = folder.write(draft -> run.writeTo(draft, !withoutReport));
     } catch (DataException e) {
-      throw new DataException(e.getMessage() + "; " + howToGoOn(folder.draft()), e);
+      throw new DataException(e.getMessage() + "; " + RunFolder.howToGoOn(folder.draft()), e);
     }
-    boolean cancelled = run.history().end() == History.End.CANCELLED;
+    boolean cancelled = run.history().end() == History.End.INTERRUPTED;
     if (!cancelled) {
       Resumption.remove(folder.draft());
       if (keep.isEmpty()) {
@@ -356,12 +360,8 @@ final class Train implements Callable<Integer> {
     warning.ifPresent(this::warn);
     print(run, published);
     if (cancelled) {
-      err().println(howToGoOn(published));
+      err().println(RunFolder.howToGoOn(published));
     }
-  }
-
-  private static String howToGoOn(Path run) {
-    return "to go on: " + CommandWords.command(List.of("train", "--resume", run.toString()));
   }
 
   private void warn(String text) {

@@ -183,15 +183,32 @@ class ResumeTest {
             "--quiet");
     Process train =
         start(java(Stream.concat(slow.stream(), Stream.of("--checkpoint=1epoch", "--out=" + run))));
-    while (!Files.exists(part.resolve("checkpoints"))) {
+    while (stepsKept() <= 10) {
       assertThat(train.isAlive()).as(TestFiles.read(folder.resolve("output"))).isTrue();
       Thread.sleep(5);
     }
     train.destroyForcibly().waitFor();
+    assertThat(requireWhole()).isPositive();
     Outcome.done("train", "--resume", part, "--quiet");
     Path whole = folder.resolve("whole");
     Outcome.done(Stream.concat(slow.stream(), Stream.of("--out=" + whole)).toArray());
     requireSame(whole);
+  }
+
+  /** The number of the last step that a checkpoint was made of. */
+  private long stepsKept() throws IOException {
+    Path checkpoints = part.resolve("checkpoints");
+    if (!Files.exists(checkpoints)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("step-"))
+          .mapToLong(name -> Long.parseLong(name.replaceAll("\\D", "")))
+          .max()
+          .orElse(0);
+    }
   }
 
   private static int millisecondsSince(long begin) {
@@ -293,6 +310,8 @@ class ResumeTest {
     assertThat(Outcome.of(arguments).err()).contains("exists already");
     remove(run);
     assertThat(Outcome.of(arguments).err())
-        .contains("run.part: is a training that did not come to its end; --resume");
+        .contains(
+            "run.part: is a training that did not come to its end; to go on: chainrule train"
+                + " --resume");
   }
 }

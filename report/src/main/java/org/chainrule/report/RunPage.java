@@ -68,10 +68,7 @@ final class RunPage {
                         Quality.written(last.getValue().quality(), measure()))));
     History history = report.history();
     facts.add(fact("trained parameters", Wording.count(parameters())));
-    facts.add(
-        fact(
-            history.end() == History.End.LAST_EPOCH ? "epochs" : "epochs, " + history.end().text(),
-            Wording.count(history.epochs().size())));
+    facts.add(fact("epochs", Wording.count(history.epochs().size()) + history.end().remark()));
     double seconds = history.epochs().stream().mapToDouble(Epoch::seconds).sum();
     facts.add(fact("training time", Wording.number(seconds) + "\u00A0s"));
     return element("dl", facts).with("class", "facts");

@@ -36,11 +36,6 @@ public record Position(Expr node, List<Integer> axes) {
     return wide(shape).stream().map(shape::size).toList();
   }
 
-  /** Whether its element is the one at another position, repeated or rearranged or not. */
-  public boolean is(Position other) {
-    return equals(other) || inside().filter(inner -> inner.is(other)).isPresent();
-  }
-
   /** The input whose element this one is, if the node only repeats or rearranges axes. */
   Optional<Position> inside() {
     return switch (node.op()) {

@@ -239,7 +239,7 @@ public final class Compilation {
     }
     Position same = new Position(variable, group.axes(value).orElseThrow());
     if (group.loads().stream()
-        .anyMatch(load -> Origins.leaves(load.node()).contains(variable) && !load.is(same))) {
+        .anyMatch(load -> Origins.leaves(load.node()).contains(variable) && !load.equals(same))) {
       return false;
     }
     List<Work> earlier =

@@ -28,7 +28,10 @@ final class ContractionRules {
   static final Rule OUTER =
       new Rule("outer product", "i,j->ij → a times b", ContractionRules::outer);
 
-  /** Spares as many multiplications as the product has elements. */
+  /**
+   * Spares a multiplication for each element. It assumes that yⱼ s is within the range of numbers
+   * where a yⱼ is.
+   */
   static final Rule SCALED =
       new Rule("scaled outer product", "(a yⱼ) s → a (yⱼ s)", ContractionRules::scaled);
 
@@ -123,7 +126,7 @@ final class ContractionRules {
     return Optional.of(a.times(b));
   }
 
-  /** A number multiplies the smaller of two factors that are copied. */
+  /** A number multiplies the smaller of two factors, if that is copied. */
   private static Optional<Expr> scaled(Expr node) {
     if (!(node.op() instanceof Multiply)) {
       return Optional.empty();

@@ -41,6 +41,10 @@ public final class Equality {
   private final Branches branches;
   private final List<Map<Expr, Tensor>> inside = new ArrayList<>();
   private int equal;
+
+  /** How many of these lie beside others, as random ones were rarely in the domain. */
+  private int beside;
+
   private int otherThanZero;
   private int claimUndefined;
   private int truthUndefined;
@@ -136,9 +140,11 @@ public final class Equality {
         return decided;
       }
     }
+    int found = equal;
     for (int tried = 0; decided.isEmpty() && tried < TRIES && equal < wanted; tried++) {
       decided = tryPoint(points.next(inside));
     }
+    beside += equal - found;
     return decided;
   }
 
@@ -295,7 +301,9 @@ public final class Equality {
                 new Result.Equal(
                     "equal at "
                         + equal
-                        + " random points, at "
+                        + " random points"
+                        + (beside > 0 ? ", " + beside + " of them beside others" : "")
+                        + ", at "
                         + PRECISE_POINTS
                         + " of them to 25 digits or more",
                     remarks()));

@@ -105,7 +105,7 @@ final class Points {
 
   /** The next point for a narrow domain: beside one of those in it, or near 0 if none is known. */
   Map<Expr, Tensor> next(List<Map<Expr, Tensor>> inside) {
-    double size = Math.pow(10, -random.nextDouble(1, 4));
+    double size = Math.pow(10, -random.nextDouble(0, 4));
     return inside.isEmpty()
         ? changed(next(), value -> fine(value * size))
         : changed(

@@ -222,8 +222,15 @@ public final class ProgramQuestion {
   private String gradient() {
     org.chainrule.explain.derivation.Question asked = derivation();
     String written = explained(asked);
-    String named = program.objectiveName().isPresent() ? written : explained(asked.named());
-    return named.length() < written.length() ? named : written;
+    if (program.objectiveName().isPresent()) {
+      return written;
+    }
+    try {
+      String named = explained(asked.named());
+      return named.length() < written.length() ? named : written;
+    } catch (DerivationException e) {
+      return written;
+    }
   }
 
   /** The gradient, and what the names in it mean that are not the program's. */

@@ -24,7 +24,7 @@ final class Deviations {
               Expr definition = symbols.definition(node);
               if (node.shape().rank() > 0) {
                 definitions.put(symbol, definition);
-              } else if (isMean(definition)) {
+              } else if (hasSum(definition)) {
                 numbers.put(symbol, definition);
               }
             });
@@ -59,7 +59,7 @@ final class Deviations {
     return Tidy.collect(total).isEmpty();
   }
 
-  private boolean isMean(Expr definition) {
+  private boolean hasSum(Expr definition) {
     return tidy.single(definition).factors().keySet().stream()
         .anyMatch(factor -> factor.op() instanceof Sum);
   }

@@ -236,19 +236,21 @@ final class AtomParser {
     List<Syntax> arguments =
         tokens.peek().is("(") ? expressions.arguments() : List.of(expressions.bareArgument());
     Place place = word.place().to(tokens.last());
-    boolean inverted = exponents.stream().anyMatch(AtomParser::isMinusOne);
-    if (inverted && KnownFunctions.isInverseTrigonometric("arc" + function)) {
-      throw tokens.error(
-          place,
-          String.format(
-              Locale.ROOT,
-              "the inverse of %s is not known here; 1/%s(x) is written so",
-              function,
-              function));
-    }
-    Optional<String> inverse = inverted ? KnownFunctions.inverse(function) : Optional.empty();
-    if (inverse.isPresent()) {
-      return expressions.made(new Call(inverse.get(), 0, arguments, place));
+    if (KnownFunctions.isTrigonometric(function)
+        && exponents.stream().anyMatch(AtomParser::isMinusOne)) {
+      String inverse =
+          KnownFunctions.inverse(function)
+              .orElseThrow(
+                  () ->
+                      tokens.error(
+                          place,
+                          String.format(
+                              Locale.ROOT,
+                              "the inverse of %s is not known here; for the reciprocal write"
+                                  + " 1/%s(x)",
+                              function,
+                              function)));
+      return expressions.made(new Call(inverse, 0, arguments, place));
     }
     return expressions.raised(expressions.made(new Call(function, 0, arguments, place)), exponents);
   }

@@ -367,6 +367,11 @@ final class KnownFunctions {
     return !isKnown(name) && name.matches("(?:arc?|a)(?:sin|cos|tan|cot|sec|csc)2?");
   }
 
+  /** Whether the exponent −1 makes this the inverse function, not the reciprocal. */
+  static boolean isTrigonometric(String name) {
+    return name.matches("(?:sin|cos|tan|cot|sec|csc)h?");
+  }
+
   /** What {@code sin^{-1}} is called here, if a function has an inverse that is known. */
   static Optional<String> inverse(String name) {
     return Optional.of(name + INVERSE).filter(KnownFunctions::isKnown);

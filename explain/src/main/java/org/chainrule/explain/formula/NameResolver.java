@@ -103,29 +103,31 @@ final class NameResolver {
   private void requireNoElement(Name name) {
     List<String> letters = letters(name.subscripts());
     List<Syntax> subscripts = separated(name.subscripts());
+    boolean computed =
+        subscripts.stream().anyMatch(s -> !(s instanceof Name) && !(s instanceof Literal));
     Optional<String> index =
         subscripts.stream()
             .flatMap(NameResolver::lettersWithin)
-            .filter(l -> l.matches("[i-np-t]") && !isIndex(l))
+            .filter(l -> l.matches(computed ? "[a-z]" : "[i-np-t]") && !isIndex(l))
             .findFirst();
-    boolean computed =
-        subscripts.stream().anyMatch(s -> !(s instanceof Name) && !(s instanceof Literal));
     boolean element =
         whole(name).filter(term -> term.rank() == letters.size()).isPresent()
             && (computed || letters.stream().allMatch(l -> l.matches("[a-z]|\\d{1,3}")));
     if (element && index.isPresent()) {
-      throw error(
-          name.place(),
-          String.format(
-              Locale.ROOT,
-              "this is an element of %s, but %s stands for no number; sum over it, as in Σ_%s …, or"
-                  + " define elements, as in y_%s = … for %s = 1..4",
-              name.base(),
-              index.get(),
-              index.get(),
-              index.get(),
-              index.get()));
+      throw error(name.place(), noElement(name.base(), index.get()));
     }
+  }
+
+  private String noElement(String whole, String index) {
+    String open =
+        scope.size(index).isPresent()
+            ? "which one depends on the size " + index
+            : String.format(
+                Locale.ROOT,
+                "%1$s stands for no number; sum over it, as in Σ_%1$s …, or define elements, as in"
+                    + " y_%1$s = … for %1$s = 1..4",
+                index);
+    return String.format(Locale.ROOT, "this is an element of %s, but %s", whole, open);
   }
 
   private static Stream<String> lettersWithin(Syntax subscript) {

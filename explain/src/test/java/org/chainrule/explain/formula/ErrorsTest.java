@@ -20,7 +20,8 @@ class ErrorsTest {
         "foo(z); 1; there is no function foo",
         "atan2(z); 1; atan2 is not known here; there are arcsin, arccos and arctan",
         "arccot z; 1; arccot is not known here",
-        "cot^{-1} z; 1; the inverse of cot is not known here",
+        "cot^{-1} z; 1; the inverse of cot is not known here, for the reciprocal write 1/cot(x)",
+        "coth^{-1}(z); 1; the inverse of coth is not known here",
         "W + I x; 1; n×d + n×1 does not fit",
         "softmax(I x 1ᵀ); 1; the size of 1 is not known here, write ones(n)",
         "3 I; 1; the size of I is not known here, write eye(n)",
@@ -59,6 +60,8 @@ class ErrorsTest {
         "z = W_ij r_j; 5; this is an element of W, but i stands for no number, sum over it",
         "z_i = W_ij r_j; 7; this is an element of W, but j stands for no number",
         "z = x_k; 5; this is an element of x, but k stands for no number, sum over it, as in Σ_k",
+        "z = x_{a-1}; 5; this is an element of x, but a stands for no number",
+        "z = x_{n-1}; 5; this is an element of x, but which one depends on the size n",
         "z = x_{k+1}; 5; this is an element of x, but k stands for no number, sum over it, as in"
             + " Σ_k",
         "h = z for t = 1..3; 1; the name on the left must have the index t",

@@ -13,25 +13,25 @@ public record History(List<Epoch> epochs, int best, End end) {
   /** Why a training ended. */
   public enum End {
     /** All epochs were done. */
-    LAST_EPOCH("complete"),
+    LAST_EPOCH,
     /** The validation loss had not fallen for as many epochs as the recipe has patience. */
-    PATIENCE("stopped early"),
+    PATIENCE,
     /** L-BFGS has found a minimum, within its tolerance. */
-    MINIMUM("at a minimum"),
+    MINIMUM,
     /** L-BFGS finds no step that lowers the loss, though the gradient says that there is one. */
-    STUCK("stuck, as no step lowers the loss"),
+    STUCK,
     /** Someone told it to. */
-    CANCELLED("interrupted");
+    INTERRUPTED;
 
-    private final String text;
-
-    End(String text) {
-      this.text = text;
-    }
-
-    /** It in a few words. */
-    public String text() {
-      return text;
+    /** How it follows on the number of epochs in a sentence; empty after the last one. */
+    public String remark() {
+      return switch (this) {
+        case LAST_EPOCH -> "";
+        case PATIENCE -> ", stopped early";
+        case MINIMUM -> ", at a minimum";
+        case STUCK -> ", stuck, as no step lowers the loss";
+        case INTERRUPTED -> ", interrupted";
+      };
     }
   }
 

@@ -55,7 +55,7 @@ final class Training {
         keeper.keep(course.state(training, epochs, best));
       }
     }
-    History.End end = end().orElse(History.End.CANCELLED); // before what is left or loaded counts
+    History.End end = end().orElse(History.End.INTERRUPTED); // before what is left or loaded counts
     if (course.tally().examples() > 0) {
       endEpoch();
     }

@@ -174,7 +174,7 @@ class ResumeTest {
           }
         };
     Trainer.Result part = fit(recipe, cancelledAfter(perEpoch + 3), keeper, Optional.empty());
-    assertThat(part.history().end()).isEqualTo(History.End.CANCELLED);
+    assertThat(part.history().end()).isEqualTo(History.End.INTERRUPTED);
     assertThat(part.history().epochs()).hasSize(2);
     assertThat(part.history().epochs().getFirst().training())
         .isEqualTo(whole.history().epochs().getFirst().training());
@@ -185,7 +185,7 @@ class ResumeTest {
     assertThat(state.step()).isEqualTo(perEpoch + 3);
     Trainer.Result rest = fit(recipe, Progress.NONE, Keeper.NONE, Optional.of(state));
     assertThat(rest.model().values()).isEqualTo(whole.model().values());
-    assertThat(rest.history().end()).isNotEqualTo(History.End.CANCELLED);
+    assertThat(rest.history().end()).isNotEqualTo(History.End.INTERRUPTED);
   }
 
   @Test
