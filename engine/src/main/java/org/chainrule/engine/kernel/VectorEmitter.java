@@ -29,6 +29,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
   private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
   private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
   private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
+  private static final ClassDesc VAR_HANDLE = ClassDesc.of("java.lang.invoke.VarHandle");
   private static final ClassDesc BINARY = OPERATORS.nested("Binary");
 
   private boolean single() {
@@ -188,10 +189,23 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
       scatter(code, elements, local);
       return;
     }
+    boolean apart = elements.stride() != 1;
+    fence(code, apart);
     code.aload(local);
     elements.push(code);
     List<ClassDesc> parameters = places(code, elements, true);
     code.invokevirtual(numbers(), "intoArray", MethodTypeDesc.of(CD_void, parameters));
+    fence(code, apart);
+  }
+
+  /**
+   * Keeps compilers from taking stores of lanes apart for stores to the same place, of which they
+   * would leave out the earlier one (JDK-8387073). It is no instruction on most processors.
+   */
+  private static void fence(CodeBuilder code, boolean needed) {
+    if (needed) {
+      code.invokestatic(VAR_HANDLE, "storeStoreFence", MethodTypeDesc.of(CD_void));
+    }
   }
 
   /** Whether there are instructions that store lanes apart, as with vectors of 512 bits. */
