@@ -114,13 +114,13 @@ final class NameResolver {
         whole(name).filter(term -> term.rank() == letters.size()).isPresent()
             && (computed || letters.stream().allMatch(l -> l.matches("[a-z]|\\d{1,3}")));
     if (element && index.isPresent()) {
-      throw error(name.place(), noElement(name.base(), index.get()));
+      throw error(name.place(), noElement(name.base(), index.get(), computed));
     }
   }
 
-  private String noElement(String whole, String index) {
+  private String noElement(String whole, String index, boolean computed) {
     String open =
-        scope.size(index).isPresent()
+        computed && scope.size(index).isPresent()
             ? "which one depends on the size " + index
             : String.format(
                 Locale.ROOT,

@@ -62,8 +62,8 @@ class ErrorsTest {
         "z = x_k; 5; this is an element of x, but k stands for no number, sum over it, as in Σ_k",
         "z = x_{a-1}; 5; this is an element of x, but a stands for no number",
         "z = x_{n-1}; 5; this is an element of x, but which one depends on the size n",
-        "z = x_{k+1}; 5; this is an element of x, but k stands for no number, sum over it, as in"
-            + " Σ_k",
+        "z = x_{j+1}; 5; this is an element of x, but j stands for no number, sum over it, as in"
+            + " Σ_j",
         "h = z for t = 1..3; 1; the name on the left must have the index t",
       })
   void pointAtThePlace(String text, int column, String problem) {
