@@ -42,6 +42,7 @@ import org.chainrule.graph.op.Variable;
  *
  * <p>Numbers with few digits stay undisturbed where every machine computes them exactly, so that
  * what jumps is decided there. Elsewhere it jumps one way or the other, and the values differ much.
+ * Every other time all elements of a node are disturbed alike, as equal numbers are rounded alike.
  *
  * <p>A contraction or fold of what is not finite may be anything: padding it with zeros, which are
  * added, changes it, as 0 · ∞ is no number.
@@ -57,6 +58,7 @@ final class Noise {
   private final Precision precision;
   private final Random random = new Random(1);
   private final double[] spread;
+  private boolean alike;
 
   Noise(Expr node, Map<Expr, Tensor> variables, Precision precision) {
     this.root = Unrolled.of(node);
@@ -76,6 +78,7 @@ final class Noise {
 
   /** Computes the node once more. */
   void sample() {
+    alike = !alike;
     Map<Expr, Tensor> disturbed = new HashMap<>();
     for (Expr node : order) {
       disturbed.put(node, disturbed(node, disturbed));
@@ -126,6 +129,7 @@ final class Noise {
     Tensor magnitude = sums ? magnitudes.computeIfAbsent(node, this::magnitude) : clean;
     double unit = error(node) * unit();
     double[] result = clean.toArray();
+    double shared = random.nextDouble();
     for (int i = 0; i < result.length; i++) {
       double value = result[i];
       boolean kept =
@@ -134,7 +138,8 @@ final class Noise {
               : value == 0 || (exact && fewDigits(value) && fewDigits(inputs, i));
       if (!kept || value != base.at(i)) {
         double size = Math.max(Math.abs(magnitude.at(i)), Math.abs(value));
-        double error = (2 * random.nextDouble() - 1) * (unit * size + tiny());
+        double drawn = alike ? shared : random.nextDouble();
+        double error = (2 * drawn - 1) * (unit * size + tiny());
         boolean lost = Math.abs(value) < tiny() && random.nextBoolean();
         result[i] = lost ? 0 : inRange(value + error);
       }
@@ -145,13 +150,14 @@ final class Noise {
   /** Numbers may be rounded to the same one, which disturbed at random they never are. */
   private Tensor tied(Expr node, List<Tensor> inputs, Tensor clean) {
     double[] result = clean.toArray();
+    int shared = random.nextInt(2);
     for (int i = 0; i < result.length; i++) {
       double disturbance = 0;
       for (int input = 0; input < 2; input++) {
         disturbance += Math.abs(inputs.get(input).at(i) - exact(node.input(input)).at(i));
       }
       if (Math.abs(inputs.get(0).at(i) - inputs.get(1).at(i)) < 2 * disturbance) {
-        result[i] = random.nextInt(2);
+        result[i] = alike ? shared : random.nextInt(2);
       }
     }
     return Tensor.of(clean.shape(), result);
