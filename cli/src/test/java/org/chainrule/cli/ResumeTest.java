@@ -243,7 +243,7 @@ class ResumeTest {
     String output = TestFiles.read(folder.resolve("output"));
     assertThat(output).contains("1 epoch in ").contains("to go on: chainrule train --resume ");
     assertThat(Outcome.done("evaluate", run, "digits").out()).contains("1797 examples");
-    assertThat(TestFiles.read(run.resolve("run.json"))).contains("\"ended\" : \"cancelled\"");
+    assertThat(TestFiles.read(run.resolve("run.json"))).contains("\"ended\" : \"interrupted\"");
     Outcome.done("train", "--resume", run, "--quiet");
     Path whole = folder.resolve("whole");
     Outcome.done(Stream.concat(slow.stream(), Stream.of("--out", whole)).toArray());
