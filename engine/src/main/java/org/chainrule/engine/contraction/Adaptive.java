@@ -7,17 +7,12 @@ import org.chainrule.engine.warmup.WarmUp;
 
 /**
  * Code in two forms that give the same bits: plain loops, and vectors, which are made when the code
- * is asked for, if the mode is adaptive for a while, and then used once the JVM has compiled them.
+ * is asked for, if the mode is adaptive once plain loops have taken as long as that takes, and then
+ * used once the JVM has compiled them.
  *
  * @param <T> the code's interface
  */
-final class Adaptive<T> {
-  /** So often plain code runs before its speed matters: short jobs need the processors. */
-  private static final int PATIENCE = 1000;
-
-  /** Nanoseconds after which it matters even if it runs less often. */
-  private static final long LONG = 300_000_000;
-
+final class Adaptive<T> implements WarmUp.Subject {
   private final Mode mode;
   private final T plain;
   private final Supplier<T> vectors;
@@ -29,10 +24,8 @@ final class Adaptive<T> {
 
   private boolean asked;
 
-  /** Threads may lose counts of each other. */
-  private int runs;
-
-  private long first;
+  /** Numbers that the plain form has computed, about a nanosecond each; threads may lose some. */
+  private long computed;
 
   /**
    * Code in a mode.
@@ -52,10 +45,17 @@ final class Adaptive<T> {
     current = plain;
   }
 
-  /** What is to be run now. */
-  T code() {
-    if (!asked) {
-      begin();
+  /**
+   * What is to be run now.
+   *
+   * @param numbers how many multiplications it is to do, or numbers to copy
+   */
+  T code(long numbers) {
+    if (current == plain && mode != Mode.PLAIN) {
+      computed += numbers;
+      if (mode == Mode.VECTOR || computed > WarmUp.PRICE) {
+        ask();
+      }
     }
     return current;
   }
@@ -65,38 +65,38 @@ final class Adaptive<T> {
    *
    * @param ask whether to ask for them if nobody has
    */
-  synchronized boolean ready(boolean ask) {
-    if (ask && !asked) {
+  boolean ready(boolean ask) {
+    if (ask && current == plain) {
+      computed += WarmUp.PRICE; // wanted, whatever it costs
       ask();
     }
     return current != plain;
   }
 
-  private synchronized void begin() {
-    if (asked || (mode == Mode.ADAPTIVE && isNew())) {
-      return;
+  private synchronized void ask() {
+    if (!asked) {
+      asked = true;
+      switch (mode) {
+        case PLAIN -> {}
+        case VECTOR -> current = vectors.get();
+        case ADAPTIVE -> WarmUp.add(this);
+      }
     }
-    ask();
   }
 
-  private void ask() {
-    switch (mode) {
-      case PLAIN -> {}
-      case VECTOR -> current = vectors.get();
-      case ADAPTIVE -> WarmUp.add(this::exercise);
-    }
-    asked = true;
+  @Override
+  public long taken() {
+    return computed;
   }
 
-  private boolean isNew() {
-    long now = System.nanoTime();
-    if (runs++ == 0) {
-      first = now;
-    }
-    return runs < PATIENCE && now - first < LONG;
+  @Override
+  public synchronized void forget() {
+    computed = 0;
+    asked = false;
   }
 
-  private WarmUp.Exercise exercise() {
+  @Override
+  public WarmUp.Exercise exercise() {
     T made = vectors.get();
     return new WarmUp.Exercise(exercise.apply(made), operations, () -> {}, () -> current = made);
   }

@@ -77,7 +77,7 @@ final class Dots {
     for (int column = 0; column < columnsLeft; column = next) {
       boolean all = column + columns <= columnsLeft;
       next = column + (all ? columns : 1);
-      Dot dot = (all ? several : one).code();
+      Dot dot = (all ? several : one).code((long) inner * (next - column));
       dot.run(inner, a, ao, b, bo, columnsB, columnB + column, work, wo);
       for (int k = column; k < next; k++) {
         int fromB = bo + columnsB[columnB + k];

@@ -134,7 +134,7 @@ final class Moves {
                 : pieces(columnsX, columnX + column, columnsZ, columnZ + column, piece, left);
         lines
             .get(piece < lanes ? 0 : Math.ceilDiv(piece, lanes))
-            .code()
+            .code((long) rows * run)
             .run(
                 rows,
                 run,
@@ -207,7 +207,7 @@ final class Moves {
       int run = rowsX.run(rowX + row, rows - row);
       boolean transpose = square && run >= lanes;
       int count = transpose ? run / lanes * lanes : square ? run : rows - row;
-      Move move = transpose ? transposing.code() : plain;
+      Move move = transpose ? transposing.code((long) count * columns) : plain;
       move.run(
           count,
           columns,

@@ -80,9 +80,9 @@ final class Tiles {
     };
   }
 
-  /** The tile for so many rows and columns. */
-  Tile tile(int rows, int columns) {
-    return adaptive(rows, columns).code();
+  /** The tile for so many rows and columns, and for so many multiplications in all. */
+  Tile tile(int rows, int columns, long multiplications) {
+    return adaptive(rows, columns).code(multiplications);
   }
 
   /** Whether that tile is one of vectors by now; if not, they may be asked for. */

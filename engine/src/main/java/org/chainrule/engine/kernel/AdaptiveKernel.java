@@ -1,29 +1,34 @@
 package org.chainrule.engine.kernel;
 
-import java.util.function.Consumer;
+import java.util.function.Function;
+import org.chainrule.engine.warmup.WarmUp;
+import org.chainrule.engine.warmup.WarmUp.Exercise;
 
 /**
  * A kernel that can be exchanged for one that gives the same bits: plain loops at first, which are
- * fast soon; once they took a while, somebody is asked for something better.
+ * fast soon; once they have taken as long as it takes to compile something better, that is asked
+ * for.
  */
 final class AdaptiveKernel implements Kernel {
-  /**
-   * Nanoseconds that plain loops run before their speed matters: short jobs need the processors.
-   */
-  private static final long PATIENCE = 150_000_000;
+  /** Nanoseconds after the first run from which it matters, too, if they take {@link #SHARE}. */
+  private static final long LONG = 2_000_000_000;
 
-  /**
-   * Nanoseconds after the first run from which it matters if they run as long as {@link #SHORT}.
-   */
-  private static final long LONG = 500_000_000;
+  private static final double SHARE = 0.01;
 
-  private static final long SHORT = 5_000_000;
+  private final Function<AdaptiveKernel, Exercise> exercise;
 
   /** Written by another thread at any time; a reader may well see the old one for a while. */
   private Kernel current;
 
-  AdaptiveKernel(Kernel plain, Consumer<AdaptiveKernel> whenHot) {
-    current = new Timed(plain, whenHot);
+  /**
+   * A kernel that is plain at first.
+   *
+   * @param plain the plain one
+   * @param exercise makes a better one, and calls {@link #use} when that is ready
+   */
+  AdaptiveKernel(Kernel plain, Function<AdaptiveKernel, Exercise> exercise) {
+    this.exercise = exercise;
+    current = new Plain(plain);
   }
 
   @Override
@@ -36,31 +41,63 @@ final class AdaptiveKernel implements Kernel {
   }
 
   /** Plain loops with a clock. That threads may lose counts of each other does no harm. */
-  private final class Timed implements Kernel {
-    private final Kernel plain;
-    private final Consumer<AdaptiveKernel> whenHot;
+  private final class Plain implements Kernel, WarmUp.Subject {
+    private final Kernel loops;
+    private boolean asked;
     private long first;
+    private long runs;
     private long nanoseconds;
 
-    Timed(Kernel plain, Consumer<AdaptiveKernel> whenHot) {
-      this.plain = plain;
-      this.whenHot = whenHot;
+    /** Runs since vectors were asked for, which are counted only. */
+    private long more;
+
+    Plain(Kernel loops) {
+      this.loops = loops;
     }
 
     @Override
     public void run(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
+      if (asked) {
+        loops.run(arrays, geometry, scratch, from, to);
+        more++;
+        return;
+      }
       long start = System.nanoTime();
-      plain.run(arrays, geometry, scratch, from, to);
+      loops.run(arrays, geometry, scratch, from, to);
       long end = System.nanoTime();
-      if (nanoseconds == 0) {
+      if (runs++ == 0) {
         first = start;
       }
       nanoseconds += end - start;
-      boolean slow = nanoseconds > PATIENCE || (nanoseconds > SHORT && end - first > LONG);
-      if (slow && current == this) {
-        use(plain);
-        whenHot.accept(AdaptiveKernel.this);
+      long since = end - first;
+      if (nanoseconds > WarmUp.PRICE || (since > LONG && nanoseconds > SHARE * since)) {
+        ask();
       }
+    }
+
+    private synchronized void ask() {
+      if (!asked) {
+        asked = true;
+        WarmUp.add(this);
+      }
+    }
+
+    @Override
+    public Exercise exercise() {
+      return exercise.apply(AdaptiveKernel.this);
+    }
+
+    @Override
+    public long taken() {
+      return nanoseconds + nanoseconds / Math.max(1, runs) * more;
+    }
+
+    @Override
+    public synchronized void forget() {
+      runs = 0;
+      nanoseconds = 0;
+      more = 0;
+      asked = false;
     }
   }
 }

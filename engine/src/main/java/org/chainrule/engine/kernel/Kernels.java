@@ -80,9 +80,7 @@ public final class Kernels {
     return switch (Mode.current()) {
       case PLAIN -> plain(schedule);
       case VECTOR -> vector(schedule, VectorShape.preferredShape());
-      case ADAPTIVE ->
-          new AdaptiveKernel(
-              plain(schedule), kernel -> WarmUp.add(() -> exercise(kernel, schedule)));
+      case ADAPTIVE -> new AdaptiveKernel(plain(schedule), kernel -> exercise(kernel, schedule));
     };
   }
 

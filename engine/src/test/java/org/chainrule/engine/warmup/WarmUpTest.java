@@ -2,10 +2,16 @@ package org.chainrule.engine.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.chainrule.engine.warmup.WarmUp.Exercise;
+import org.chainrule.engine.warmup.WarmUp.Subject;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
@@ -18,11 +24,34 @@ class WarmUpTest {
     return new Exercise(call, OPERATIONS, () -> {}, done);
   }
 
+  private static Code inUse(Supplier<Exercise> exercise) {
+    return new Code(exercise, System::nanoTime, new AtomicInteger());
+  }
+
+  /** Code that takes what a clock says. */
+  private record Code(Supplier<Exercise> made, LongSupplier clock, AtomicInteger forgotten)
+      implements Subject {
+    @Override
+    public Exercise exercise() {
+      return made.get();
+    }
+
+    @Override
+    public long taken() {
+      return clock.getAsLong();
+    }
+
+    @Override
+    public void forget() {
+      forgotten.incrementAndGet();
+    }
+  }
+
   @Test
   void whatFailedSomeTimesIsTriedAgainLater() throws InterruptedException {
     AtomicInteger made = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(1);
-    WarmUp.add(() -> exercise(made.incrementAndGet() < 4, done::countDown));
+    WarmUp.add(inUse(() -> exercise(made.incrementAndGet() < 4, done::countDown)));
     while (!WarmUp.idle()) {
       Thread.sleep(1);
     }
@@ -34,13 +63,45 @@ class WarmUpTest {
   }
 
   @Test
+  void whatIsUsedMostComesFirstAndWhatIsUnusedIsLeftOut() throws InterruptedException {
+    for (int i = 0; i < 4; i++) {
+      WarmUp.add(inUse(() -> new Exercise(WarmUpTest::nap, 1, () -> {}, () -> {})));
+    }
+    Queue<String> made = new ConcurrentLinkedQueue<>();
+    Code unused = waiting("unused", made, () -> 0);
+    WarmUp.add(unused);
+    WarmUp.add(waiting("little", made, () -> System.nanoTime() / 2));
+    WarmUp.add(waiting("much", made, System::nanoTime));
+    while (!WarmUp.idle()) {
+      Thread.sleep(1);
+    }
+    assertThat(made).containsExactly("much", "little");
+    assertThat(unused.forgotten()).hasValue(1);
+  }
+
+  private Code waiting(String name, Queue<String> made, LongSupplier clock) {
+    Supplier<Exercise> exercise =
+        () -> {
+          made.add(name);
+          return exercise(false, () -> {});
+        };
+    return new Code(exercise, clock, new AtomicInteger());
+  }
+
+  /** What no compiler makes fast. */
+  private static void nap() {
+    LockSupport.parkNanos(10_000_000);
+  }
+
+  @Test
   void whatCannotBeMadeKeepsNothingWaiting() throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     WarmUp.add(
-        () -> {
-          throw new IllegalStateException("cannot be made");
-        });
-    WarmUp.add(() -> exercise(false, done::countDown));
+        inUse(
+            () -> {
+              throw new IllegalStateException("cannot be made");
+            }));
+    WarmUp.add(inUse(() -> exercise(false, done::countDown)));
     assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
     while (!WarmUp.idle()) {
       Thread.sleep(1);
