@@ -67,6 +67,11 @@ public record Search(
       trials = List.copyOf(trials);
     }
 
+    /** How many trials were done, that of the fixed settings included. */
+    public int count() {
+      return trials.size() + 1;
+    }
+
     /** By how much the best score exceeds that of the fixed settings. */
     public double difference() {
       return best.score() - base.score();

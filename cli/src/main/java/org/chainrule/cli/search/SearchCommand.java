@@ -279,7 +279,7 @@ public final class SearchCommand implements Callable<Integer> {
     writer.println(
         Messages.format(
             "%d trials in %.1f s%s",
-            result.trials().size() + 1,
+            result.count(),
             seconds,
             result.complete() ? "" : "; more are left, and the same command goes on"));
     writer.println("to see how it went, open " + folder.resolve("report.html"));
