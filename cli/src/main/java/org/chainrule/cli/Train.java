@@ -237,6 +237,22 @@ final class Train implements Callable<Integer> {
     return train;
   }
 
+  /**
+   * The recipe that a command with these arguments has, before there are examples.
+   *
+   * @throws IllegalArgumentException if they are not of this command
+   * @throws ParameterException if they are not as it wants them
+   */
+  static Recipe recipe(List<String> given) {
+    String[] arguments = given.toArray(String[]::new);
+    CommandLine train = Main.commandLine(arguments).getSubcommands().get("train");
+    if (train == null) {
+      throw new IllegalArgumentException("its arguments are those of another command");
+    }
+    train.getParent().parseArgs(arguments);
+    return train.<Train>getCommand().recipe();
+  }
+
   /** The recipe, before there are examples. */
   Recipe recipe() {
     return trainingOptions.recipe();
