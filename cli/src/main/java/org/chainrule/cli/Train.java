@@ -283,9 +283,13 @@ final class Train implements Callable<Integer> {
    */
   List<Model> afterUpdates(Examples examples, int count) {
     List<Model> models = new ArrayList<>();
-    if (count == 0) {
-      return models;
+    if (count > 0) {
+      keepUpdates(examples, count, models);
     }
+    return models;
+  }
+
+  private void keepUpdates(Examples examples, int count, List<Model> models) {
     Recipe recipe = trainingOptions.recipe(examples.train()).withShuffle(false);
     Network network = network(examples);
     Task task = Task.of(examples.train(), recipe.loss());
@@ -303,9 +307,8 @@ final class Train implements Callable<Integer> {
       trainer(network, recipe)
           .fit(examples.train(), Optional.empty(), untilLast, keeper, Optional.empty());
     } catch (TrainingException e) {
-      return models; // those before it broke down
+      // there are those before it broke down
     }
-    return models;
   }
 
   /**

@@ -87,7 +87,7 @@ class PredictTest {
       textBlock =
           """
           digits -                       | standard input, line 1, column 2: 'b' is not a number
-          digits - --label last          | standard input: 1 features an example, but the model
+          digits - --label last          | standard input: 1 feature an example, but the model
           digits - --words 3             | --words needs --text
           digits - --json --probabilities | --probabilities is for a table of them; with --json they
           digits                         | Missing required parameter: 'DATA', or --text TEXT
