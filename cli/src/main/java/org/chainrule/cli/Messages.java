@@ -30,7 +30,7 @@ public final class Messages {
   }
 
   /** How many there are of something: 1 thread, 2 threads. */
-  static String count(int number, String what) {
+  public static String count(int number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 

@@ -40,8 +40,8 @@ final class ModelArgument {
     if (features.width() != expected) {
       throw new DataException(
           Messages.format(
-              "%s: %d features an example, but the model %s reads %d",
-              place, features.width(), file(path), expected));
+              "%s: %s an example, but the model %s reads %d",
+              place, Messages.count(features.width(), "feature"), file(path), expected));
     }
   }
 }

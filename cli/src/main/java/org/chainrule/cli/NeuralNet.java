@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.chainrule.engine.Precision;
@@ -197,7 +198,8 @@ final class NeuralNet implements Callable<Integer> {
         Score trained = trainer.score(learned);
         Score validated = trainer.score(judged);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        display.epoch(new Epoch(epoch, trained, Optional.of(validated), rate, seconds));
+        display.epoch(
+            new Epoch(epoch, trained, Optional.of(validated), OptionalDouble.of(rate), seconds));
         metrics.append("epoch=").append(epoch).append(" crossentropy(train): ");
         metrics.append(trained.loss()).append('\n');
         metrics.append("epoch=").append(epoch).append(" crossentropy(validation): ");

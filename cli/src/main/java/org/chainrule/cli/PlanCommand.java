@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.chainrule.engine.Engine;
 import org.chainrule.engine.PlanReport;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Program;
@@ -136,18 +137,19 @@ final class PlanCommand implements Callable<Integer> {
 
   private PlanReport report(Planned planned, Purpose what, Optimizer optimizer, int examples) {
     try {
-      Program program =
+      List<Program> programs =
           switch (what) {
             case TRAINING -> training(planned, optimizer, examples);
-            case PREDICTION -> planned.prediction().apply(examples);
+            case PREDICTION -> List.of(planned.prediction().apply(examples));
           };
-      return engineOptions.engine(precision.orElse(planned.precision())).report(program);
+      Engine engine = engineOptions.engine(precision.orElse(planned.precision()));
+      return programs.stream().map(engine::report).reduce(PlanReport::then).orElseThrow();
     } catch (ShapeException e) {
       throw Messages.wrong(command, "--batch %d: %s", examples, String.valueOf(e.getMessage()));
     }
   }
 
-  private Program training(Planned planned, Optimizer optimizer, int examples) {
+  private List<Program> training(Planned planned, Optimizer optimizer, int examples) {
     try {
       return planned.training().apply(optimizer, examples);
     } catch (ShapeException e) {

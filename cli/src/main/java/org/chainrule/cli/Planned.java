@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -30,7 +31,7 @@ import org.chainrule.learn.training.Trainer;
  * @param trains whether it is known for its training, and not for its predictions
  * @param optimizer the rule for its updates
  * @param batch how many examples a step of its training sees
- * @param training the program of a step for an optimiser and a batch
+ * @param training what a step runs, for an optimiser and a batch: its program, and what comes after
  * @param prediction the program that predicts for a batch
  */
 record Planned(
@@ -39,7 +40,7 @@ record Planned(
     boolean trains,
     Optimizer optimizer,
     int batch,
-    BiFunction<Optimizer, Integer, Program> training,
+    BiFunction<Optimizer, Integer, List<Program>> training,
     IntFunction<Program> prediction) {
   /**
    * What a user names: a model's file, the folder of a run, or a workload of {@code chainrule
@@ -62,15 +63,21 @@ record Planned(
   private static Planned ofFile(String name, Path file) {
     Model model = ModelFile.read(file);
     Network network = model.network();
-    Recipe recipe = RunJson.recipe(file.resolveSibling("run.json")).with(model.loss());
+    Recipe recipe = RunJson.recipe(file.resolveSibling("run.json"), model);
     return new Planned(
         name,
         model.precision(),
         true,
         recipe.optimizer(),
         recipe.batchSize(),
-        (rule, batch) -> Trainer.step(network, recipe.with(rule).withBatchSize(batch)),
+        (rule, batch) -> step(network, recipe.with(rule).withBatchSize(batch)),
         batch -> Predictor.program(network, model.loss(), batch));
+  }
+
+  private static List<Program> step(Network network, Recipe recipe) {
+    List<Program> programs = new ArrayList<>(List.of(Trainer.step(network, recipe)));
+    Trainer.afterStep(network, recipe).ifPresent(programs::add);
+    return programs;
   }
 
   private static Planned ofWorkload(String name) {
@@ -85,7 +92,7 @@ record Planned(
         subject.optimizer().isPresent(),
         subject.optimizer().orElse(usual.optimizer()),
         subject.optimizer().isPresent() ? subject.batch() : usual.batchSize(),
-        subject::training,
+        (rule, batch) -> List.of(subject.training(rule, batch)),
         subject::prediction);
   }
 

@@ -16,6 +16,7 @@ import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.text.Attribution;
 import org.chainrule.learn.text.TextEncoder;
+import org.chainrule.learn.training.Estimates;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictions;
 import org.chainrule.learn.training.Predictor;
@@ -37,6 +38,11 @@ import picocli.CommandLine.Spec;
           + " that moved the decision most: gradient times word vector, above 0 for the class that"
           + " was chosen, below 0 against it.",
       "",
+      "With --json the result is one object, of --text {\"prediction\", \"probabilities\": {...},",
+      "  \"words\": [...]}, of DATA {\"predictions\": [{\"prediction\", \"probabilities\"}]} or,"
+          + " of",
+      "  numbers, {\"predictions\": [{NAME: NUMBER}]}.",
+      "",
       "A table is expected to hold features only; if it has labels or numbers too, name their"
           + " columns with --label, and they are left out. A model of several numbers writes a"
           + " table with a column for each.",
@@ -44,6 +50,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  chainrule predict runs/iris-1 new.csv",
       "  chainrule predict runs/iris-1 iris.csv --label last --probabilities",
+      "  echo 'a funny and moving film' | chainrule predict runs/reviews-1 -",
       "  chainrule predict runs/reviews-1 --text \"a funny and moving film\""
     })
 final class Predict implements Callable<Integer> {
@@ -55,7 +62,7 @@ final class Predict implements Callable<Integer> {
       index = "1",
       paramLabel = "DATA",
       arity = "0..1",
-      description = "As for chainrule train, but labels are not needed.")
+      description = "As for chainrule train, but labels are not needed; - is standard input.")
   private @Nullable String data;
 
   @Option(names = "--text", paramLabel = "TEXT", description = "A text instead of DATA.")
@@ -68,7 +75,7 @@ final class Predict implements Callable<Integer> {
       description = "With --text, how many words to tell (default: ${DEFAULT-VALUE}).")
   private int words;
 
-  @Option(names = "--json", description = "With --text, print the result as one JSON object.")
+  @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
   @Mixin private SequenceOptions sequenceOptions;
@@ -95,6 +102,7 @@ final class Predict implements Callable<Integer> {
               ? "Missing required parameter: 'DATA', or --text TEXT"
               : "--text stands for DATA");
     }
+    checkIdle();
     Model model = modelArgument.read();
     String result = text.map(line -> explained(model, line)).orElseGet(() -> predicted(model));
     out.ifPresentOrElse(
@@ -104,6 +112,19 @@ final class Predict implements Callable<Integer> {
           command.commandLine().getOut().flush();
         });
     return 0;
+  }
+
+  private void checkIdle() {
+    if (words < 0) {
+      throw Messages.wrong(command, "--words is %d; it must be at least 0", words);
+    }
+    if (text.isEmpty() && command.commandLine().getParseResult().hasMatchedOption("--words")) {
+      throw Messages.wrong(command, "--words needs --text");
+    }
+    if (probabilities && (json || text.isPresent())) {
+      throw Messages.wrong(
+          command, "--probabilities is for a table of them; with --json they are in the object");
+    }
   }
 
   private String explained(Model model, String line) {
@@ -118,12 +139,19 @@ final class Predict implements Callable<Integer> {
     List<Attribution> strongest =
         Attribution.strongest(Attribution.of(model, encoder, line), words);
     return json
-        ? TextPrediction.json(predictions, strongest)
+        ? AnswerJson.of(predictions, strongest)
         : TextPrediction.text(predictions, strongest);
   }
 
   private String predicted(Model model) {
-    DataLocation place = DataLocation.of(Objects.requireNonNull(data), Optional.empty());
+    String place = Objects.requireNonNull(data);
+    return place.equals(StandardInput.SIGN)
+        ? StandardInput.inFile(file -> predicted(model, file.toString()))
+        : predicted(model, place);
+  }
+
+  private String predicted(Model model, String named) {
+    DataLocation place = DataLocation.of(named, Optional.empty());
     Features features =
         model
             .text()
@@ -135,13 +163,16 @@ final class Predict implements Callable<Integer> {
     return switch (model.task()) {
       case Task.Classification _ -> {
         Predictions predictions = predictor.predict(features);
-        yield probabilities ? table(model, predictions) : AnswerText.of(predictions);
+        yield json
+            ? AnswerJson.of(predictions)
+            : probabilities ? table(model, predictions) : AnswerText.of(predictions);
       }
       case Task.Regression _ -> {
         if (probabilities) {
           throw new DataException("--probabilities: the model tells numbers, not classes");
         }
-        yield AnswerText.of(model, predictor.estimate(features));
+        Estimates estimates = predictor.estimate(features);
+        yield json ? AnswerJson.of(estimates) : AnswerText.of(model, estimates);
       }
     };
   }

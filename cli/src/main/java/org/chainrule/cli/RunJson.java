@@ -3,19 +3,23 @@ package org.chainrule.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Adam;
-import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Optimizer;
 import org.chainrule.learn.optimizer.QuasiNewton;
 import org.chainrule.learn.optimizer.RmsProp;
 import org.chainrule.learn.optimizer.Sgd;
+import org.chainrule.learn.training.BinaryLoss;
+import org.chainrule.learn.training.CrossEntropy;
 import org.chainrule.learn.training.History;
+import org.chainrule.learn.training.Loss;
+import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Recipe;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** All that is needed to repeat a run, and what came of it: {@code run.json}. */
 final class RunJson {
+  private static final String BATCH_SIZE = "batch_size";
+  private static final String CLASS_WEIGHTS = "class_weights";
+
   private RunJson() {}
 
   static ObjectNode of(Run run) {
@@ -38,7 +45,11 @@ final class RunJson {
     ObjectNode settings = root.putObject("settings");
     run.settings().forEach(settings::put);
     optimizer(root.putObject("optimizer"), run.recipe().optimizer());
-    root.put("batch_size", run.recipe().batchSize());
+    if (run.recipe().loss() instanceof CrossEntropy loss && !loss.weights().isEmpty()) {
+      ArrayNode weights = root.putArray(CLASS_WEIGHTS);
+      loss.weights().forEach(weights::add);
+    }
+    root.put(BATCH_SIZE, run.recipe().batchSize());
     root.put("seed", run.recipe().seed());
     root.put("parameters", Parameter.trainedNumbers(run.model().network().parameters().stream()));
     data(root.putObject("data"), run.examples());
@@ -47,35 +58,33 @@ final class RunJson {
   }
 
   /**
-   * How a run was trained, as far as a plan depends on it; the usual if there is no record of it.
+   * How a model was trained, by the options that were given; the usual way if there is no record of
+   * it.
    *
    * @throws DataException if the record can't be read
    */
-  static Recipe recipe(Path file) {
-    Recipe usual = Recipe.standard();
+  static Recipe recipe(Path file, Model model) {
+    Recipe usual = Recipe.standard().with(model.loss());
     if (!Files.exists(file)) {
       return usual;
     }
     try {
       JsonNode root = new JsonMapper().readTree(Files.readAllBytes(file));
-      JsonNode settings = root.path("settings");
-      Solver solver = Words.parse(Solver.class, settings.path("optimizer").asString("adam"));
-      double norm = settings.path("clip-norm").asDouble(0);
-      double value = settings.path("clip-value").asDouble(0);
-      Recipe bounded =
-          norm > 0
-              ? usual.with(new Clipping.ByNorm(norm))
-              : value > 0 ? usual.with(new Clipping.ByValue(value)) : usual;
-      return bounded
-          .with(solver.optimizer())
-          .withBatchSize(root.path("batch_size").asInt(usual.batchSize()))
-          .withL1(settings.path("l1").asDouble(0))
-          .withL2(settings.path("l2").asDouble(0));
-    } catch (IOException
-        | JacksonException
-        | TypeConversionException
-        | IllegalArgumentException e) {
-      throw new DataException(file + ": is no record of a training: " + e.getMessage());
+      List<String> arguments =
+          root.path("arguments").valueStream().map(JsonNode::asString).toList();
+      Recipe given = arguments.isEmpty() ? usual : Train.recipe(arguments);
+      List<Double> weights =
+          root.path(CLASS_WEIGHTS).valueStream().map(JsonNode::asDouble).toList();
+      Loss loss =
+          switch (given.loss()) {
+            case CrossEntropy(_, double smoothing) when model.loss() instanceof CrossEntropy ->
+                new CrossEntropy(weights, smoothing);
+            case BinaryLoss asked when model.loss() instanceof BinaryLoss -> asked;
+            default -> model.loss();
+          };
+      return given.with(loss).withBatchSize(root.path(BATCH_SIZE).asInt(usual.batchSize()));
+    } catch (IOException | JacksonException | ParameterException | IllegalArgumentException e) {
+      throw new DataException(file + ": is no record of a training: " + e.getMessage(), e);
     }
   }
 

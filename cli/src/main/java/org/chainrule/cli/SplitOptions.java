@@ -160,8 +160,8 @@ final class SplitOptions {
     if (data.width() != whole.width()) {
       throw new DataException(
           Messages.format(
-              "%s: %d features an example, but %s has %d",
-              place, data.width(), wholePlace, whole.width()));
+              "%s: %s an example, but %s has %d",
+              place, Messages.count(data.width(), "feature"), wholePlace, whole.width()));
     }
     if (data.targets() instanceof Quantities numbers
         && whole.targets() instanceof Quantities others

@@ -89,12 +89,12 @@ final class StudyCommand implements Callable<Integer> {
                 () -> Messages.wrong(command, "the study %s needs DATA: texts", study.name()));
     SequencedMap<String, String> own = own(words.subList(named ? 1 : 0, words.size()));
     out.ifPresent(RunFolder::requireNew);
-    List<Train> trainings = new ArrayList<>();
+    List<TrainingSetup> trainings = new ArrayList<>();
     for (Study.Part each : parts) {
       each.values().forEach(v -> trainings.add(variant(place, study.options(each, v, own))));
     }
-    trainings.forEach(Train::check);
-    for (Train training : trainings) {
+    trainings.forEach(TrainingSetup::check);
+    for (TrainingSetup training : trainings) {
       Loss loss = training.recipe().loss();
       if (loss.measure() != Measure.ACCURACY) {
         throw Messages.wrong(
@@ -168,11 +168,11 @@ final class StudyCommand implements Callable<Integer> {
     return command.commandLine().getErr();
   }
 
-  private Train variant(String place, Map<String, String> settings) {
+  private TrainingSetup variant(String place, Map<String, String> settings) {
     List<String> arguments = new ArrayList<>(List.of("train", place));
     settings.forEach(
         (option, value) -> arguments.add(value.isEmpty() ? option : option + "=" + value));
-    return Train.parsed(arguments, command.commandLine(), engineOptions);
+    return Train.parsed(arguments, command.commandLine(), engineOptions).setup();
   }
 
   private StudyReport.Part trained(
@@ -182,9 +182,9 @@ final class StudyCommand implements Callable<Integer> {
       if (!quiet) {
         err().println(each.title() + ": " + value.name());
       }
-      Train train = variant(place, study.options(each, value, own));
+      TrainingSetup train = variant(place, study.options(each, value, own));
       try {
-        Train.Trained trained =
+        TrainingSetup.Trained trained =
             train.trained(examples, quiet ? new PrintWriter(Writer.nullWriter()) : err());
         variants.add(
             StudyReport.Variant.of(

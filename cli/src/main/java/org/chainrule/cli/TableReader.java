@@ -143,8 +143,11 @@ public record TableReader(DelimitedText format, List<LabelColumn> labels) {
     if (features.width() != others.width()) {
       throw new DataException(
           Messages.format(
-              "%s: %d features an example, but %s has %d",
-              location, features.width(), others.name(), others.width()));
+              "%s: %s an example, but %s has %d",
+              location,
+              Messages.count(features.width(), "feature"),
+              others.name(),
+              others.width()));
     }
     return features;
   }

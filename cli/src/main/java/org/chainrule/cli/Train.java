@@ -3,9 +3,7 @@ package org.chainrule.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -13,21 +11,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import org.chainrule.engine.Precision;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Judgement;
-import org.chainrule.learn.training.Keeper;
-import org.chainrule.learn.training.Loss;
 import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Predictor;
-import org.chainrule.learn.training.Progress;
 import org.chainrule.learn.training.Recipe;
 import org.chainrule.learn.training.Task;
 import org.chainrule.learn.training.Trainer;
-import org.chainrule.learn.training.TrainingException;
 import org.chainrule.learn.training.TrainingState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -151,13 +143,13 @@ final class Train implements Callable<Integer> {
     if (data == null) {
       throw Messages.wrong(command, "Missing required parameter: 'DATA'");
     }
-    check();
+    setup().check();
     name.ifPresent(this::checkName);
     if (keep.isPresent() && keep.get() < 1) {
       throw Messages.wrong(command, "--keep is %s; it must be at least 1", keep.get());
     }
     out.ifPresent(RunFolder::requireNew);
-    Examples examples = examples();
+    Examples examples = setup().examples();
     try (Interrupt interrupt = new Interrupt(this::tellInterrupted);
         RunFolder folder = RunFolder.create(out, title(examples))) {
       Resumption record =
@@ -167,26 +159,6 @@ final class Train implements Callable<Integer> {
       train(examples, folder, record, Optional.empty(), interrupt);
     }
     return 0;
-  }
-
-  /** Checks options before anything is read. */
-  void check() {
-    split.check();
-    idle().check();
-    textOptions.check(trainingOptions.recipe().augmentations());
-  }
-
-  Examples examples() {
-    String place = Objects.requireNonNull(data);
-    if (textOptions.isText()) {
-      return textOptions.encoded(split.read(place, textOptions::read, trainingOptions.seed()));
-    }
-    TableReader reader = sequenceOptions.reader();
-    return trainingOptions.scaled(
-        split.read(
-            place,
-            trainingOptions.isRegression() ? reader.withNumbers(1)::read : reader::read,
-            trainingOptions.seed()));
   }
 
   private String title(Examples examples) {
@@ -209,7 +181,7 @@ final class Train implements Callable<Integer> {
         RunFolder folder = RunFolder.reopen(run)) {
       Resumption record = Resumption.read(folder.draft());
       Train first = first(record);
-      Examples examples = first.examples();
+      Examples examples = first.setup().examples();
       record.requireSame(examples);
       Optional<TrainingState> state = Checkpoints.last(folder.draft(), this::warn);
       first.train(examples, folder, record, state, interrupt);
@@ -237,92 +209,33 @@ final class Train implements Callable<Integer> {
     return train;
   }
 
-  /** The recipe, before there are examples. */
-  Recipe recipe() {
-    return trainingOptions.recipe();
-  }
-
   /**
-   * A training without a folder.
+   * The recipe that a command with these arguments has, before there are examples.
    *
-   * @param begun the model before the first update
-   * @param result what it came to
+   * @throws IllegalArgumentException if they are not of this command
+   * @throws ParameterException if they are not as it wants them
    */
-  record Trained(Model begun, Trainer.Result result) {}
-
-  /** Trains on examples that were read before. */
-  Trained trained(Examples examples, PrintWriter shown) {
-    Recipe recipe = trainingOptions.recipe(examples.train());
-    try (TrainingDisplay display = display(recipe, examples, shown, () -> false)) {
-      Trainer trainer = trainer(network(examples), recipe);
-      trainer.prepare(examples.train());
-      Model begun = trainer.model(Task.of(examples.train(), recipe.loss()));
-      return new Trained(begun, trainer.fit(examples.train(), examples.validation(), display));
+  static Recipe recipe(List<String> given) {
+    String[] arguments = given.toArray(String[]::new);
+    CommandLine train = Main.commandLine(arguments).getSubcommands().get("train");
+    if (train == null) {
+      throw new IllegalArgumentException("its arguments are those of another command");
     }
+    train.getParent().parseArgs(arguments);
+    return train.<Train>getCommand().trainingOptions.recipe();
   }
 
-  /**
-   * The models after one, two and so many updates, with batches in the examples' order; less if
-   * training is over before, or breaks down.
-   */
-  List<Model> afterUpdates(Examples examples, int count) {
-    List<Model> models = new ArrayList<>();
-    if (count == 0) {
-      return models;
-    }
-    Recipe recipe = trainingOptions.recipe(examples.train()).withShuffle(false);
-    Network network = network(examples);
-    Task task = Task.of(examples.train(), recipe.loss());
-    Keeper keeper =
-        Keeper.everyBatch(
-            state -> models.add(state.model(network, task, networkOptions.precision())));
-    Progress untilLast =
-        new Progress() {
-          @Override
-          public boolean cancelled() {
-            return models.size() == count - 1; // asked before the last is kept
-          }
-        };
-    try {
-      trainer(network, recipe)
-          .fit(examples.train(), Optional.empty(), untilLast, keeper, Optional.empty());
-    } catch (TrainingException e) {
-      return models; // those before it broke down
-    }
-    return models;
-  }
-
-  /**
-   * Makes a trainer.
-   *
-   * @throws ParameterException if the network can't be trained like this
-   */
-  private Trainer trainer(Network network, Recipe recipe) {
-    Precision precision = networkOptions.precision();
-    try {
-      return new Trainer(network, recipe, precision, engineOptions.engine(precision));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private static TrainingDisplay display(
-      Recipe recipe, Examples examples, PrintWriter shown, BooleanSupplier cancelled) {
-    return new TrainingDisplay(
-        shown,
-        Duration.ZERO,
-        recipe.epochs(),
-        examples.train().count(),
-        recipe.loss().measure(),
-        cancelled);
-  }
-
-  private Network network(Examples examples) {
-    Loss loss = trainingOptions.loss();
-    return examples
-        .encoder()
-        .map(text -> networkOptions.network(examples.train(), loss, textOptions.layers(text)))
-        .orElseGet(() -> networkOptions.network(examples.train(), loss));
+  /** What the options ask for. */
+  TrainingSetup setup() {
+    return new TrainingSetup(
+        command,
+        Objects.requireNonNull(data),
+        sequenceOptions,
+        split,
+        textOptions,
+        networkOptions,
+        trainingOptions,
+        engineOptions);
   }
 
   private void train(
@@ -331,8 +244,9 @@ final class Train implements Callable<Integer> {
       Resumption record,
       Optional<TrainingState> state,
       Interrupt interrupt) {
-    Recipe recipe = trainingOptions.recipe(examples.train());
-    Network network = network(examples);
+    TrainingSetup setup = setup();
+    Recipe recipe = setup.recipe(examples);
+    Network network = setup.network(examples);
     Checkpoints checkpoints =
         new Checkpoints(
             folder.draft(),
@@ -396,9 +310,11 @@ final class Train implements Callable<Integer> {
     long begin = System.nanoTime();
     Trainer.Result result;
     PrintWriter shown = quiet ? new PrintWriter(Writer.nullWriter()) : err();
-    try (TrainingDisplay display = display(recipe, examples, shown, interrupt::requested)) {
+    try (TrainingDisplay display =
+        TrainingSetup.display(recipe, examples, shown, interrupt::requested)) {
       result =
-          trainer(network, recipe)
+          setup()
+              .trainer(network, recipe)
               .fit(examples.train(), examples.validation(), display, checkpoints, state);
     }
     double seconds =
@@ -412,16 +328,12 @@ final class Train implements Callable<Integer> {
         record.started(),
         seconds,
         record.arguments(),
-        Settings.of(command, SHOWING, idle().among(examples)),
+        Settings.of(command, SHOWING, setup().idle().among(examples)),
         examples,
         recipe,
         model,
         result.history(),
         judgements);
-  }
-
-  private IdleOptions idle() {
-    return new IdleOptions(command, networkOptions, trainingOptions, textOptions, sequenceOptions);
   }
 
   private void print(Run run, Path folder) {

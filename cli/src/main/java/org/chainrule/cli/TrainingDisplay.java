@@ -85,12 +85,15 @@ final class TrainingDisplay implements Progress, AutoCloseable {
     scores =
         quality(done.training())
             + done.validation().map(score -> " val " + scores(score)).orElse("");
-    rate = Messages.format("lr %.3g", done.learningRate());
+    rate =
+        done.learningRate().isPresent()
+            ? Messages.format(" lr %.3g", done.learningRate().getAsDouble())
+            : "";
     long now = System.nanoTime();
     if (!terminal && now >= nextLine) {
       err.println(
           Messages.format(
-              "epoch %d/%d: loss %.4f %s %s",
+              "epoch %d/%d: loss %.4f %s%s",
               done.number(), epochs, done.training().loss(), scores, rate));
       nextLine = now + BETWEEN_LINES.toNanos();
     }
@@ -111,7 +114,7 @@ final class TrainingDisplay implements Progress, AutoCloseable {
     text.repeat('=', filled).repeat(' ', BAR - filled).append(']');
     add(text, Messages.format("loss %.3f", loss));
     add(text, scores);
-    add(text, rate);
+    add(text, rate.strip());
     if (seconds > 0 && share > 0) {
       add(text, time(seconds * (1 - share) / share) + " left");
       add(text, count(state.getCurrent() / seconds) + "/s");

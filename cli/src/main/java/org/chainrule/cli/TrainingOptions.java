@@ -1,7 +1,6 @@
 package org.chainrule.cli;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.learn.augmentation.Augmentation;
 import org.chainrule.learn.data.Dataset;
-import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.optimizer.Clipping;
 import org.chainrule.learn.optimizer.Schedule;
 import org.chainrule.learn.training.CrossEntropy;
@@ -323,38 +321,11 @@ final class TrainingOptions {
     Recipe fitting = recipe.withBatchSize(batch);
     try {
       return classWeight
-          .map(text -> new CrossEntropy(weights(text, training.labels()), smoothing))
+          .map(text -> new CrossEntropy(ClassWeights.parse(text, training.labels()), smoothing))
           .map(fitting::with)
           .orElse(fitting);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--class-weight: " + e.getMessage(), e);
-    }
-  }
-
-  private static List<Double> weights(String text, Labels labels) {
-    if (text.equals("balanced")) {
-      return CrossEntropy.balanced(labels);
-    }
-    List<Double> weights = new ArrayList<>(Collections.nCopies(labels.classes().size(), 1.0));
-    for (String part : text.split(",", -1)) {
-      int sign = part.lastIndexOf('=');
-      int index = sign < 0 ? -1 : labels.classes().indexOf(part.substring(0, sign).strip());
-      if (index < 0) {
-        throw new IllegalArgumentException(
-            Messages.format(
-                "'%s'; 'balanced' or CLASS=NUMBER is expected, of the classes %s",
-                part, String.join(", ", labels.classes())));
-      }
-      weights.set(index, weight(part.substring(sign + 1).strip()));
-    }
-    return weights;
-  }
-
-  private static double weight(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(Messages.format("'%s' is not a number", text), e);
     }
   }
 

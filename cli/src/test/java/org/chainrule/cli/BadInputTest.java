@@ -104,6 +104,8 @@ class BadInputTest {
           new Case(
               "digits --solver lbfgs --schedule cosine",
               "L-BFGS takes no schedule: its steps have no rate"),
+          new Case("digits --clip-norm 0", "largest norm is 0; it must be above 0"),
+          new Case("digits --clip-value 0", "largest value is 0; it must be above 0"),
           new Case(
               "digits --solver lbfgs --clip-norm 1",
               "L-BFGS takes no clipping: its steps need the true gradient"),

@@ -224,7 +224,7 @@ class NetworksGuideTest {
       assertThat(self).contains(ShownText.withoutSpace(rows.get(i).group(2)));
       List<String> words = new ArrayList<>(List.of("train", "digits"));
       words.addAll(List.of(rows.get(i).group(1).split(" ")));
-      Recipe recipe = Train.parsed(words, Main.commandLine(), new EngineOptions()).recipe();
+      Recipe recipe = Train.recipe(words);
       List<Object> read =
           new ArrayList<>(List.of(recipe.optimizer(), recipe.schedule(), recipe.loss()));
       recipe.clipping().ifPresent(read::add);

@@ -2,8 +2,11 @@ package org.chainrule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +31,17 @@ public record Outcome(int code, String out, String err) {
             .setErr(new PrintWriter(err, true))
             .execute(texts);
     return new Outcome(code, out.toString(), err.toString());
+  }
+
+  /** Runs the command line in this process, with a text on standard input. */
+  static Outcome reading(String input, Object... arguments) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+    try {
+      return of(arguments);
+    } finally {
+      System.setIn(before);
+    }
   }
 
   /** Runs what must succeed. */

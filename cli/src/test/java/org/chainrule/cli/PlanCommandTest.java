@@ -5,8 +5,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.chainrule.engine.Engine;
+import org.chainrule.engine.Precision;
+import org.chainrule.graph.Shape;
+import org.chainrule.learn.network.Activation;
+import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.Flatten;
+import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Rescale;
+import org.chainrule.learn.optimizer.Adam;
+import org.chainrule.learn.optimizer.Clipping;
+import org.chainrule.learn.optimizer.Schedule;
+import org.chainrule.learn.optimizer.Sgd;
+import org.chainrule.learn.training.CrossEntropy;
+import org.chainrule.learn.training.Recipe;
+import org.chainrule.learn.training.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,8 +158,83 @@ class PlanCommandTest {
     Outcome damaged = Outcome.of("plan", run);
     assertThat(damaged.code()).isEqualTo(2);
     assertThat(damaged.err()).contains("run.json: is no record of a training: batch size is 0");
+    Files.writeString(run.resolve("run.json"), "{\"arguments\": [\"train\", \"--epochs=x\"]}");
+    assertThat(Outcome.of("plan", run).err())
+        .contains("run.json: is no record of a training: Invalid value for option '--epochs'");
+    Files.writeString(run.resolve("run.json"), "{\"arguments\": [\"predict\", \"a\"]}");
+    assertThat(Outcome.of("plan", run).err())
+        .contains("run.json: is no record of a training: its arguments are those of another");
     Files.delete(run.resolve("run.json"));
     assertThat(Outcome.done("plan", run).out()).contains(": training by adam, 32 examples at once");
+  }
+
+  private JsonNode stepOf(String name, String... options) {
+    Path run = folder.resolve(name);
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("train", "digits", "--hidden=8", "--epochs=1", "--no-report", "--out=" + run));
+    arguments.addAll(List.of(options));
+    Outcome.done(arguments.toArray());
+    return Outcome.done("plan", run, "--threads=1", "--json").json();
+  }
+
+  /** What options add to a step is in its plan: as much as the program of such a recipe has. */
+  @Test
+  void aStepHasWhatItsOptionsAsked() {
+    Network network =
+        Network.of(
+            Shape.of(8, 8),
+            new Rescale(1.0 / 16),
+            new Flatten(),
+            new Dense(8),
+            Activation.RELU,
+            new Dense(10));
+    Recipe recipe = Recipe.standard();
+    List<Double> weights = new ArrayList<>(Collections.nCopies(10, 1.0));
+    weights.set(3, 5.0);
+    Map<String, Recipe> asked =
+        Map.of(
+            "--batch-size=32",
+            recipe,
+            "--label-smoothing=0.1",
+            recipe.with(new CrossEntropy(List.of(), 0.1)),
+            "--class-weight=3=5",
+            recipe.with(new CrossEntropy(weights, 0)),
+            "--clip-norm=1",
+            recipe.with(new Clipping.ByNorm(1)),
+            "--schedule=one_cycle --optimizer=nesterov",
+            recipe.with(new Sgd(0.01, 0.9, true)).with(new Schedule.OneCycle(0.3)),
+            "--l2=0.1 --l1=0.1 --optimizer=adamw",
+            recipe.with(Adam.withWeightDecay(0.001, 0.01)).withL1(0.1).withL2(0.1));
+    Engine engine = new Engine(Precision.FLOAT32, 1);
+    Set<Double> different = new HashSet<>();
+    asked.forEach(
+        (options, expected) -> {
+          double flops = engine.report(Trainer.step(network, expected)).flops();
+          assertThat(
+                  stepOf("run " + different.size(), options.split(" ")).get("flops").doubleValue())
+              .as(options)
+              .isEqualTo(flops);
+          different.add(flops);
+        });
+    assertThat(different).hasSameSizeAs(asked.keySet());
+  }
+
+  /** After its step, each parameter is taken into its average. */
+  @Test
+  void averagesOfWeightsAreAPartOfTheStep() {
+    List<String> plain = steps(stepOf("plain"));
+    List<String> averaged = steps(stepOf("averaged", "--average-weights=0.99"));
+    assertThat(averaged.subList(0, plain.size())).isEqualTo(plain);
+    assertThat(averaged.subList(plain.size(), averaged.size()))
+        .hasSize(4)
+        .allMatch(what -> what.startsWith("subtract multiply add over "))
+        .map(what -> what.substring(what.indexOf('[')))
+        .containsExactly("[64, 8]", "[8]", "[8, 10]", "[10]");
+  }
+
+  private static List<String> steps(JsonNode plan) {
+    return plan.get("steps").valueStream().map(step -> step.get("what").stringValue()).toList();
   }
 
   @Test

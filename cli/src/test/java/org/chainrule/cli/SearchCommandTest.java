@@ -65,7 +65,10 @@ class SearchCommandTest {
     near(result.get("best").get("train"), 0.8205761316872427);
     near(result.get("best").get("dev"), 0.8407407407407408);
     near(result.get("difference"), 0.8407407407407408 - 0.8333333333333334);
-    assertThat(result.get("best").get("settings").get("solver").stringValue()).isEqualTo("sgd");
+    assertThat(result.get("best").get("settings").toString())
+        .isEqualTo(
+            "{\"hidden_layer_sizes\":[20],\"activation\":\"tanh\",\"solver\":\"sgd\","
+                + "\"learning_rate_init\":0.01,\"batch_size\":32}");
     List<String> predictions = TestFiles.read(out.resolve("predictions.csv")).lines().toList();
     long tests = TestFiles.read(data.resolve("tstX-3d.csv")).lines().count();
     assertThat(predictions).hasSize((int) tests).allMatch(line -> line.matches("[01]"));
@@ -151,6 +154,28 @@ class SearchCommandTest {
       long rows = TestFiles.read(test).lines().count() - 1;
       assertThat(TestFiles.read(out.resolve("predictions.csv")).lines()).hasSize((int) rows);
     }
+  }
+
+  @Test
+  void settingsInJsonHaveTheirOwnTypes() {
+    JsonNode result =
+        Outcome.done(
+                "search",
+                table(),
+                "--set",
+                "max_iter=2",
+                "--space",
+                "hidden_layer_sizes=(); batch_size=auto; early_stopping=False; alpha=1e-3;"
+                    + " n_iter_no_change=inf; tol=0; random_state=None",
+                "--out",
+                folder.resolve("typed"),
+                "--json")
+            .json();
+    assertThat(result.get("trials").get(0).get("settings").toString())
+        .isEqualTo(
+            "{\"hidden_layer_sizes\":[],\"batch_size\":\"auto\",\"early_stopping\":false,"
+                + "\"alpha\":0.001,\"n_iter_no_change\":\"inf\",\"tol\":0,"
+                + "\"random_state\":null}");
   }
 
   private static void near(JsonNode number, double expected) {

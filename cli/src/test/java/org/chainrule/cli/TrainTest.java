@@ -292,6 +292,16 @@ class TrainTest {
     assertThat(loss(history.getLast())).isLessThan(0.7 * loss(history.get(1)));
   }
 
+  @Test
+  void stepsThatFindTheirLengthHaveNoLearningRate() {
+    Path run = folder.resolve("run");
+    Outcome.done("train", "digits", "--solver", "lbfgs", "--epochs", 2, "--out", run);
+    assertThat(TestFiles.read(run.resolve("history.csv")).lines().skip(1))
+        .hasSize(2)
+        .allMatch(line -> line.matches("[12],,.*"));
+    assertThat(TestFiles.read(run.resolve("report.html"))).containsPattern("learning rate[^–]*–");
+  }
+
   private static double loss(String row) {
     return Double.parseDouble(row.split(",", -1)[2]);
   }

@@ -1,7 +1,9 @@
 package org.chainrule.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a program becomes when it is planned, for people who ask why it takes so long.
@@ -36,6 +38,19 @@ public record PlanReport(
     public Step {
       body = List.copyOf(body);
     }
+  }
+
+  /** What two programs become that run one after the other, each with memory of its own. */
+  public PlanReport then(PlanReport next) {
+    Map<String, Integer> allRewrites = new LinkedHashMap<>(rewrites);
+    next.rewrites.forEach((rule, times) -> allRewrites.merge(rule, times, Integer::sum));
+    return new PlanReport(
+        precision,
+        threads,
+        allRewrites,
+        Stream.concat(steps.stream(), next.steps.stream()).toList(),
+        bytes + next.bytes,
+        Math.max(leastBytes, next.leastBytes));
   }
 
   /** The operations of all steps. */

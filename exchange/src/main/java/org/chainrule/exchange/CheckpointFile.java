@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
@@ -73,7 +74,8 @@ public final class CheckpointFile {
     ArrayNode epochs = root.putArray(EPOCHS);
     for (Epoch epoch : state.epochs()) {
       ArrayNode numbers = epochs.addArray();
-      numbers.add(Double.toString(epoch.learningRate())).add(Double.toString(epoch.seconds()));
+      double rate = epoch.learningRate().orElse(Double.NaN);
+      numbers.add(Double.toString(rate)).add(Double.toString(epoch.seconds()));
       score(numbers, epoch.training());
       epoch.validation().ifPresent(score -> score(numbers, score));
     }
@@ -159,7 +161,9 @@ public final class CheckpointFile {
     double[] numbers = texts.stream().mapToDouble(Double::parseDouble).toArray();
     Optional<Score> validation =
         numbers.length > 4 ? Optional.of(new Score(numbers[4], numbers[5])) : Optional.empty();
-    return new Epoch(number, new Score(numbers[2], numbers[3]), validation, numbers[0], numbers[1]);
+    OptionalDouble rate =
+        Double.isNaN(numbers[0]) ? OptionalDouble.empty() : OptionalDouble.of(numbers[0]);
+    return new Epoch(number, new Score(numbers[2], numbers[3]), validation, rate, numbers[1]);
   }
 
   private static Tensor value(StoredTensor stored) {

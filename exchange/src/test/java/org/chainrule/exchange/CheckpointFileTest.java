@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
@@ -37,8 +38,14 @@ class CheckpointFileTest {
         1L << 40,
         new TrainingState.Tally(96, 288, Math.nextUp(2.5), 17, 0.25),
         List.of(
-            new Epoch(1, odd, Optional.of(new Score(2, Double.POSITIVE_INFINITY)), 1e-3, 3.5),
-            new Epoch(2, odd, Optional.empty(), Double.MIN_VALUE, 4)),
+            new Epoch(
+                1,
+                odd,
+                Optional.of(new Score(2, Double.POSITIVE_INFINITY)),
+                OptionalDouble.of(1e-3),
+                3.5),
+            new Epoch(2, odd, Optional.empty(), OptionalDouble.of(Double.MIN_VALUE), 4),
+            new Epoch(3, odd, Optional.empty(), OptionalDouble.empty(), 4)),
         best,
         Optional.empty());
   }

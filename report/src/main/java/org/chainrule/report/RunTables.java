@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chainrule.drawing.Wording;
@@ -97,13 +98,14 @@ final class RunTables {
 
   private static List<Markup> row(Epoch epoch, Measure measure) {
     Optional<Score> validation = epoch.validation();
+    OptionalDouble rate = epoch.learningRate();
     return List.of(
         text(Wording.count(epoch.number())),
         text(Wording.number(epoch.training().loss())),
         quality(epoch.training(), measure),
         text(validation.map(score -> Wording.number(score.loss())).orElse("–")),
         validation.map(score -> quality(score, measure)).orElse(text("–")),
-        text(Wording.exact(epoch.learningRate())),
+        text(rate.isPresent() ? Wording.exact(rate.getAsDouble()) : "–"),
         text(Wording.number(epoch.seconds())));
   }
 

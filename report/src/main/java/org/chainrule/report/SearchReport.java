@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.chainrule.drawing.Wording;
 import org.chainrule.drawing.markup.Markup;
 import org.chainrule.drawing.markup.Table;
@@ -65,7 +66,7 @@ public record SearchReport(
                 fact("best " + measure, Quality.written(result.best().score(), measure)),
                 fact("default", Quality.written(result.base().score(), measure)),
                 fact("difference", Quality.difference(result.difference(), measure)),
-                fact("trials", Wording.count(result.trials().size())))
+                fact("trials", Wording.count(result.count())))
             .with("class", "facts"));
     sections.add(settings("The best settings", result.best().settings()));
     if (!result.trials().isEmpty()) {
@@ -106,7 +107,7 @@ public record SearchReport(
     columns.add(Column.numbers("on training"));
     names.forEach(n -> columns.add(Column.words(n)));
     List<Trial> sorted =
-        result.trials().stream()
+        Stream.concat(Stream.of(result.base()), result.trials().stream())
             .sorted((a, b) -> a.isBetterThan(b) ? -1 : b.isBetterThan(a) ? 1 : 0)
             .toList();
     List<List<Markup>> rows = new ArrayList<>();
@@ -115,7 +116,8 @@ public record SearchReport(
       row.add(text(Integer.toString(rows.size() + 1)));
       row.add(text(Quality.written(trial.score(), measure)));
       row.add(text(Quality.written(trial.trainScore(), measure)));
-      names.forEach(n -> row.add(name(trial.settings().getOrDefault(n, ""))));
+      String unset = trial.settings().isEmpty() ? "default" : "";
+      names.forEach(n -> row.add(name(trial.settings().getOrDefault(n, unset))));
       rows.add(row);
     }
     String caption =

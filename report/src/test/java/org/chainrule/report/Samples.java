@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.chainrule.engine.Precision;
@@ -59,7 +60,9 @@ public final class Samples {
     for (double loss : losses) {
       Score training = new Score(loss, 1 / (1 + loss));
       Score validation = new Score(1.5 * loss, 1 / (1 + 1.5 * loss));
-      epochs.add(new Epoch(epochs.size() + 1, training, Optional.of(validation), 0.01, 0.25));
+      epochs.add(
+          new Epoch(
+              epochs.size() + 1, training, Optional.of(validation), OptionalDouble.of(0.01), 0.25));
     }
     return new History(epochs, losses.length, History.End.LAST_EPOCH);
   }

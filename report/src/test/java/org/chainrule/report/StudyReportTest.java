@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
@@ -43,7 +44,7 @@ class StudyReportTest {
     for (int i = 0; i < training.length; i++) {
       Score score = new Score(training[i], 0.5);
       Optional<Score> validated = Optional.of(new Score(validation[i], 0.75));
-      epochs.add(new Epoch(i + 1, score, validated, 0.1, 1));
+      epochs.add(new Epoch(i + 1, score, validated, OptionalDouble.of(0.1), 1));
     }
     return new StudyReport.Variant(
         value,
@@ -157,7 +158,7 @@ class StudyReportTest {
     Map<String, Tensor> values = new LinkedHashMap<>(network.initialize(0));
     values.put("dense_1.weight", Tensor.of(Shape.of(2, 3), 1, 2, 1, 0.5, 0.5, 0.5));
     Model model = new Model(network, List.of("a", "b"), Precision.FLOAT64, values);
-    Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
+    Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), OptionalDouble.of(0.1), 1);
     StudyReport.Variant variant =
         StudyReport.Variant.of(
             "zeros",
@@ -205,7 +206,7 @@ class StudyReportTest {
     values.put("dense_1.bias", Tensor.vector(1, -2, 0.5));
     values.put("dense_2.bias", Tensor.vector(0.25, -1));
     Model model = new Model(network, List.of("a", "b"), Precision.FLOAT64, values);
-    Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), 0.1, 1);
+    Epoch epoch = new Epoch(1, new Score(1, 0.5), Optional.empty(), OptionalDouble.of(0.1), 1);
     StudyReport.Variant variant =
         StudyReport.Variant.of(
             "3",

@@ -2,6 +2,7 @@ package org.chainrule.search;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +59,18 @@ public record Search(
    * @param measure by what trials are scored
    * @param base the trial of the fixed settings
    * @param best the best trial, the first of several, or that of the fixed settings
-   * @param trials all others, in the order in which they were proposed
+   * @param trials all others, once each, in the order in which they were proposed
    * @param complete whether no trial is missing
    */
   public record Result(
       Measure measure, Trial base, Trial best, List<Trial> trials, boolean complete) {
     public Result {
       trials = List.copyOf(trials);
+    }
+
+    /** How many trials were done, that of the fixed settings included. */
+    public int count() {
+      return trials.size() + 1;
     }
 
     /** By how much the best score exceeds that of the fixed settings. */
@@ -106,7 +112,9 @@ public record Search(
     for (Trial trial : done) {
       best = trial.isBetterThan(best) ? trial : best;
     }
-    return Optional.of(new Result(measure(), first.getFirst(), best, done, complete));
+    List<Trial> each =
+        List.copyOf(new LinkedHashSet<>(done)); // what was drawn twice was tried once
+    return Optional.of(new Result(measure(), first.getFirst(), best, each, complete));
   }
 
   /** The settings of a trial. */

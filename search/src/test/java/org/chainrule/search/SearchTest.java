@@ -25,6 +25,7 @@ import org.chainrule.learn.estimator.SideBySide;
 import org.chainrule.learn.random.Philox;
 import org.chainrule.search.space.SpaceText;
 import org.chainrule.search.strategy.Grid;
+import org.chainrule.search.strategy.RandomSearch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,18 @@ class SearchTest {
     assertThat(result.difference())
         .isEqualTo(result.best().score() - result.base().score())
         .isNotNegative();
+  }
+
+  @Test
+  void whatIsDrawnAgainIsNoOtherTrial() {
+    Search grid = search("hidden_layer_sizes=(3,),(4,)", 3);
+    Search search =
+        new Search(
+            grid.trainings(), grid.base(), grid.space(), new RandomSearch(20), grid.folds(), 0);
+    Search.Result result = search.run(journal(), Search.Watcher.NONE).orElseThrow();
+    assertThat(result.trials()).hasSize(2).doesNotHaveDuplicates();
+    assertThat(result.count()).isEqualTo(3);
+    assertThat(result.complete()).isTrue();
   }
 
   @Test

@@ -122,7 +122,7 @@ public final class SearchCommand implements Callable<Integer> {
     Path folder = folder(read);
     Journal journal = Journal.open(folder.resolve("trials.jsonl"), subject(read, base));
     if (journal.size() > 0 && !quiet) {
-      err().println("going on with " + Messages.format("%d trials of %s", journal.size(), folder));
+      err().println("going on with " + Messages.count(journal.size(), "trial") + " of " + folder);
     }
     long begin = System.nanoTime();
     try (Interrupt interrupt = new Interrupt(this::tellInterrupted)) {
@@ -278,8 +278,8 @@ public final class SearchCommand implements Callable<Integer> {
     writer.println("best settings: " + SearchDisplay.words(result.best()));
     writer.println(
         Messages.format(
-            "%d trials in %.1f s%s",
-            result.trials().size() + 1,
+            "%s in %.1f s%s",
+            Messages.count(result.count(), "trial"),
             seconds,
             result.complete() ? "" : "; more are left, and the same command goes on"));
     writer.println("to see how it went, open " + folder.resolve("report.html"));

@@ -236,8 +236,8 @@ public final class SearchData {
     if (width != first.width()) {
       throw new DataException(
           Messages.format(
-              "%s: %d features an example, but %s has %d",
-              place, width, first.name(), first.width()));
+              "%s: %s an example, but %s has %d",
+              place, Messages.count(width, "feature"), first.name(), first.width()));
     }
   }
 

@@ -2,6 +2,8 @@ package org.chainrule.cli.search;
 
 import java.util.List;
 import org.chainrule.cli.Json;
+import org.chainrule.learn.estimator.Hyperparameter;
+import org.chainrule.learn.estimator.MlpSettings;
 import org.chainrule.search.Search;
 import org.chainrule.search.Trial;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,7 +38,24 @@ final class SearchJson {
 
   private static void settings(ObjectNode node, Trial trial) {
     ObjectNode settings = node.putObject("settings");
-    trial.settings().forEach(settings::put);
+    trial.settings().forEach((name, text) -> setting(settings, Hyperparameter.named(name), text));
+  }
+
+  private static void setting(ObjectNode node, Hyperparameter setting, String text) {
+    String name = setting.name();
+    MlpSettings settings = setting.set(MlpSettings.defaults(), text);
+    switch (setting.value(settings).orElse(null)) {
+      case null -> node.putNull(name);
+      case List<?> sizes -> {
+        ArrayNode array = node.putArray(name);
+        sizes.forEach(size -> array.add((Integer) size));
+      }
+      case Boolean truth -> node.put(name, truth);
+      case Double number when number != Math.rint(number) -> node.put(name, number);
+      case Number number when Double.isFinite(number.doubleValue()) ->
+          node.put(name, number.longValue());
+      case Object _ -> node.put(name, setting.text(settings));
+    }
   }
 
   /** JSON has no NaN. */

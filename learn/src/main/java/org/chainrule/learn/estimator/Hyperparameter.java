@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ public final class Hyperparameter {
   private static final List<Hyperparameter> ALL =
       Arrays.stream(COMPONENTS).map(Hyperparameter::new).toList();
   private static final String LOGISTIC = "logistic";
+  private static final String AUTO = "auto";
 
   private final RecordComponent component;
 
@@ -73,6 +75,17 @@ public final class Hyperparameter {
             Locale.ROOT, "%se-%02d", exact.scaleByPowerOfTen(-exponent).toPlainString(), -exponent);
   }
 
+  /** Its value: sizes of layers, a number, a truth or a word; empty where Python has None. */
+  public Optional<Object> value(MlpSettings settings) {
+    return switch (value(component, settings)) {
+      case OptionalInt number -> Optional.of(number.isPresent() ? number.getAsInt() : AUTO);
+      case OptionalLong number ->
+          number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+      case Enum<?> _ -> Optional.of(text(settings));
+      case Object other -> Optional.of(other);
+    };
+  }
+
   /** Its value, as Python writes it. */
   public String text(MlpSettings settings) {
     return switch (value(component, settings)) {
@@ -82,7 +95,7 @@ public final class Hyperparameter {
       case Activation activation when activation == Activation.SIGMOID -> LOGISTIC;
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
       case Boolean truth -> truth ? "True" : "False";
-      case OptionalInt number -> number.isPresent() ? "" + number.getAsInt() : "auto";
+      case OptionalInt number -> number.isPresent() ? "" + number.getAsInt() : AUTO;
       case OptionalLong number -> number.isPresent() ? "" + number.getAsLong() : "None";
       case Double number -> text(number);
       case Object other -> other.toString();
@@ -131,7 +144,7 @@ public final class Hyperparameter {
         return word(type, plain);
       }
       if (type == OptionalInt.class) {
-        return plain.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(plain));
+        return plain.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(plain));
       }
       if (type == OptionalLong.class) {
         return plain.equals("None") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(plain));

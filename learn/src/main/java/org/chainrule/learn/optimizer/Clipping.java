@@ -21,7 +21,7 @@ public sealed interface Clipping {
     private static final double TINY = 1e-6;
 
     public ByNorm {
-      Optimizer.require("largest norm", most, 0, Double.POSITIVE_INFINITY);
+      Optimizer.require("largest norm", most, Double.MIN_VALUE, Double.POSITIVE_INFINITY);
     }
 
     @Override
@@ -47,7 +47,7 @@ public sealed interface Clipping {
    */
   record ByValue(double most) implements Clipping {
     public ByValue {
-      Optimizer.require("largest value", most, 0, Double.POSITIVE_INFINITY);
+      Optimizer.require("largest value", most, Double.MIN_VALUE, Double.POSITIVE_INFINITY);
     }
 
     @Override

@@ -138,7 +138,7 @@ final class BreakdownSearch {
   }
 
   private OptionalDouble rate() {
-    return course.hasRate() ? OptionalDouble.of(course.lastRate()) : OptionalDouble.empty();
+    return course.lastRate();
   }
 
   /** Which part of the step a node belongs to. */

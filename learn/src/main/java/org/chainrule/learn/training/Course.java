@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.chainrule.graph.Expr;
@@ -88,9 +89,9 @@ final class Course {
     return tally;
   }
 
-  /** The learning rate of the last step. */
-  double lastRate() {
-    return lastRate;
+  /** The learning rate of the last step; empty if steps find their own length. */
+  OptionalDouble lastRate() {
+    return hasRate() ? OptionalDouble.of(lastRate) : OptionalDouble.empty();
   }
 
   /** Whether a learning rate decides how long steps are. */

@@ -5,23 +5,23 @@ import java.util.function.Consumer;
 /** Keeps the state of a training, so that it can go on after an end that nobody planned. */
 public interface Keeper {
   /** Keeps nothing. */
-  Keeper NONE =
-      new Keeper() {
-        @Override
-        public boolean due(int epochs) {
-          return false;
-        }
-
-        @Override
-        public void keep(TrainingState state) {}
-      };
+  Keeper NONE = ifCancelled(state -> {});
 
   /** Hands the state on after every batch. */
   static Keeper everyBatch(Consumer<TrainingState> action) {
+    return of(true, action);
+  }
+
+  /** Hands the state on only where training ends because it was cancelled. */
+  static Keeper ifCancelled(Consumer<TrainingState> action) {
+    return of(false, action);
+  }
+
+  private static Keeper of(boolean always, Consumer<TrainingState> action) {
     return new Keeper() {
       @Override
       public boolean due(int epochs) {
-        return true;
+        return always;
       }
 
       @Override

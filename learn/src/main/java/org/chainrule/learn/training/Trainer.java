@@ -113,6 +113,13 @@ public final class Trainer {
         variances(network));
   }
 
+  /** What a trainer runs after each step: the moving average of the weights, if there is one. */
+  public static Optional<Program> afterStep(Network network, Recipe recipe) {
+    return recipe.averageDecay() > 0
+        ? Optional.of(WeightAverage.program(network))
+        : Optional.empty();
+  }
+
   /** The outputs are the mean loss without decay, and the sum of {@link #qualities}. */
   private static Program step(
       Network network, Recipe recipe, Expr x, Expr y, Expr rate, Expr momentum, Expr variances) {

@@ -1,6 +1,5 @@
 package org.chainrule.learn.training;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,8 +22,11 @@ import org.chainrule.learn.network.Parameter;
  * the steps before this one).
  */
 final class WeightAverage {
+  /** 1 − d. */
+  private static final Expr SHARE = Expr.variable("average.share");
+
   private final double decay;
-  private final Storage share; // 1 − d
+  private final Storage share;
   private final List<Expr> variables;
   private final Storage[] weights;
   private final Storage[] averages;
@@ -33,23 +35,31 @@ final class WeightAverage {
 
   WeightAverage(Network network, double decay, Machine machine) {
     this.decay = decay;
-    Expr factor = Expr.variable("average.share");
-    share = machine.storage(factor);
-    List<Expr> followed = new ArrayList<>();
-    Map<Expr, Expr> updates = new LinkedHashMap<>();
-    for (Parameter p : network.parameters()) {
-      if (p.role() != Parameter.Role.STATISTIC) {
-        Expr w = p.variable();
-        Expr a = Expr.variable(p.name() + ".average", p.shape());
-        followed.add(w);
-        updates.put(a, a.plus(w.minus(a).times(factor)));
-      }
-    }
-    plan = machine.plan(new Program(List.of(), updates));
-    variables = List.copyOf(updates.keySet());
-    weights = followed.stream().map(machine::storage).toArray(Storage[]::new);
+    share = machine.storage(SHARE);
+    plan = machine.plan(program(network));
+    variables = followed(network).stream().map(WeightAverage::average).toList();
+    weights =
+        followed(network).stream().map(p -> machine.storage(p.variable())).toArray(Storage[]::new);
     averages = variables.stream().map(machine::storage).toArray(Storage[]::new);
     kept = Arrays.stream(weights).map(Mark::copy).toArray(Storage[]::new);
+  }
+
+  /** What takes in the weights that a step left. */
+  static Program program(Network network) {
+    Map<Expr, Expr> updates = new LinkedHashMap<>();
+    for (Parameter p : followed(network)) {
+      Expr a = average(p);
+      updates.put(a, a.plus(p.variable().minus(a).times(SHARE)));
+    }
+    return new Program(List.of(), updates);
+  }
+
+  private static List<Parameter> followed(Network network) {
+    return network.parameters().stream().filter(p -> p.role() != Parameter.Role.STATISTIC).toList();
+  }
+
+  private static Expr average(Parameter parameter) {
+    return Expr.variable(parameter.name() + ".average", parameter.shape());
   }
 
   /** d after a step, counted from 1. */

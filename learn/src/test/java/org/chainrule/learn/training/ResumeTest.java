@@ -161,18 +161,7 @@ class ResumeTest {
     int perEpoch = Math.ceilDiv(DIGITS.train().count(), recipe.batchSize());
     Trainer.Result whole = fit(recipe, Progress.NONE, Keeper.NONE, Optional.empty());
     List<TrainingState> states = new ArrayList<>();
-    Keeper keeper =
-        new Keeper() {
-          @Override
-          public boolean due(int epochs) {
-            return false;
-          }
-
-          @Override
-          public void keep(TrainingState state) {
-            states.add(state);
-          }
-        };
+    Keeper keeper = Keeper.ifCancelled(states::add);
     Trainer.Result part = fit(recipe, cancelledAfter(perEpoch + 3), keeper, Optional.empty());
     assertThat(part.history().end()).isEqualTo(History.End.INTERRUPTED);
     assertThat(part.history().epochs()).hasSize(2);

@@ -33,6 +33,13 @@ public final class ParallelCoordinates {
   private static final double FONT = 12;
   private static final double FAINTEST = 0.2;
 
+  /** Where names of axes stand; every other one higher if they would touch. */
+  private static final double NAMES = 30;
+
+  private static final double UPPER_NAMES = 14;
+  private static final double GAP = 16;
+  private static final double TICK = 4;
+
   /** What is behind a value, so that it can be read over lines. */
   private static final Paint BEHIND = new Paint(Ink.PAPER, 0.8);
 
@@ -50,6 +57,7 @@ public final class ParallelCoordinates {
     List<SettingAxis> axes = names.stream().map(n -> SettingAxis.of(n, scored)).toList();
     ScoreAxis scores = ScoreAxis.of(measure, scored);
     List<Mark> marks = new ArrayList<>();
+    List<Mark> above = new ArrayList<>();
     double step = (WIDTH - LEFT - RIGHT) / Math.max(1, axes.size());
     for (int rank = 0; rank < scored.size(); rank++) {
       Trial trial = scored.get(rank);
@@ -60,18 +68,26 @@ public final class ParallelCoordinates {
               ? Paint.of(Ink.VERMILION)
               : new Paint(Ink.BLUE, FAINTEST + (1 - FAINTEST) * Math.pow(strength, 4));
       Line line = new Line(points(axes, trial, scores, step), paint, isBest ? 2.5 : 1.2, false);
-      marks.add(new Note(scores.describe(trial), List.of(line)));
+      (isBest ? above : marks).add(new Note(scores.describe(trial), List.of(line)));
     }
+    boolean crowded = names.stream().anyMatch(name -> Wording.width(name, FONT) > step - GAP);
     for (int i = 0; i < axes.size(); i++) {
-      axis(axes.get(i).name(), axes.get(i).fitted(FONT, step - 16), LEFT + i * step, marks);
+      SettingAxis axis = axes.get(i);
+      double x = LEFT + i * step;
+      above.add(title(axis.name(), x, crowded && i % 2 == 1 ? UPPER_NAMES : NAMES));
+      axis(axis.fitted(FONT, step - GAP), axis.numbers().isPresent(), x, marks, above);
     }
+    double last = LEFT + axes.size() * step;
+    above.add(title(Quality.title(measure), last, NAMES));
     axis(
-        Quality.title(measure),
         scores.axis().ticks().stream()
             .map(t -> new SettingAxis.Place(scores.axis().share(t.value()), t.text()))
             .toList(),
-        LEFT + axes.size() * step,
-        marks);
+        true,
+        last,
+        marks,
+        above);
+    marks.addAll(above);
     return new Drawing(
         "Settings and " + measure,
         Wording.count(scored.size())
@@ -83,15 +99,33 @@ public final class ParallelCoordinates {
         marks);
   }
 
+  private static Mark title(String name, double x, double y) {
+    return new Label(name, new Point(x, y), Anchor.MIDDLE, FONT, Ink.TEXT).inBold();
+  }
+
+  /**
+   * An axis with its values: numbers beside a tick, words above the point in which lines meet.
+   *
+   * @param marks gets what is behind the best trial's line
+   * @param above gets what is over it
+   */
   private static void axis(
-      String name, List<SettingAxis.Place> places, double x, List<Mark> marks) {
+      List<SettingAxis.Place> places,
+      boolean numbers,
+      double x,
+      List<Mark> marks,
+      List<Mark> above) {
     marks.add(Line.straight(new Point(x, y(0)), new Point(x, y(1)), Paint.of(Ink.GRID), 2));
-    marks.add(new Label(name, new Point(x, TOP - 32), Anchor.MIDDLE, FONT, Ink.TEXT).inBold());
     for (SettingAxis.Place place : places) {
-      Point at = new Point(x + 6, y(place.share()) - 5);
+      double level = y(place.share());
+      if (numbers) {
+        Point end = new Point(x + TICK, level);
+        marks.add(Line.straight(new Point(x, level), end, Paint.of(Ink.MUTED), 1));
+      }
+      Point at = new Point(x + TICK + 3, numbers ? level + 4 : level - 5);
       double width = Wording.width(place.text(), FONT);
       marks.add(new Rectangle(at.x() - 2, at.y() - FONT, width + 4, FONT + 4, 2, BEHIND));
-      marks.add(new Label(place.text(), at, Anchor.START, FONT, Ink.TEXT));
+      above.add(new Label(place.text(), at, Anchor.START, FONT, Ink.TEXT));
     }
   }
 

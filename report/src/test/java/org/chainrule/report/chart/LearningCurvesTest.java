@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.chainrule.drawing.Drawing;
@@ -131,7 +132,10 @@ class LearningCurvesTest {
   void perfectAccuracyStaysOnTheAxis() {
     List<Epoch> epochs = new ArrayList<>();
     Stream.of(1, 2)
-        .forEach(i -> epochs.add(new Epoch(i, new Score(0, 1), Optional.empty(), 0.1, 0)));
+        .forEach(
+            i ->
+                epochs.add(
+                    new Epoch(i, new Score(0, 1), Optional.empty(), OptionalDouble.of(0.1), 0)));
     Drawing drawing =
         LearningCurves.of(new History(epochs, 2, History.End.LAST_EPOCH), Measure.ACCURACY);
     assertThat(texts(drawing)).contains("100").doesNotContain("101", "102", "105");
