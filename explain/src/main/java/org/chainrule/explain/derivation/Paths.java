@@ -1,5 +1,8 @@
 package org.chainrule.explain.derivation;
 
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,11 +14,12 @@ import org.chainrule.graph.Expr;
  * The ways from one quantity to those that use it, which pass no other named quantity.
  *
  * @param by the quantity
- * @param users the named quantities, and J, that use it, the last of the program first
+ * @param users the named quantities, and J, that use it, as the formula of J is read
  * @param between the nodes on the ways, users and {@code by} included
  */
 record Paths(Expr by, List<Expr> users, Set<Expr> between) {
   static Paths of(Symbols symbols, List<Expr> order, Expr by) {
+    Map<Expr, Integer> reading = reading(symbols.objective());
     Set<Expr> between = new LinkedHashSet<>(Set.of(by));
     for (Expr node : order) {
       boolean uses =
@@ -29,8 +33,8 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
         order.stream()
             .filter(node -> node != by && between.contains(node))
             .filter(node -> symbols.isCut(node) || node == symbols.objective())
-            .toList()
-            .reversed();
+            .sorted(Comparator.comparing(node -> reading.getOrDefault(node, 0)))
+            .toList();
     return new Paths(by, users, between);
   }
 
@@ -53,6 +57,19 @@ record Paths(Expr by, List<Expr> users, Set<Expr> between) {
         .filter(node -> !symbols.isCut(node))
         .toList()
         .reversed();
+  }
+
+  /** When one comes to each node, reading a formula with all that it names from left to right. */
+  static Map<Expr, Integer> reading(Expr formula) {
+    Map<Expr, Integer> reading = new HashMap<>();
+    Deque<Expr> open = new ArrayDeque<>(List.of(formula));
+    while (!open.isEmpty()) {
+      Expr node = open.pop();
+      if (reading.putIfAbsent(node, reading.size()) == null) {
+        node.inputs().reversed().forEach(open::push);
+      }
+    }
+    return reading;
   }
 
   /** Where nodes stand in an order. */
