@@ -111,7 +111,7 @@ final class ScalarSteps {
         open.stream()
             .filter(node -> node != paths.by())
             .filter(node -> open.stream().noneMatch(other -> isBelow(node, other)))
-            .sorted(Comparator.comparing(node -> -positions.getOrDefault(node, 0)))
+            .sorted(Comparator.comparingInt(node -> -positions.getOrDefault(node, 0)))
             .toList();
     List<Expr> simple = ready.stream().filter(node -> RuleNames.isSimple(node, dependent)).toList();
     String rule = RuleNames.of(ready.getFirst(), dependent);

@@ -284,9 +284,9 @@ final class Writer<F> {
     return node.shape().elements() == 1 ? part : measured(part, node);
   }
 
-  /** A comparison with the number last: [a > 0]. */
+  /** A comparison with a number or a name last: [a > 0], [|u| > δ]. */
   static <F> F compared(Notation<F> notation, Expr node, Compare compare, F a, F b) {
-    if (Uniform.value(node.input(0)).isEmpty()) {
+    if (simplicity(node.input(0)) <= simplicity(node.input(1))) {
       return compare.notation(notation, a, b);
     }
     String sign =
@@ -296,6 +296,12 @@ final class Writer<F> {
           case EQUAL -> "=";
         };
     return notation.relation(sign, b, a);
+  }
+
+  private static int simplicity(Expr node) {
+    boolean name = Uniform.number(node).orElse(node).op() instanceof Variable;
+    boolean same = node.shape().rank() > 0 && Uniform.number(node).isPresent();
+    return Uniform.value(node).isPresent() ? 3 : (name ? 1 : 0) + (same ? 1 : 0);
   }
 
   static boolean isSquare(Expr node, Sum sum) {

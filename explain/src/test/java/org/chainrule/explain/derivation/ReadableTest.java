@@ -68,6 +68,8 @@ class ReadableTest {
           ''                 | ln(1 + exp(-y*w*x))                                 | w | −x·y·σ(−y·w·x)
           ''                 | σ*ln(1 + exp(x))                                    | x | σ·exp(x)/(1 + exp(x))
           X: n,d; w: d; y: n | sum(ln(1 + exp(-y∘(X*w))))                          | w | −Xᵀ (σ(z1) ∘ y)
+          X: n,d; w: d; y: n | z = y - X*w; J = sum(huber(z, 2))                   | z | [a1 ≤ 2] ∘ z + (2·[a1 > 2]) ∘ sign(z)
+          ''                 | x*step(w) + sign(x)                                 | x | [w > 0]
           ''                 | cos(2*π*f*t)                                        | t | −2·π·f·sin(2·π·f·t)
           ''                 | J = sqrt(x*y)*sqrt(x*y)                             | x | y
           ''                 | J = arctan(x*y)                                    | x | y/(1 + x²·y²)
@@ -173,6 +175,16 @@ class ReadableTest {
         .contains("= (v·a − p)·∂/∂v (v·a − p) + (v·b − q)·∂/∂v (v·b − q)\n")
         .contains("= a·(v·a − p) + b·(v·b − q) + c·(v·c − r)      sum rule, constant factor\n")
         .doesNotContain("insert");
+  }
+
+  /** What is constant between jumps is a factor like any constant. */
+  @Test
+  void casesAreFactors() {
+    assertThat(page("", "r = y - w*x; J = huber(r, δ)", "w"))
+        .contains("J = [|r| ≤ δ]·(r²/2) + [|r| > δ]·((|r| − δ/2)·δ)\n")
+        .contains("= [|r| ≤ δ]·r + δ·[|r| > δ]·sign(r) ")
+        .contains("= −x·([|r| ≤ δ]·r + δ·[|r| > δ]·sign(r)) ")
+        .doesNotContain("product rule");
   }
 
   /** What an output at time t is the softmax of has a letter of its own. */
