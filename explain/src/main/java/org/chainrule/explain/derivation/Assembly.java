@@ -32,6 +32,9 @@ final class Assembly {
   /** Where factors like s and 1 − s stand, which belong together. */
   private static final int PAIR = 4;
 
+  /** Where π stands. */
+  private static final int NUMBER = -1;
+
   private static final int DERIVATIVE = 5;
   private static final int TENSOR = 6;
 
@@ -91,8 +94,8 @@ final class Assembly {
               && factor.op() instanceof Subtract
               && !(factor.input(0).op() instanceof Add || factor.input(0).op() instanceof Subtract)
               && Math.abs(entry.getValue()) % 2 == 1
-              && Tidy.uniform(factor.input(0)).isEmpty()
-              && Tidy.uniform(factor.input(1)).isEmpty();
+              && Uniform.value(factor.input(0)).isEmpty()
+              && Uniform.value(factor.input(1)).isEmpty();
       factors.put(flips ? factor.input(1).minus(factor.input(0)) : factor, entry.getValue());
       done |= flips;
     }
@@ -129,7 +132,7 @@ final class Assembly {
     if (term.coefficient() >= 0) {
       return whole;
     }
-    OptionalDouble number = Tidy.uniform(whole);
+    OptionalDouble number = Uniform.value(whole);
     return number.isPresent() ? Expr.filled(shape, -number.getAsDouble()) : whole.negate();
   }
 
@@ -155,7 +158,7 @@ final class Assembly {
   /** Whether a factor is 1 − s. */
   private static boolean isComplement(Expr factor) {
     OptionalDouble one =
-        factor.op() instanceof Subtract ? Tidy.uniform(factor.input(0)) : OptionalDouble.empty();
+        factor.op() instanceof Subtract ? Uniform.value(factor.input(0)) : OptionalDouble.empty();
     return one.isPresent() && one.getAsDouble() == 1;
   }
 
@@ -167,9 +170,12 @@ final class Assembly {
 
   /** Numbers stand first; products of tensors keep their order otherwise. */
   private int rank(Expr factor, Product term, Shape shape) {
-    boolean scalar = Tidy.scalar(factor).isPresent();
+    boolean scalar = Uniform.number(factor).isPresent();
     if (shape.rank() > 0 && !scalar) {
       return TENSOR;
+    }
+    if (Uniform.isNamed(factor)) {
+      return NUMBER;
     }
     if (isPlain(factor)) {
       return 0;
@@ -178,7 +184,7 @@ final class Assembly {
     if (isComplement(factor) || term.factors().containsKey(complement)) {
       return PAIR;
     }
-    Optional<Symbols.Meaning> meaning = symbols.meaning(Tidy.scalar(factor).orElse(factor));
+    Optional<Symbols.Meaning> meaning = symbols.meaning(Uniform.number(factor).orElse(factor));
     if (meaning.isPresent() && !(meaning.get() instanceof Symbols.Meaning.Quantity)) {
       return DERIVATIVE;
     }

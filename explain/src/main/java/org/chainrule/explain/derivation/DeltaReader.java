@@ -35,7 +35,7 @@ record DeltaReader(Seeds seeds, List<String> of, IndexWriter.Letters letters) {
     Open times(List<Factor> others, boolean before) {
       List<Factor> all = new ArrayList<>(before ? others : factors);
       all.addAll(before ? factors : others);
-      all.sort(Comparator.comparing(factor -> Tidy.uniform(factor.node()).isEmpty()));
+      all.sort(Comparator.comparing(factor -> Uniform.value(factor.node()).isEmpty()));
       return new Open(sign, all, at, sums);
     }
 

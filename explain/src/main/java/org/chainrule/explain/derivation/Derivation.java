@@ -168,7 +168,8 @@ public final class Derivation {
       Paths paths = Paths.of(symbols, order, target);
       Expr adjoint = recording.adjoint(target);
       Expr local = tidy.of(symbols.display(adjoint));
-      Expr full = tidy.result(symbols.display(new Replacement(closed).of(adjoint)));
+      Expr inserted = symbols.display(new Replacement(closed).of(adjoint));
+      Expr full = tidy.result(inserted);
       if (target != symbols.function()) {
         closed.put(symbols.total(target), full);
       }
@@ -177,8 +178,9 @@ public final class Derivation {
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths, shown).of(order);
       boolean wanted = forward.by().contains(target);
+      List<Expr> forms = forms(tidy.of(inserted), full);
       sections.add(
-          new Section(target, wanted, finished(equations, wanted, local, full), local, full));
+          new Section(target, wanted, finished(equations, wanted, local, forms), local, full));
     }
     return sections;
   }
@@ -188,7 +190,7 @@ public final class Derivation {
     for (Expr node : order.reversed()) {
       if (node != symbols.objective() && symbols.isNamed(node) && !by.contains(node)) {
         Expr adjoint = Recording.of(symbols, List.of(node)).adjoint(node);
-        if (Tidy.uniform(Simplify.of(adjoint)).isPresent()) {
+        if (Uniform.value(Simplify.of(adjoint)).isPresent()) {
           symbols.pass(node);
         }
       }
@@ -221,22 +223,28 @@ public final class Derivation {
     return equations;
   }
 
+  /** How the closed form is reached: with σ in it, from that with its exponentials. */
+  private static List<Expr> forms(Expr plain, Expr closed) {
+    return Logistic.isNew(closed, plain) ? List.of(plain, closed) : List.of(closed);
+  }
+
   /** Adds the local and the closed form to the last equation, where they are not there already. */
   private static List<Equation> finished(
-      List<Equation> equations, boolean wanted, Expr local, Expr closed) {
+      List<Equation> equations, boolean wanted, Expr local, List<Expr> forms) {
     List<Equation> all = new ArrayList<>(equations);
     if (all.isEmpty()) {
       return all;
     }
     Equation last = all.removeLast();
     List<Equation.Line> lines = new ArrayList<>(last.lines());
+    Expr closed = forms.getLast();
     boolean brief = wanted || closed.shape().rank() == 0 || Size.isShort(closed);
-    if (brief && !Size.isLong(closed)) {
-      if (lines.isEmpty() || lines.getLast().right() != closed) {
-        lines.add(new Equation.Line(RuleNames.INSERT, closed));
+    for (Expr form : brief && !Size.isLong(closed) ? forms : List.of(local)) {
+      if (lines.isEmpty() || lines.getLast().right() != form) {
+        String rule =
+            form == forms.getFirst() || form == local ? RuleNames.INSERT : RuleNames.LOGISTIC;
+        lines.add(new Equation.Line(rule, form));
       }
-    } else if (lines.isEmpty() || lines.getLast().right() != local) {
-      lines.add(new Equation.Line(RuleNames.INSERT, local));
     }
     all.add(new Equation(last.left(), lines));
     return all;

@@ -35,7 +35,7 @@ final class Deviations {
   boolean vanish(Product term, Sum sum) {
     List<Map.Entry<Expr, Double>> varying =
         term.factors().entrySet().stream()
-            .filter(factor -> Tidy.scalar(factor.getKey()).isEmpty())
+            .filter(factor -> Uniform.number(factor.getKey()).isEmpty())
             .toList();
     return varying.size() == 1
         && varying.getFirst().getValue() == 1

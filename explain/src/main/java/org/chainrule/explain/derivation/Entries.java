@@ -112,7 +112,7 @@ record Entries(List<List<Expr>> rows) implements LinearMap {
 
   /** An element of a vector as a number. */
   static Expr element(Expr vector, int place) {
-    Optional<Expr> number = Tidy.scalar(vector);
+    Optional<Expr> number = Uniform.number(vector);
     if (number.isPresent()) {
       return number.get();
     }

@@ -73,7 +73,7 @@ record Factoring(Tidy tidy, Assembly assembly) {
   private static boolean divides(Map.Entry<Expr, Double> factor) {
     return factor.getValue() < 0
         && factor.getKey().shape().rank() > 0
-        && Tidy.scalar(factor.getKey()).isPresent();
+        && Uniform.number(factor.getKey()).isPresent();
   }
 
   /** A B + A C D as A (B + C D), and A C + B C as (A + B) C. */

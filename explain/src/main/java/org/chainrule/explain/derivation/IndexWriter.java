@@ -81,7 +81,7 @@ final class IndexWriter<F> {
 
   /** The element at these indices; "" where an axis has one place only. */
   F write(Expr node, List<String> at) {
-    OptionalDouble number = Tidy.uniform(node);
+    OptionalDouble number = Uniform.value(node);
     if (number.isPresent()) {
       return notation.number(number.getAsDouble());
     }
@@ -141,7 +141,7 @@ final class IndexWriter<F> {
             : notation.summation(String.join("", axes.summed()), product);
       }
       case Multiply _ -> {
-        int first = Tidy.uniform(node.input(1)).isPresent() ? 1 : 0;
+        int first = Uniform.value(node.input(1)).isPresent() ? 1 : 0;
         yield notation.scaled(write(node.input(first), at), write(node.input(1 - first), at));
       }
       case Select _ when Writer.leakySlope(node).isPresent() ->

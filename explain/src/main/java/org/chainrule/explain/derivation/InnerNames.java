@@ -1,5 +1,6 @@
 package org.chainrule.explain.derivation;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ final class InnerNames {
       Expr objective, SequencedMap<String, Expr> names, Sizes sizes) {
     Map<Expr, String> given = new LinkedHashMap<>();
     names.forEach((name, node) -> given.putIfAbsent(node, name));
-    List<Expr> order = Expr.inOrder(List.of(objective));
+    List<Expr> order = inProgramOrder(objective, given.keySet());
     SequencedMap<Expr, Wish> wishes = new LinkedHashMap<>();
     Set<Expr> numbers = InnerNumbers.of(objective, given::containsKey, sizes);
     for (Expr node : order) {
@@ -92,6 +93,15 @@ final class InnerNames {
       Optional.ofNullable(all.get(node)).ifPresent(name -> ordered.put(name, node));
     }
     return ordered;
+  }
+
+  /** What an objective is made of, that which has a name in the order of the names. */
+  private static List<Expr> inProgramOrder(Expr objective, Set<Expr> named) {
+    Set<Expr> used = new HashSet<>(Expr.inOrder(List.of(objective)));
+    List<Expr> roots = new ArrayList<>(named);
+    roots.retainAll(used);
+    roots.add(objective);
+    return Expr.inOrder(roots);
   }
 
   /** What has a name in a derivation even if the program has none for it. */

@@ -57,7 +57,7 @@ public final class JacobianWriter {
     Expr x = question.by().getFirst();
     Expr raw = Gradient.pullback(List.of(y), List.of(direction), List.of(x)).getFirst();
     Expr row = writer.tidy.of(symbols.display(writer.tidy.simplified(raw)));
-    return y.shape().rank() == 0 || Tidy.uniform(row).isPresent()
+    return y.shape().rank() == 0 || Uniform.value(row).isPresent()
         ? Optional.of(writer.pen.write(row))
         : writer.form(row).map(writer.pen::write);
   }
@@ -160,7 +160,7 @@ public final class JacobianWriter {
   }
 
   private Optional<LinearMap> column(Expr closed) {
-    boolean zero = Tidy.uniform(closed).orElse(1) == 0;
+    boolean zero = Uniform.value(closed).orElse(1) == 0;
     return zero
         ? Optional.of(new LinearMap.Column(Expr.filled(symbols.function().shape(), 0)))
         : matrix(closed);

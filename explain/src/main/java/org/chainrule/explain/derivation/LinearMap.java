@@ -138,7 +138,7 @@ sealed interface LinearMap extends JacobianForm
   }
 
   private static LinearMap times(Expr factor, LinearMap matrix) {
-    return Tidy.scalar(factor)
+    return Uniform.number(factor)
         .<LinearMap>map(number -> new Scaled(number, matrix))
         .orElseGet(() -> product(new Diagonal(factor), matrix));
   }
@@ -190,7 +190,7 @@ sealed interface LinearMap extends JacobianForm
   }
 
   private static Expr joined(Expr a, Expr b) {
-    return Tidy.uniform(a).orElse(0) == 1 ? b : Tidy.uniform(b).orElse(0) == 1 ? a : a.times(b);
+    return Uniform.value(a).orElse(0) == 1 ? b : Uniform.value(b).orElse(0) == 1 ? a : a.times(b);
   }
 
   /** Whether it is put together from single elements. */
@@ -245,7 +245,7 @@ sealed interface LinearMap extends JacobianForm
   }
 
   private static LinearMap diagonal(Expr a) {
-    return Tidy.uniform(a).orElse(0) == 1 ? new Identity() : new Diagonal(a);
+    return Uniform.value(a).orElse(0) == 1 ? new Identity() : new Diagonal(a);
   }
 
   /** A sum, what both are multiplied by before it, and diagonal matrices as one. */
@@ -260,7 +260,7 @@ sealed interface LinearMap extends JacobianForm
 
   private static LinearMap numbered(Tidy.Multiple multiple, Function<Expr, LinearMap> shaped) {
     LinearMap rest = shaped.apply(multiple.vector());
-    return Tidy.uniform(multiple.number()).orElse(0) == 1
+    return Uniform.value(multiple.number()).orElse(0) == 1
         ? rest
         : new Scaled(multiple.number(), rest);
   }
@@ -279,7 +279,7 @@ sealed interface LinearMap extends JacobianForm
       }
       case Entries e -> e.written(notation, writer);
       case Scaled s ->
-          Tidy.uniform(s.number).orElse(0) == -1
+          Uniform.value(s.number).orElse(0) == -1
               ? notation.negative(s.matrix.write(notation, writer))
               : notation.scaled(writer.write(s.number), s.matrix.write(notation, writer));
       case Product p ->

@@ -128,7 +128,7 @@ record MatrixProduct(List<Factor> factors) {
     boolean column = b.node.shape().rank() == 1 && !b.transposed;
     boolean row = a.node.shape().rank() == 1 && a.transposed;
     Expr ones = column ? b.node : a.node;
-    return (column || row) && Tidy.uniform(ones).orElse(0) == 1
+    return (column || row) && Uniform.value(ones).orElse(0) == 1
         ? Matrices.diagonal(column ? a.node : b.node)
         : Optional.empty();
   }

@@ -19,7 +19,7 @@ record Parts(Product outside, Product rest) {
         .factors()
         .forEach(
             (factor, power) ->
-                Tidy.scalar(factor)
+                Uniform.number(factor)
                     .ifPresentOrElse(
                         s -> outside.merge(s.broadcast(result), power, Double::sum),
                         () -> rest.put(factor, power)));

@@ -5,13 +5,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.chainrule.calculus.Gradient;
 import org.chainrule.calculus.Recorder;
 import org.chainrule.graph.Expr;
 
 /**
  * The rules that reverse mode applied, in the symbols of a derivation: where a named quantity's
- * rule was applied, the symbol ∂J/∂(quantity) stands for what had been added up so far.
+ * rule was applied, the symbol ∂J/∂(quantity) stands for what had been added up so far. Terms are
+ * added up in the order in which the formula of J is read.
  */
 final class Recording implements Recorder {
   /** What a node's rule added to ∂J/∂(one of its inputs). */
@@ -20,9 +23,12 @@ final class Recording implements Recorder {
   private final Symbols symbols;
   private final Map<Expr, Expr> adjoints = new HashMap<>();
   private final Map<Expr, List<Term>> terms = new HashMap<>();
+  private final Map<Expr, SequencedMap<Integer, Expr>> shares = new HashMap<>();
+  private final Map<Expr, Integer> reading;
 
   private Recording(Symbols symbols) {
     this.symbols = symbols;
+    this.reading = Paths.reading(symbols.objective());
   }
 
   /** Records the differentiation of the objective. */
@@ -33,20 +39,31 @@ final class Recording implements Recorder {
     List<Expr> found =
         Gradient.pullback(List.of(objective), List.of(Expr.constant(1)), wanted, recording);
     for (int i = 0; i < wanted.size(); i++) {
-      recording.adjoints.put(wanted.get(i), found.get(i));
+      recording.adjoints.put(wanted.get(i), recording.sum(wanted.get(i), found.get(i)));
     }
     return recording;
   }
 
   @Override
   public Expr adjoint(Expr node, Expr total) {
-    adjoints.put(node, total);
-    return node == symbols.objective() || symbols.isCut(node) ? symbols.total(node) : total;
+    Expr sum = sum(node, total);
+    adjoints.put(node, sum);
+    return node == symbols.objective() || symbols.isCut(node) ? symbols.total(node) : sum;
   }
 
   @Override
   public void term(Expr node, int input, Expr term) {
     terms.computeIfAbsent(node, n -> new ArrayList<>()).add(new Term(input, term));
+    shares
+        .computeIfAbsent(node.input(input), n -> new TreeMap<>())
+        .merge(reading.getOrDefault(node, 0), term, Expr::plus);
+  }
+
+  /** What was added up for a node, in the order of reading. */
+  private Expr sum(Expr node, Expr total) {
+    return shares.containsKey(node) && node != symbols.objective()
+        ? shares.get(node).values().stream().reduce(Expr::plus).orElse(total)
+        : total;
   }
 
   /** ∂J/∂node as it was added up, in symbols. */

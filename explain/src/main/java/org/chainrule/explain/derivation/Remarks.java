@@ -2,6 +2,7 @@ package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.chainrule.graph.Expr;
 
 /** What a derivation takes to be so, and what has no value, in words. */
@@ -23,15 +24,25 @@ final class Remarks {
               + sizes.numbers().get(size)
               + ", as something is written out that many times.");
     }
-    for (Expr weights : derivation.forward().distributions()) {
-      remarks.add(
-          "It is assumed that Σ "
-              + weights.op().name()
-              + " = 1"
-              + (weights.shape().rank() > 1 ? " in each row" : "")
-              + ", as of probabilities.");
-    }
+    remarks.addAll(assumed(derivation, false));
+    remarks.addAll(assumed(derivation, true));
     return remarks;
+  }
+
+  /** Which variables are taken to be probabilities, those with rows apart. */
+  private static List<String> assumed(Derivation derivation, boolean rows) {
+    Set<Expr> distributions = derivation.forward().distributions();
+    List<String> sums =
+        derivation.variables().stream()
+            .filter(distributions::contains)
+            .filter(weights -> rows == weights.shape().rank() > 1)
+            .map(weights -> "Σ " + weights.op().name() + " = 1")
+            .toList();
+    String all = String.join(", ", sums).replaceAll(",(?=[^,]*$)", " and");
+    return sums.isEmpty()
+        ? List.of()
+        : List.of(
+            "It is assumed that " + all + (rows ? " in each row" : "") + ", as of probabilities.");
   }
 
   /** Why a node has no finite value. */

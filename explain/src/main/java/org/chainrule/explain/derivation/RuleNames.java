@@ -58,6 +58,7 @@ final class RuleNames {
   static final String INSERT = "insert, simplify";
   static final String DISTRIBUTION = "probabilities sum to 1";
   static final String DEVIATIONS = "deviations from the mean sum to 0";
+  static final String LOGISTIC = "σ(u) = exp(u)/(1 + exp(u))";
   static final String SQUARED_LENGTH = "(‖u‖²)′ = 2u";
   private static final String TRACE = "trace: ∂tr(U)/∂U = I";
   private static final String CONSTANT_FACTOR = "constant factor";

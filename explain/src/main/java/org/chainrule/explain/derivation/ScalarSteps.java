@@ -3,7 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,15 @@ final class ScalarSteps {
   private final Paths paths;
   private final Map<Expr, Integer> positions;
   private final Set<Expr> dependent;
+  private final Map<Expr, Set<Expr>> below;
+
+  /**
+   * A part of the derivative.
+   *
+   * @param node what has not been differentiated yet, or x itself
+   * @param value what its derivative is multiplied by
+   */
+  private record Part(Expr node, Expr value) {}
 
   ScalarSteps(
       Symbols symbols, Recording recording, Tidy tidy, Paths paths, Map<Expr, Integer> positions) {
@@ -30,6 +39,7 @@ final class ScalarSteps {
     this.paths = paths;
     this.positions = positions;
     this.dependent = paths.dependent(symbols);
+    this.below = below(paths);
   }
 
   /** The derivative of one user. */
@@ -41,31 +51,19 @@ final class ScalarSteps {
     }
     Replacement local = new Replacement(seeds);
     Expr left = symbols.local(user, paths.by());
-    Map<Expr, Expr> open = new LinkedHashMap<>();
-    open.put(user, symbols.total(user));
+    List<Part> open = List.of(new Part(user, symbols.total(user)));
     List<Equation.Line> lines = new ArrayList<>();
     Set<String> rules = new LinkedHashSet<>();
     Expr shown = left;
-    while (open.keySet().stream().anyMatch(node -> node != paths.by())) {
-      Expr next =
-          open.keySet().stream()
-              .filter(node -> node != paths.by())
-              .max(Comparator.comparing(node -> positions.getOrDefault(node, 0)))
-              .orElseThrow();
-      if (!RuleNames.isSimple(next, dependent) && !rules.isEmpty()) {
+    while (open.stream().anyMatch(part -> part.node != paths.by())) {
+      List<Expr> next = next(open.stream().map(Part::node).toList());
+      boolean simple = RuleNames.isSimple(next.getFirst(), dependent);
+      if (!simple && !rules.isEmpty()) {
         shown = show(open, local, rules, lines, shown);
       }
-      open.remove(next);
-      rules.add(RuleNames.of(next, dependent));
-      for (Recording.Term term : recording.terms(next)) {
-        Expr input = next.input(term.input());
-        boolean onTheWay =
-            paths.between().contains(input) && (input == paths.by() || !symbols.isCut(input));
-        if (onTheWay) {
-          open.merge(input, term.value(), Expr::plus);
-        }
-      }
-      if (!RuleNames.isSimple(next, dependent)) {
+      next.forEach(node -> rules.add(RuleNames.of(node, dependent)));
+      open = differentiated(open, next);
+      if (!simple) {
         shown = show(open, local, rules, lines, shown);
       }
     }
@@ -73,20 +71,90 @@ final class ScalarSteps {
     return new Equation(left, lines);
   }
 
+  /** What is open after the rules of some nodes; what comes of a node stands in its place. */
+  private List<Part> differentiated(List<Part> open, List<Expr> nodes) {
+    List<Part> after = new ArrayList<>();
+    for (Part part : open) {
+      if (nodes.contains(part.node)) {
+        recording.terms(part.node).stream()
+            .map(term -> new Part(part.node.input(term.input()), term.value()))
+            .filter(input -> isOnTheWay(input.node))
+            .forEach(input -> add(input, after));
+      } else {
+        add(part, after);
+      }
+    }
+    return after;
+  }
+
+  /** Adds a part, to that of the same node if it is not differentiated yet. */
+  private void add(Part part, List<Part> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).node == part.node && part.node != paths.by()) {
+        parts.set(i, new Part(part.node, parts.get(i).value.plus(part.value)));
+        return;
+      }
+    }
+    parts.add(part);
+  }
+
+  private boolean isOnTheWay(Expr node) {
+    return paths.between().contains(node) && (node == paths.by() || !symbols.isCut(node));
+  }
+
+  /**
+   * What is differentiated next: all that has a simple rule; else what stands last in the program,
+   * and all that the same rule differentiates beside it.
+   */
+  private List<Expr> next(List<Expr> open) {
+    List<Expr> ready =
+        open.stream()
+            .filter(node -> node != paths.by())
+            .filter(node -> open.stream().noneMatch(other -> isBelow(node, other)))
+            .sorted(Comparator.comparingInt(node -> -positions.getOrDefault(node, 0)))
+            .toList();
+    List<Expr> simple = ready.stream().filter(node -> RuleNames.isSimple(node, dependent)).toList();
+    String rule = RuleNames.of(ready.getFirst(), dependent);
+    return simple.isEmpty()
+        ? ready.stream().filter(node -> RuleNames.of(node, dependent).equals(rule)).toList()
+        : simple;
+  }
+
+  /** Whether another node is made of this one, so that more may come to its derivative. */
+  private boolean isBelow(Expr node, Expr other) {
+    return node != other && below.getOrDefault(other, Set.of()).contains(node);
+  }
+
+  /** What each node on the ways is made of, of these. */
+  private static Map<Expr, Set<Expr>> below(Paths paths) {
+    Map<Expr, Set<Expr>> below = new HashMap<>();
+    for (Expr node : paths.between()) {
+      Set<Expr> made = new HashSet<>();
+      for (Expr input : node.inputs()) {
+        if (below.containsKey(input)) {
+          made.add(input);
+          made.addAll(below.get(input));
+        }
+      }
+      below.put(node, made);
+    }
+    return below;
+  }
+
   /** Adds a line, unless it would say what the one before it says. */
   private Expr show(
-      Map<Expr, Expr> open,
+      List<Part> open,
       Replacement local,
       Set<String> rules,
       List<Equation.Line> lines,
       Expr before) {
     Expr sum = null;
-    for (Map.Entry<Expr, Expr> entry : open.entrySet()) {
-      Expr coefficient = local.of(entry.getValue());
+    for (Part part : open) {
+      Expr coefficient = local.of(part.value);
       Expr term =
-          entry.getKey() == paths.by()
+          part.node == paths.by()
               ? coefficient
-              : coefficient.times(symbols.local(entry.getKey(), paths.by()));
+              : coefficient.times(symbols.local(part.node, paths.by()));
       sum = sum == null ? term : sum.plus(term);
     }
     Expr right = tidy.of(symbols.display(sum == null ? Expr.constant(0) : sum));

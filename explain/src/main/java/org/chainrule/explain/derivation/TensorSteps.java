@@ -71,8 +71,8 @@ final class TensorSteps {
               || node.op() instanceof Pad
               || (node.op() instanceof Sum && Windowed.of(node).isPresent());
       boolean number =
-          Tidy.uniform(right).isPresent()
-              || (Tidy.scalar(right).isPresent() && symbols.function() == symbols.objective());
+          Uniform.value(right).isPresent()
+              || (Uniform.number(right).isPresent() && symbols.function() == symbols.objective());
       boolean known = told.contains(right) || told.contains(tidy.of(right.negate()));
       told.add(right);
       boolean hidden =
@@ -134,12 +134,12 @@ final class TensorSteps {
                 user.op() instanceof Negate
                     || ((user.op() instanceof Multiply || user.op() instanceof Divide)
                         && user.inputs().stream()
-                            .allMatch(i -> i == node || Tidy.scalar(i).isPresent())));
+                            .allMatch(i -> i == node || Uniform.number(i).isPresent())));
   }
 
   /** Whether a node is one number in every place, and written as if it were that number. */
   private static boolean isRepeated(Expr node) {
-    return node.shape().rank() > 0 && Tidy.scalar(node).isPresent();
+    return node.shape().rank() > 0 && Uniform.number(node).isPresent();
   }
 
   /** Whether a derivative is but an element of one that is known. */

@@ -19,10 +19,8 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
-import org.chainrule.graph.op.Constant;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
-import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Fold;
 import org.chainrule.graph.op.Multiply;
 import org.chainrule.graph.op.Negate;
@@ -39,10 +37,12 @@ import org.chainrule.graph.op.Transpose;
  * what cancels cancelled, what all terms share set before them. The arguments of functions are left
  * as they are.
  *
- * <p>Both sides are equal wherever neither has a zero in a denominator.
+ * <p>Both sides are equal wherever neither has a zero in a denominator nor a negative number below
+ * a root.
  */
 final class Tidy {
   private static final String COPIES = "sum of copies";
+  private static final String ARITHMETIC = "arithmetic on numbers";
 
   private final Symbols symbols;
   private final Assembly assembly;
@@ -74,6 +74,7 @@ final class Tidy {
     this.rules =
         Stream.concat(Rules.ALL.stream(), SingleElement.RULES.stream())
             .map(rule -> rule.name().equals(COPIES) ? counting(rule) : rule)
+            .map(rule -> rule.name().equals(ARITHMETIC) ? sparing(rule) : rule)
             .toList();
     this.distributions = distributions;
     this.deviations = centred ? Optional.of(new Deviations(symbols)) : Optional.empty();
@@ -97,7 +98,9 @@ final class Tidy {
   /** An equal graph, tidied, as a result that is shown without the steps to it. */
   Expr result(Expr node) {
     Expr tidied = of(node);
-    Expr shorter = of(tidied, product -> quotients.complemented(quotients.named(product)));
+    Logistic logistic = new Logistic(this, symbols);
+    Expr shorter =
+        of(tidied, product -> logistic.named(quotients.complemented(quotients.named(product))));
     return shorter == tidied ? tidied : of(shorter);
   }
 
@@ -118,6 +121,18 @@ final class Tidy {
         copies.formula(),
         copies.assumes(),
         node -> copies.apply(node).map(numbered -> counted(node, numbered)));
+  }
+
+  /** The rule that computes with numbers, but for those that have a name. */
+  private static Rule sparing(Rule arithmetic) {
+    return new Rule(
+        arithmetic.name(),
+        arithmetic.formula(),
+        arithmetic.assumes(),
+        node ->
+            node.inputs().stream().anyMatch(Uniform::isNamed)
+                ? Optional.empty()
+                : arithmetic.apply(node));
   }
 
   private Expr counted(Expr node, Expr numbered) {
@@ -145,7 +160,10 @@ final class Tidy {
   }
 
   private List<Product> termsOf(Expr node) {
-    OptionalDouble number = uniform(node);
+    OptionalDouble number = Uniform.value(node);
+    if (Uniform.isNamed(node)) {
+      return List.of(Product.factor(node, 1));
+    }
     if (number.isPresent()) {
       return number.getAsDouble() == 0 ? List.of() : List.of(Product.number(number.getAsDouble()));
     }
@@ -154,7 +172,7 @@ final class Tidy {
       case Subtract _ -> both(terms(node.input(0)), scaled(terms(node.input(1)), -1));
       case Negate _ -> scaled(terms(node.input(0)), -1);
       case Multiply _ -> product(node);
-      case Divide _ -> List.of(single(node.input(0)).times(single(node.input(1)).power(-1)));
+      case Divide _ -> List.of(apart(single(node.input(0)).times(single(node.input(1)).power(-1))));
       case Power p -> List.of(power(node, p.exponent()));
       case Broadcast _ -> lifted(node, inner -> inner.broadcast(node.shape()));
       case Reshape _ -> lifted(node, inner -> simplified(inner.reshape(node.shape())));
@@ -171,15 +189,6 @@ final class Tidy {
               .orElseGet(() -> List.of(contractions.product(node, contract)));
       case Fold fold -> List.of(folded(node, fold));
       default -> List.of(Product.factor(node, 1));
-    };
-  }
-
-  /** The number that stands in every place, if it is known. */
-  static OptionalDouble uniform(Expr node) {
-    return switch (node.op()) {
-      case Constant c when c.shape().rank() == 0 -> OptionalDouble.of(c.value().item());
-      case Broadcast _, Reshape _ -> uniform(node.input(0));
-      default -> OptionalDouble.empty();
     };
   }
 
@@ -201,7 +210,7 @@ final class Tidy {
         return scaled(terms(node.input(1 - i)), factor.getFirst().coefficient());
       }
     }
-    return multipliedOut(single(node.input(0)).times(single(node.input(1))));
+    return multipliedOut(apart(single(node.input(0)).times(single(node.input(1)))));
   }
 
   /**
@@ -264,13 +273,30 @@ final class Tidy {
   private Product power(Expr node, double exponent) {
     Product base = single(node.input(0));
     boolean whole = exponent == Math.rint(exponent);
-    boolean atom = base.coefficient() == 1 && base.factors().size() == 1;
     if (whole && (base.coefficient() != 0 || exponent > 0)) {
       return base.power(exponent);
     }
+    boolean atom = base.coefficient() == 1 && base.factors().size() == 1;
     return atom && base.factors().firstEntry().getValue() == 1
         ? base.power(exponent)
-        : Product.factor(Expr.of(new Power(exponent), assembly.of(List.of(base), node.shape())), 1);
+        : Product.factor(assembly.of(List.of(base), node.shape()), exponent);
+  }
+
+  /** A product in which roots of the same have met: √u √u is u, taken apart again. */
+  private Product apart(Product product) {
+    Product apart = Product.number(product.coefficient());
+    for (Map.Entry<Expr, Double> factor : product.factors().entrySet()) {
+      boolean met = factor.getValue() == Math.rint(factor.getValue()) && isProduct(factor.getKey());
+      Product base = met ? single(factor.getKey()) : Product.factor(factor.getKey(), 1);
+      apart = apart.times(base.power(factor.getValue()));
+    }
+    return apart;
+  }
+
+  private static boolean isProduct(Expr node) {
+    return node.op() instanceof Multiply
+        || node.op() instanceof Divide
+        || (node.op() instanceof Power p && p.exponent() == Math.rint(p.exponent()));
   }
 
   /**
@@ -285,7 +311,8 @@ final class Tidy {
           .forEach(
               (f, power) -> {
                 Expr arranged = arrange.apply(f);
-                Expr number = scalar(arranged).map(s -> s.broadcast(node.shape())).orElse(arranged);
+                Expr number =
+                    Uniform.number(arranged).map(s -> s.broadcast(node.shape())).orElse(arranged);
                 factors.merge(number, power, Double::sum);
               });
       return List.of(new Product(inner.coefficient(), factors));
@@ -296,29 +323,6 @@ final class Tidy {
     }
     Expr rest = assembly.of(List.of(parts.rest()), node.input(0).shape());
     return List.of(parts.outside().times(Product.factor(arrange.apply(rest), 1)));
-  }
-
-  private static boolean isElement(Expr node) {
-    return node.op() instanceof Slice && node.shape().elements() == 1;
-  }
-
-  /** The single number that stands in every place, as a node. */
-  static Optional<Expr> scalar(Expr node) {
-    if (node.shape().rank() == 0) {
-      return Optional.of(node);
-    }
-    return switch (node.op()) {
-      case Broadcast _ when isElement(node.input(0)) ->
-          Optional.of(node.input(0).reshape(Shape.SCALAR));
-      case Broadcast _, Reshape _ -> scalar(node.input(0));
-      case Elementwise _ -> {
-        List<Expr> numbers = node.inputs().stream().flatMap(i -> scalar(i).stream()).toList();
-        yield numbers.size() == node.inputs().size()
-            ? Optional.of(Expr.of(node.op(), numbers))
-            : Optional.empty();
-      }
-      default -> Optional.empty();
-    };
   }
 
   /**

@@ -32,7 +32,7 @@ final class TimeShift {
   }
 
   private void start(String name, Expr node) {
-    OptionalDouble number = Tidy.uniform(node);
+    OptionalDouble number = Uniform.value(node);
     if (number.isPresent() && times.isFirst(name)) {
       first.put(times.letters(name), node);
       starts.add(name + " = " + ValueText.of(Tensor.scalar(number.getAsDouble())));
@@ -67,7 +67,7 @@ final class TimeShift {
       return false;
     }
     Expr shifted = tidy.of(new Replacement(moved).of(formula));
-    OptionalDouble number = Tidy.uniform(shifted);
+    OptionalDouble number = Uniform.value(shifted);
     return earlier == null
         ? number.isPresent() && number.getAsDouble() == 0
         : shifted == tidy.of(earlier)

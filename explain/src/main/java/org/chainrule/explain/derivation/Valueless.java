@@ -2,11 +2,11 @@ package org.chainrule.explain.derivation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.chainrule.graph.Domain;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Tensor;
@@ -17,35 +17,45 @@ import org.chainrule.graph.interpreter.Interpreter;
  * x at −1, though 1/x is −1 there.
  */
 public final class Valueless {
-  private final Map<Expr, Tensor> at;
   private final Tensor value;
   private final Optional<Expr> first;
+  private final boolean outside;
 
-  private Valueless(Map<Expr, Tensor> at, Tensor value, Optional<Expr> first) {
-    this.at = at;
+  private Valueless(Tensor value, Optional<Expr> first, boolean outside) {
     this.value = value;
     this.first = first;
+    this.outside = outside;
   }
 
   /** Of a function at a point. */
   public static Valueless of(Expr function, Map<Expr, Tensor> at) {
     List<Expr> order = Expr.inOrder(List.of(function));
-    List<Tensor> found = Interpreter.evaluate(order, at);
-    Set<Expr> finite = new HashSet<>();
-    List<Expr> origins = new ArrayList<>();
-    for (int i = 0; i < order.size(); i++) {
-      if (isFinite(found.get(i))) {
-        finite.add(order.get(i));
-      } else if (finite.containsAll(order.get(i).inputs())) {
-        origins.add(order.get(i));
-      }
-    }
-    Optional<Expr> outside = origins.stream().filter(node -> isOutside(node, at)).findFirst();
-    return new Valueless(at, found.getLast(), outside.or(() -> origins.stream().findFirst()));
+    Map<Expr, Tensor> values = values(order, at);
+    List<Expr> origins =
+        order.stream()
+            .filter(node -> !isFinite(values, node))
+            .filter(node -> node.inputs().stream().allMatch(input -> isFinite(values, input)))
+            .toList();
+    Optional<Expr> outside = origins.stream().filter(node -> leaves(node, values)).findFirst();
+    Optional<Expr> first = outside.or(() -> origins.stream().findFirst());
+    return new Valueless(value(values, function), first, outside.isPresent());
   }
 
-  private static boolean isFinite(Tensor value) {
-    return Arrays.stream(value.toArray()).allMatch(Double::isFinite);
+  private static Map<Expr, Tensor> values(List<Expr> nodes, Map<Expr, Tensor> at) {
+    List<Tensor> found = Interpreter.evaluate(nodes, at);
+    Map<Expr, Tensor> values = new HashMap<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      values.put(nodes.get(i), found.get(i));
+    }
+    return values;
+  }
+
+  private static Tensor value(Map<Expr, Tensor> values, Expr node) {
+    return Objects.requireNonNull(values.get(node));
+  }
+
+  private static boolean isFinite(Map<Expr, Tensor> values, Expr node) {
+    return Arrays.stream(value(values, node).toArray()).allMatch(Double::isFinite);
   }
 
   /**
@@ -58,18 +68,23 @@ public final class Valueless {
 
   /** Whether that is so as it is applied to what lies outside its domain, not by its size. */
   boolean isOutside() {
-    return first.filter(node -> isOutside(node, at)).isPresent();
+    return outside;
   }
 
   /** Whether a node has no finite value, as its op is not defined for values of an input. */
   public static boolean isOutside(Expr node, Map<Expr, Tensor> at) {
-    if (isFinite(Interpreter.evaluate(node, at))) {
-      return false;
-    }
+    List<Expr> nodes = new ArrayList<>(node.inputs());
+    nodes.add(node);
+    Map<Expr, Tensor> values = values(nodes, at);
+    return !isFinite(values, node) && leaves(node, values);
+  }
+
+  /** Whether an input of a node lies outside the domain of its op. */
+  private static boolean leaves(Expr node, Map<Expr, Tensor> values) {
     for (int i = 0; i < node.inputs().size(); i++) {
       Domain domain = node.op().domain(i);
-      Tensor input = Interpreter.evaluate(node.input(i), at);
-      if (!Arrays.stream(input.toArray()).allMatch(x -> domain.contains(x, 0))) {
+      double[] input = value(values, node.input(i)).toArray();
+      if (!Arrays.stream(input).allMatch(x -> domain.contains(x, 0))) {
         return true;
       }
     }
@@ -82,7 +97,7 @@ public final class Valueless {
    * @param found what the formula gives; its first axes are those of the function
    */
   public Tensor derivative(Tensor found) {
-    if (!isOutside()) {
+    if (!outside) {
       return found;
     }
     double[] numbers = found.toArray();

@@ -132,7 +132,7 @@ final class Writer<F> {
 
   /** The slope, if a node is the derivative of the leaky rectifier. */
   static OptionalDouble leakySlope(Expr node) {
-    OptionalDouble slope = Tidy.uniform(node.input(2));
+    OptionalDouble slope = Uniform.value(node.input(2));
     boolean matches =
         slope.isPresent()
             && node.input(0).op() instanceof Compare
@@ -196,9 +196,9 @@ final class Writer<F> {
     F a = write(node.input(0));
     F b = write(node.input(1));
     boolean scalar =
-        Tidy.scalar(node.input(0)).isPresent() || Tidy.scalar(node.input(1)).isPresent();
+        Uniform.number(node.input(0)).isPresent() || Uniform.number(node.input(1)).isPresent();
     boolean swapped =
-        Tidy.uniform(node.input(1)).isPresent() && Tidy.uniform(node.input(0)).isEmpty();
+        Uniform.value(node.input(1)).isPresent() && Uniform.value(node.input(0)).isEmpty();
     return !scalar
         ? notation.hadamard(a, b)
         : swapped ? notation.scaled(b, a) : notation.scaled(a, b);
@@ -217,12 +217,12 @@ final class Writer<F> {
   private F single(Expr node, Pad pad) {
     Expr number = Elements.number(node.input(0));
     F unit = notation.indexed(notation.name("e"), Integer.toString(pad.low().getFirst() + 1));
-    return Tidy.uniform(number).orElse(0) == 1 ? unit : notation.scaled(write(number), unit);
+    return Uniform.value(number).orElse(0) == 1 ? unit : notation.scaled(write(number), unit);
   }
 
   /** A number without its repetition. */
   private static Expr bare(Expr node) {
-    return Tidy.scalar(node).orElse(node);
+    return Uniform.number(node).orElse(node);
   }
 
   /** A column that is repeated in all columns is {@code x 1ᵀ}, a row in all rows {@code 1 xᵀ}. */
@@ -230,7 +230,7 @@ final class Writer<F> {
     Expr input = node.input(0);
     Shape shape = node.shape();
     boolean marked =
-        shape.rank() == 2 && Tidy.scalar(input).isEmpty() && Tidy.uniform(node).isEmpty();
+        shape.rank() == 2 && Uniform.number(input).isEmpty() && Uniform.value(node).isEmpty();
     if (marked && shape.size(1) > 1 && input.shape().equals(Shape.of(shape.size(0), 1))) {
       return notation.product(
           write(input), ones(notation.transposed(notation.name("1")), Shape.of(1, shape.size(1))));
@@ -284,9 +284,9 @@ final class Writer<F> {
     return node.shape().elements() == 1 ? part : measured(part, node);
   }
 
-  /** A comparison with the number last: [a > 0]. */
+  /** A comparison with a number or a name last: [a > 0], [|u| > δ]. */
   static <F> F compared(Notation<F> notation, Expr node, Compare compare, F a, F b) {
-    if (Tidy.uniform(node.input(0)).isEmpty()) {
+    if (simplicity(node.input(0)) <= simplicity(node.input(1))) {
       return compare.notation(notation, a, b);
     }
     String sign =
@@ -296,6 +296,12 @@ final class Writer<F> {
           case EQUAL -> "=";
         };
     return notation.relation(sign, b, a);
+  }
+
+  private static int simplicity(Expr node) {
+    boolean name = Uniform.number(node).orElse(node).op() instanceof Variable;
+    boolean same = node.shape().rank() > 0 && Uniform.number(node).isPresent();
+    return Uniform.value(node).isPresent() ? 3 : (name ? 1 : 0) + (same ? 1 : 0);
   }
 
   static boolean isSquare(Expr node, Sum sum) {
@@ -373,8 +379,8 @@ final class Writer<F> {
   private F scaled(Expr a, Expr b, F product) {
     F result = product;
     for (Expr factor : List.of(b, a)) {
-      Optional<Expr> number = Tidy.scalar(factor);
-      if (number.isPresent() && Tidy.uniform(factor).orElse(0) != 1) {
+      Optional<Expr> number = Uniform.number(factor);
+      if (number.isPresent() && Uniform.value(factor).orElse(0) != 1) {
         result = notation.scaled(write(number.get()), result);
       }
     }
@@ -383,7 +389,7 @@ final class Writer<F> {
 
   /** A factor with the summed axis on its inner side; a vector is a column. */
   private F oriented(Expr factor, String letters, String summed, boolean first) {
-    if (Tidy.scalar(factor).isPresent()) {
+    if (Uniform.number(factor).isPresent()) {
       Shape shape = factor.shape();
       F column = ones(notation.name("1"), Shape.of(shape.size(0)));
       F row = ones(notation.transposed(notation.name("1")), Shape.of(1, shape.size(-1)));

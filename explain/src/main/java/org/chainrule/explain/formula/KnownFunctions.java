@@ -41,6 +41,7 @@ final class KnownFunctions {
 
   private static final Map<String, Known> ALL = new HashMap<>();
   private static final String INVERSE = "⁻¹";
+  private static final String TRIGONOMETRIC = "(?:sin|cos|tan|cot|sec|csc)";
 
   private static final Set<String> PREFIX =
       Set.of(
@@ -150,6 +151,7 @@ final class KnownFunctions {
     add(1, 2, false, KnownFunctions::largest, "max", "maximum");
     add(1, 2, false, KnownFunctions::smallest, "min", "minimum");
     add(2, 2, false, (a, m) -> m.power(a.get(0), a.get(1), true), "pow");
+    add(1, 2, false, KnownFunctions::huber, "huber", "Huber");
     add(2, 2, false, (a, m) -> m.dot(a.get(0), a.get(1)), "dot", "inner");
     add(2, 2, false, (a, m) -> m.outer(a.get(0), a.get(1)), "outer");
     add(2, 2, false, (a, m) -> m.placewise("∘", a.get(0), a.get(1), Expr::times), "hadamard");
@@ -305,6 +307,21 @@ final class KnownFunctions {
     return algebra.placewise("and", a.get(0), a.get(1), Functions::maximum);
   }
 
+  /** Huber's loss of e and δ: e²/2 as far as δ from 0, a straight line from there. */
+  private static Term huber(List<Term> a, Algebra algebra) {
+    Term limit = a.size() > 1 ? a.get(1) : Term.of(Expr.constant(1));
+    return algebra.placewise(
+        "and",
+        a.getFirst(),
+        limit,
+        (e, delta) -> {
+          Expr distance = Functions.abs(e);
+          Expr near = Functions.lessOrEqual(distance, delta).times(e.power(2).dividedBy(2));
+          Expr far = distance.minus(delta.dividedBy(2)).times(delta);
+          return near.plus(Functions.greater(distance, delta).times(far));
+        });
+  }
+
   private static boolean isZero(Term term) {
     return term.value().op() instanceof Constant constant
         && constant.shape().equals(Shape.SCALAR)
@@ -364,12 +381,12 @@ final class KnownFunctions {
 
   /** Whether this would be one of the inverses of trigonometric functions that are not known. */
   static boolean isInverseTrigonometric(String name) {
-    return !isKnown(name) && name.matches("(?:arc?|a)(?:sin|cos|tan|cot|sec|csc)2?");
+    return !isKnown(name) && name.matches("(?:arc?|a)" + TRIGONOMETRIC + "2?");
   }
 
   /** Whether the exponent −1 makes this the inverse function, not the reciprocal. */
   static boolean isTrigonometric(String name) {
-    return name.matches("(?:sin|cos|tan|cot|sec|csc)h?");
+    return name.matches(TRIGONOMETRIC + "h?");
   }
 
   /** What {@code sin^{-1}} is called here, if a function has an inverse that is known. */

@@ -24,7 +24,7 @@ final class Names {
     if (subscripts.isEmpty()) {
       return base;
     }
-    String joined = String.join(",", subscripts);
+    String joined = String.join(",", subscripts).replace(" ", "");
     boolean plain = joined.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     return plain ? base + "_" + joined : base + "_{" + joined + "}";
   }
@@ -35,7 +35,7 @@ final class Names {
     if (partial.matches()) {
       return "d" + key(partial.group(1)) + "_d" + key(partial.group(2));
     }
-    String key = name;
+    String key = name.replace(" ", "").replace('−', '-');
     Matcher hat = HAT.matcher(key);
     if (hat.matches()) {
       String accent = Spelling.LATEX_ACCENTS.getOrDefault(hat.group(3), "");

@@ -26,7 +26,8 @@ public final class NameText {
       return Normalizer.normalize(letter, Normalizer.Form.NFC) + accent.group(3);
     }
     Matcher greek = GREEK.matcher(name);
-    return greek.matches() ? letter(greek.group(1)) + greek.group(2) : name;
+    String text = greek.matches() ? letter(greek.group(1)) + greek.group(2) : name;
+    return text.replace('-', '−');
   }
 
   private static String letter(String word) {

@@ -34,13 +34,13 @@ class ReadBackTest {
         LAYERS + " | W1 | (Xᵀ (((P − Y) W2ᵀ) ∘ H ∘ (1 − H)))/n",
         LAYERS + " | b1 | ((((P − Y) W2ᵀ) ∘ H ∘ (1 − H))ᵀ 1)/n",
         LAYERS + " | X | ((((P − Y) W2ᵀ) ∘ H ∘ (1 − H)) W1ᵀ)/n",
-        LAYER + " | W | 2·lam·W + (Xᵀ (P − T))/n",
+        LAYER + " | W | (Xᵀ (P − T))/n + 2·lam·W",
         LAYER + " | b | ((P − T)ᵀ 1)/n",
         "P = softmax(X*W + b) ~ J = -sum(T ∘ log(P)) | b | (P − T)ᵀ 1",
         "z - s*sum(z) | z | I − s·(1 1ᵀ)",
         "z - a*sum(z) | z | I − a 1ᵀ",
         "z - mean(z) | z | I − 1/m·(1 1ᵀ)",
-        "tr(A) + sum(A) | A | 1 + I",
+        "tr(A) + sum(A) | A | I + 1",
         "yhat = v'*sigma(V*x) + sum(a) ~ J = (yhat - y)^2 | V | 2·(ŷ − y)·((v ∘ h1 ∘ (1 − h1)) xᵀ)",
       })
   void isRight(String lines, String by, String printed) {

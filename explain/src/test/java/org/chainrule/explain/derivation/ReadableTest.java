@@ -45,7 +45,7 @@ class ReadableTest {
           z: n; v: n         | f = exp(z)/sum(exp(z)); J = v'*f                   | z | f ∘ (v − Σ v ∘ f)
           z: k; y: k         | s = softmax(z); J = -sum(y∘ln(s))                  | s | −y/s
           z: k               | p = softmax(z); J = sum(p∘ln(p))                   | p | ln(p) + 1
-          z, a, b: k         | s = softmax(z); J = sum(a∘s) + sum(b∘ln(s))        | s | b/s + a
+          z, a, b: k         | s = softmax(z); J = sum(a∘s) + sum(b∘ln(s))        | s | a + b/s
           x: n               | s = norm(x); J = s + s^2                           | s | 1 + 2·s
           a, x: n; b, u: m   | J = u'*((a'*x)*b)                                   | u | (aᵀ x)·b
           W: m,n; x: n; y: m | J = 1/2 Σ_i (Σ_j W_ij x_j - y_i)^2                 | W | (W x − y) xᵀ
@@ -54,7 +54,7 @@ class ReadableTest {
           W: k,d; x: d; y: k | p = softmax(W x); J = -Σ_k y_k ln p_k              | W | (p − y) xᵀ
           z: 3               | s = softmax(z); J = -ln(s_2)                       | z | s − [0, 1, 0]
           z: k               | s = softmax(z); J = s_1                            | z | s_1·e_1 − s_1·s
-          x: n               | x[1]*x[2]^2                                        | x | 2·x_1·x_2·e_2 + x_2²·e_1
+          x: n               | x[1]*x[2]^2                                        | x | x_2²·e_1 + 2·x_1·x_2·e_2
           W: 2,2; x: 2       | W[1,2]*x[1]^2 + W[2,1]                             | W | [0, x_1²; 1, 0]
           x: n               | J = norm(x)^2                                      | x | 2·x
           ''                 | p = exp(z); J = p*ln(p)                            | p | ln(p) + 1
@@ -63,6 +63,15 @@ class ReadableTest {
           x: n               | s = norm(x); J = ln(s)                             | x | x/s²
           w, x: d            | J = 1/(1+exp(-w'*x))                               | w | J·(1 − J)·x
           ''                 | p = 1/(1+exp(-w*x)); J = -y*ln(p)-(1-y)*ln(1-p)    | w | x·(p − y)
+          ''                 | -(x - m)^2/(2*s^2) - ln(2*π*s^2)/2                  | s | ((x − m)²/s² − 1)/s
+          ''                 | ln(1/sqrt(2*π*s^2)*exp(-(x - m)^2/(2*s^2)))         | s | ((x − m)²/s² − 1)/s
+          ''                 | ln(1 + exp(-y*w*x))                                 | w | −x·y·σ(−y·w·x)
+          ''                 | σ*ln(1 + exp(x))                                    | x | σ·exp(x)/(1 + exp(x))
+          X: n,d; w: d; y: n | sum(ln(1 + exp(-y∘(X*w))))                          | w | −Xᵀ (σ(z1) ∘ y)
+          X: n,d; w: d; y: n | z = y - X*w; J = sum(huber(z, 2))                   | z | [a1 ≤ 2] ∘ z + (2·[a1 > 2]) ∘ sign(z)
+          ''                 | x*step(w) + sign(x)                                 | x | [w > 0]
+          ''                 | cos(2*π*f*t)                                        | t | −2·π·f·sin(2·π·f·t)
+          ''                 | J = sqrt(x*y)*sqrt(x*y)                             | x | y
           ''                 | J = arctan(x*y)                                    | x | y/(1 + x²·y²)
           ''                 | J = arcsin(x) - acos(y)                            | x | 1/√(1 − x²)
           ''                 | J = arcsin(x) - acos(y)                            | y | 1/√(1 − y²)
@@ -154,8 +163,28 @@ class ReadableTest {
                 + "J = (h_1-y_1)^2 + (h_2-y_2)^2 + (h_3-y_3)^2",
             "w");
     assertThat(page)
-        .contains("dJ/dh_t = u·(1 − h_{t+1}²)·dJ/dh_{t+1} + 2·(h_t − y_t)")
+        .contains("dJ/dh_t = 2·(h_t − y_t) + u·(1 − h_{t+1}²)·dJ/dh_{t+1} ")
         .contains("∂J/∂w = Σ_t x_t·(1 − h_t²)·dJ/dh_t");
+  }
+
+  /** A person differentiates like terms side by side, and leaves them where they stand. */
+  @Test
+  void likeTermsAreDifferentiatedTogether() {
+    assertThat(page("", "J = (v*a - p)^2/2 + (v*b - q)^2/2 + (v*c - r)^2/2", "v"))
+        .contains("∂J/∂v = (∂/∂v ((v·a − p)²) + ∂/∂v ((v·b − q)²) + ∂/∂v ((v·c − r)²))/2\n")
+        .contains("= (v·a − p)·∂/∂v (v·a − p) + (v·b − q)·∂/∂v (v·b − q)\n")
+        .contains("= a·(v·a − p) + b·(v·b − q) + c·(v·c − r)      sum rule, constant factor\n")
+        .doesNotContain("insert");
+  }
+
+  /** What is constant between jumps is a factor like any constant. */
+  @Test
+  void casesAreFactors() {
+    assertThat(page("", "r = y - w*x; J = huber(r, δ)", "w"))
+        .contains("J = [|r| ≤ δ]·(r²/2) + [|r| > δ]·((|r| − δ/2)·δ)\n")
+        .contains("= [|r| ≤ δ]·r + δ·[|r| > δ]·sign(r) ")
+        .contains("= −x·([|r| ≤ δ]·r + δ·[|r| > δ]·sign(r)) ")
+        .doesNotContain("product rule");
   }
 
   /** What an output at time t is the softmax of has a letter of its own. */
@@ -192,7 +221,7 @@ class ReadableTest {
     assertThat(pattern(page))
         .contains("Here h_0 = 0.")
         .contains("∂L/∂h_3 = h_3 − y ")
-        .contains("+ (1 − z_{t+1})·∂L/∂h_{t+1}")
+        .contains("∂L/∂h_t = (1 − z_{t+1})·∂L/∂h_{t+1} + ")
         .contains("∂L/∂z_t = (g_t − h_{t−1})·∂L/∂h_t\n")
         .contains("∂L/∂r_t = U·h_{t−1}·(1 − g_t²)·∂L/∂g_t\n")
         .contains("∂L/∂g_t = z_t·∂L/∂h_t\n")
@@ -215,7 +244,7 @@ class ReadableTest {
             "W");
     assertThat(pattern(page))
         .contains("z_t = W h_{t−1} + U   x_t\n")
-        .contains("∂L/∂h_t = Wᵀ ∂L/∂z_{t+1} + h_t − y_t ")
+        .contains("∂L/∂h_t = h_t − y_t + Wᵀ ∂L/∂z_{t+1} ")
         .contains("∂L/∂z_t = ∂L/∂h_t ∘ (1 − h_t²)\n")
         .contains("∂L/∂W = Σ_t ∂L/∂z_t h_{t−1}ᵀ ");
     assertThat(page.indexOf("h_0 = 0")).isLessThan(page.indexOf("h_1 ="));
@@ -255,10 +284,10 @@ class ReadableTest {
             """,
             "U_i");
     assertThat(pattern(page))
-        .contains("s_t = W_i h_{t−1} + U_i x_t\n")
-        .contains("∂L/∂s_t = ∂L/∂i_t ∘ i_t ∘ (1 − i_t)\n")
-        .contains("∂L/∂c_t = ∂L/∂c_{t+1} ∘ f_{t+1} + ∂L/∂a_t ∘ (1 − a_t²) ")
-        .contains("∂L/∂U_i = Σ_t ∂L/∂s_t x_tᵀ ");
+        .contains("z_t = W_i h_{t−1} + U_i x_t\n")
+        .contains("∂L/∂z_t = ∂L/∂i_t ∘ i_t ∘ (1 − i_t)\n")
+        .contains("∂L/∂c_t = ∂L/∂a_t ∘ (1 − a_t²) + ∂L/∂c_{t+1} ∘ f_{t+1} ")
+        .contains("∂L/∂U_i = Σ_t ∂L/∂z_t x_tᵀ ");
   }
 
   /** ∂L/∂h_2 = h_2 − y_2 is only the part of L's own use of h_1. */
@@ -288,6 +317,32 @@ class ReadableTest {
         .contains("It is assumed that Σ y = 1, as of probabilities.")
         .contains("= s − y");
     assertThat(page("z, y: k", program, "y")).doesNotContain("assumed");
+  }
+
+  /** One sentence says it of all of them, in the order of the program. */
+  @Test
+  void assumptionsAreToldInOneSentence() {
+    String losses = "p = softmax(a); q = softmax(b); L = -sum(y_1 ∘ ln(p)) - sum(y_2 ∘ ln(q))";
+    assertThat(page("a, b, y_1, y_2: n", losses, "a"))
+        .contains("It is assumed that Σ y_1 = 1, as of probabilities.");
+    FormulaProgram program = program("a, b, y_1, y_2: n", losses);
+    Question both = Question.of(program, List.of(program.node("a"), program.node("b")));
+    assertThat(
+            TerminalText.of(
+                DerivationPage.of(Derivation.of(both), program.sizes()::text, false),
+                80,
+                t -> t,
+                t -> t))
+        .contains("It is assumed that Σ y_1 = 1 and Σ y_2 = 1, as of probabilities.");
+  }
+
+  /** What stands beside a name has no spaces. */
+  @Test
+  void namesOfOtherTimesAreNames() {
+    assertThat(page("", "h_t = tanh(w*x_t + u*h_{t-1})", "h_{t-1}"))
+        .contains("= u·(1 − h_t²)")
+        .contains("∂h_t/∂h_{t−1} =")
+        .doesNotContain("t - 1");
   }
 
   /** What needs a name keeps the program's; all else is written out. */

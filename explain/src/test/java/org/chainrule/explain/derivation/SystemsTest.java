@@ -153,11 +153,11 @@ class SystemsTest {
             "",
             "U,V");
     assertThat(closed(summary, "V"))
-        .isEqualTo("(o_3 − y_3) h_3ᵀ + (o_2 − y_2) h_2ᵀ + (o_1 − y_1) h_1ᵀ");
+        .isEqualTo("(o_1 − y_1) h_1ᵀ + (o_2 − y_2) h_2ᵀ + (o_3 − y_3) h_3ᵀ");
     assertThat(closed(summary, "U"))
         .isEqualTo(
-            "Vᵀ ((o_3 − y_3) x_3ᵀ + (o_3 − y_3 + o_2 − y_2) x_2ᵀ"
-                + " + (o_3 − y_3 + o_2 − y_2 + o_1 − y_1) x_1ᵀ)");
+            "Vᵀ ((o_1 − y_1 + o_2 − y_2 + o_3 − y_3) x_1ᵀ"
+                + " + (o_2 − y_2 + o_3 − y_3) x_2ᵀ + (o_3 − y_3) x_3ᵀ)");
   }
 
   /** Vᵀ Σ_n (Σ_{t≥n} ∂l/∂o_t) x_nᵀ, which verification has compared with ∂J/∂U. */
@@ -178,7 +178,7 @@ class SystemsTest {
     assertThat(page(program, "U,V"))
         .contains(
             "∂J/∂h_3 = Vᵀ ∂J/∂o_3  ",
-            "∂J/∂h_t = ∂J/∂h_{t+1} + Vᵀ ∂J/∂o_t",
+            "∂J/∂h_t = Vᵀ ∂J/∂o_t + ∂J/∂h_{t+1}",
             "= Vᵀ Σ_{s≥t} ∂J/∂o_s",
             "∂J/∂U = Σ_t ∂J/∂h_t x_tᵀ",
             "= Vᵀ Σ_t (Σ_{s≥t} ∂J/∂o_s) x_tᵀ",
