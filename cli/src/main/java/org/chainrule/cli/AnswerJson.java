@@ -43,7 +43,7 @@ final class AnswerJson {
     for (int i = 0; i < estimates.count(); i++) {
       ObjectNode node = list.addObject();
       for (int k = 0; k < estimates.quantities().size(); k++) {
-        node.put(estimates.quantities().get(k).name(), estimates.at(i, k));
+        Json.number(node, estimates.quantities().get(k).name(), estimates.at(i, k));
       }
     }
     return line(root);
@@ -53,7 +53,7 @@ final class AnswerJson {
     node.put("prediction", predictions.label(example));
     ObjectNode probabilities = node.putObject("probabilities");
     for (int k = 0; k < predictions.classes().size(); k++) {
-      probabilities.put(predictions.classes().get(k), predictions.probability(example, k));
+      Json.number(probabilities, predictions.classes().get(k), predictions.probability(example, k));
     }
   }
 

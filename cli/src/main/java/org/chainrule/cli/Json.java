@@ -24,6 +24,11 @@ public final class Json {
     return LINE.createObjectNode();
   }
 
+  /** Adds a number; what is not finite becomes null, as JSON has no NaN. */
+  public static ObjectNode number(ObjectNode object, String name, double value) {
+    return Double.isFinite(value) ? object.put(name, value) : object.putNull(name);
+  }
+
   static ArrayNode array() {
     return LINE.createArrayNode();
   }

@@ -38,10 +38,10 @@ import picocli.CommandLine.Spec;
           + " that moved the decision most: gradient times word vector, above 0 for the class that"
           + " was chosen, below 0 against it.",
       "",
-      "With --json the result is one object, of --text {\"prediction\", \"probabilities\": {...},",
-      "  \"words\": [...]}, of DATA {\"predictions\": [{\"prediction\", \"probabilities\"}]} or,"
-          + " of",
-      "  numbers, {\"predictions\": [{NAME: NUMBER}]}.",
+      "With --json the result is one object:",
+      "  of --text   {\"prediction\", \"probabilities\": {...}, \"words\": [...]}",
+      "  of classes  {\"predictions\": [{\"prediction\", \"probabilities\": {...}}, ...]}",
+      "  of numbers  {\"predictions\": [{NAME: NUMBER, ...}, ...]}",
       "",
       "A table is expected to hold features only; if it has labels or numbers too, name their"
           + " columns with --label, and they are left out. A model of several numbers writes a"
@@ -123,7 +123,7 @@ final class Predict implements Callable<Integer> {
     }
     if (probabilities && (json || text.isPresent())) {
       throw Messages.wrong(
-          command, "--probabilities is for a table of them; with --json they are in the object");
+          command, "--probabilities is for a table of them; --json tells them without it");
     }
   }
 

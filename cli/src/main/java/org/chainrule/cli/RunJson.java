@@ -83,8 +83,10 @@ final class RunJson {
             default -> model.loss();
           };
       return given.with(loss).withBatchSize(root.path(BATCH_SIZE).asInt(usual.batchSize()));
-    } catch (IOException | JacksonException | ParameterException | IllegalArgumentException e) {
+    } catch (IOException | JacksonException e) {
       throw new DataException(file + ": is no record of a training: " + e.getMessage(), e);
+    } catch (ParameterException | IllegalArgumentException e) {
+      throw new DataException(file + ": does not tell how to train: " + e.getMessage(), e);
     }
   }
 

@@ -17,7 +17,7 @@ final class StandardInput {
   private StandardInput() {}
 
   /**
-   * What a function makes of the file, which is there as long as it runs.
+   * What a function makes of the file, which is there until this program ends.
    *
    * @throws DataException if input cannot be read or kept; those of the function call it by its
    *     name
@@ -25,13 +25,12 @@ final class StandardInput {
   static <T> T inFile(Function<Path, T> function) {
     try {
       Path file = Files.createTempFile("chainrule-", "");
+      file.toFile().deleteOnExit();
       try {
         Files.copy(System.in, file, StandardCopyOption.REPLACE_EXISTING);
         return function.apply(file);
       } catch (DataException e) {
         throw new DataException(String.valueOf(e.getMessage()).replace(file.toString(), NAME), e);
-      } finally {
-        Files.delete(file);
       }
     } catch (IOException e) {
       throw DataException.unreadable(NAME, e);

@@ -154,7 +154,9 @@ final class Train implements Callable<Integer> {
         RunFolder folder = RunFolder.create(out, title(examples))) {
       Resumption record =
           Resumption.of(
-              Instant.now(), command.commandLine().getParseResult().originalArgs(), examples);
+              Instant.now(),
+              command.root().commandLine().getParseResult().expandedArgs(),
+              examples);
       record.write(folder.draft());
       train(examples, folder, record, Optional.empty(), interrupt);
     }

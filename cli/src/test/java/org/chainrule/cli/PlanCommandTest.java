@@ -157,13 +157,13 @@ class PlanCommandTest {
     Files.writeString(run.resolve("run.json"), "{\"batch_size\": 0, \"settings\": 1}");
     Outcome damaged = Outcome.of("plan", run);
     assertThat(damaged.code()).isEqualTo(2);
-    assertThat(damaged.err()).contains("run.json: is no record of a training: batch size is 0");
+    assertThat(damaged.err()).contains("run.json: does not tell how to train: batch size is 0");
     Files.writeString(run.resolve("run.json"), "{\"arguments\": [\"train\", \"--epochs=x\"]}");
     assertThat(Outcome.of("plan", run).err())
-        .contains("run.json: is no record of a training: Invalid value for option '--epochs'");
+        .contains("run.json: does not tell how to train: Invalid value for option '--epochs'");
     Files.writeString(run.resolve("run.json"), "{\"arguments\": [\"predict\", \"a\"]}");
     assertThat(Outcome.of("plan", run).err())
-        .contains("run.json: is no record of a training: its arguments are those of another");
+        .contains("run.json: does not tell how to train: its arguments are those of another");
     Files.delete(run.resolve("run.json"));
     assertThat(Outcome.done("plan", run).out()).contains(": training by adam, 32 examples at once");
   }

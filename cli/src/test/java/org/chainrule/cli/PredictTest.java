@@ -89,7 +89,7 @@ class PredictTest {
           digits -                       | standard input, line 1, column 2: 'b' is not a number
           digits - --label last          | standard input: 1 feature an example, but the model
           digits - --words 3             | --words needs --text
-          digits - --json --probabilities | --probabilities is for a table of them; with --json they
+          digits - --json --probabilities | --probabilities is for a table of them; --json tells them
           digits                         | Missing required parameter: 'DATA', or --text TEXT
           digits --text x                | --text: the model reads numbers, not texts
           reviews --text x --words -1    | --words is -1; it must be at least 0

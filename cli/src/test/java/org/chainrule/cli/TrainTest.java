@@ -302,6 +302,15 @@ class TrainTest {
     assertThat(TestFiles.read(run.resolve("report.html"))).containsPattern("learning rate[^–]*–");
   }
 
+  @Test
+  void optionsFromAFileAreKeptWithTheRun() throws IOException {
+    Path options = Files.writeString(folder.resolve("options"), "--epochs 1 --optimizer rmsprop");
+    Path run = folder.resolve("run");
+    Outcome.done("train", "digits", "@" + options, "--out", run);
+    assertThat(TestFiles.read(run.resolve("run.json")).replaceAll("\\s+", ""))
+        .contains("\"--epochs\",\"1\",\"--optimizer\",\"rmsprop\"");
+  }
+
   private static double loss(String row) {
     return Double.parseDouble(row.split(",", -1)[2]);
   }

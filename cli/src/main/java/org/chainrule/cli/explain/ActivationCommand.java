@@ -147,17 +147,9 @@ public final class ActivationCommand implements Callable<Integer> {
 
   private static ObjectNode json(Range range) {
     ObjectNode object = Json.object();
-    finite(object, "low", range.low());
+    Json.number(object, "low", range.low());
     object.put("lowReached", range.lowReached());
-    finite(object, "high", range.high());
+    Json.number(object, "high", range.high());
     return object.put("highReached", range.highReached());
-  }
-
-  private static void finite(ObjectNode object, String name, double value) {
-    if (Double.isFinite(value)) {
-      object.put(name, value);
-    } else {
-      object.putNull(name);
-    }
   }
 }

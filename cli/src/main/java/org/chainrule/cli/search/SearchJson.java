@@ -11,24 +11,28 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a search found, for other programs. */
 final class SearchJson {
+  /** Whole numbers from here on have gaps. */
+  private static final double LARGEST_WHOLE = 0x1p53;
+
   private SearchJson() {}
 
   static ObjectNode of(Search.Result result) {
     ObjectNode root = Json.object();
-    number(
-        number(root.putObject("default"), "train", result.base().trainScore()),
+    Json.number(
+        Json.number(root.putObject("default"), "train", result.base().trainScore()),
         "dev",
         result.base().score());
     ObjectNode best = root.putObject("best");
-    number(number(best, "train", result.best().trainScore()), "dev", result.best().score());
+    Json.number(
+        Json.number(best, "train", result.best().trainScore()), "dev", result.best().score());
     settings(best, result.best());
-    number(root, "difference", result.difference());
+    Json.number(root, "difference", result.difference());
     root.put("complete", result.complete());
     ArrayNode trials = root.putArray("trials");
     for (Trial trial : result.trials()) {
       ObjectNode node = trials.addObject();
       settings(node, trial);
-      number(number(node, "train", trial.trainScore()), "dev", trial.score());
+      Json.number(Json.number(node, "train", trial.trainScore()), "dev", trial.score());
       numbers(node.putArray("folds"), trial.scores());
       node.put("iterations", trial.iterations());
       trial.failure().ifPresent(reason -> node.put("failure", reason));
@@ -51,16 +55,15 @@ final class SearchJson {
         sizes.forEach(size -> array.add((Integer) size));
       }
       case Boolean truth -> node.put(name, truth);
-      case Double number when number != Math.rint(number) -> node.put(name, number);
+      case Double number when Double.isFinite(number) && !isWhole(number) -> node.put(name, number);
       case Number number when Double.isFinite(number.doubleValue()) ->
           node.put(name, number.longValue());
       case Object _ -> node.put(name, setting.text(settings));
     }
   }
 
-  /** JSON has no NaN. */
-  private static ObjectNode number(ObjectNode node, String name, double value) {
-    return Double.isFinite(value) ? node.put(name, value) : node.putNull(name);
+  private static boolean isWhole(double number) {
+    return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE;
   }
 
   private static void numbers(ArrayNode array, List<Double> values) {

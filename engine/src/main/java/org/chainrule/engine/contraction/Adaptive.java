@@ -53,7 +53,7 @@ final class Adaptive<T> implements WarmUp.Subject {
   T code(long numbers) {
     if (current == plain && mode != Mode.PLAIN) {
       computed += numbers;
-      if (mode == Mode.VECTOR || computed > WarmUp.PRICE) {
+      if (!asked && (mode == Mode.VECTOR || computed > WarmUp.PRICE)) {
         ask();
       }
     }
@@ -67,7 +67,8 @@ final class Adaptive<T> implements WarmUp.Subject {
    */
   boolean ready(boolean ask) {
     if (ask && current == plain) {
-      computed += WarmUp.PRICE; // wanted, whatever it costs
+      // What is asked for on purpose is worth any price, and in use as long as somebody asks.
+      computed = Math.max(computed, WarmUp.DEAR) + 1;
       ask();
     }
     return current != plain;

@@ -18,6 +18,7 @@ import org.chainrule.engine.kernel.Term.Reduction;
 import org.chainrule.engine.kernel.Term.Total;
 import org.chainrule.engine.warmup.WarmUp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Which kernel a nest gets. */
 class KernelsTest {
@@ -96,6 +97,7 @@ class KernelsTest {
   }
 
   @Test
+  @Timeout(120)
   void plainLoopsThatTakeLongAskForVectors() {
     Kernel slow =
         (arrays, geometry, scratch, from, to) -> {

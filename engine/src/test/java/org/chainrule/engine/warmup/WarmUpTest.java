@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 import org.chainrule.engine.warmup.WarmUp.Exercise;
 import org.chainrule.engine.warmup.WarmUp.Subject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class WarmUpTest {
   private static final long OPERATIONS = 1_000_000_000;
 
@@ -65,7 +67,8 @@ class WarmUpTest {
   @Test
   void whatIsUsedMostComesFirstAndWhatIsUnusedIsLeftOut() throws InterruptedException {
     for (int i = 0; i < 4; i++) {
-      WarmUp.add(inUse(() -> new Exercise(WarmUpTest::nap, 1, () -> {}, () -> {})));
+      AtomicInteger naps = new AtomicInteger();
+      WarmUp.add(inUse(() -> slow(naps.incrementAndGet())));
     }
     Queue<String> made = new ConcurrentLinkedQueue<>();
     Code unused = waiting("unused", made, () -> 0);
@@ -88,9 +91,12 @@ class WarmUpTest {
     return new Code(exercise, clock, new AtomicInteger());
   }
 
-  /** What no compiler makes fast. */
-  private static void nap() {
-    LockSupport.parkNanos(10_000_000);
+  /** What no compiler makes fast, and what can't be made a fourth time. */
+  private static Exercise slow(int time) {
+    if (time > 3) {
+      throw new IllegalStateException("cannot be made");
+    }
+    return new Exercise(() -> LockSupport.parkNanos(10_000_000), 1, () -> {}, () -> {});
   }
 
   @Test

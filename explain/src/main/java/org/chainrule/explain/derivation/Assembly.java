@@ -133,7 +133,9 @@ final class Assembly {
       return whole;
     }
     OptionalDouble number = Uniform.value(whole);
-    return number.isPresent() ? Expr.filled(shape, -number.getAsDouble()) : whole.negate();
+    return number.isPresent() && !Uniform.isNamed(whole)
+        ? Expr.filled(shape, -number.getAsDouble())
+        : whole.negate();
   }
 
   /** What a number is written over: 3 for 1/3 and 2/3; 1 if it is whole or a short decimal. */

@@ -3,6 +3,7 @@ package org.chainrule.explain.derivation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chainrule.explain.writing.NameText;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.op.Exp;
@@ -19,7 +20,7 @@ record Logistic(Tidy tidy, Symbols symbols) {
           (factor.getValue() == -1 ? besideOne(factor.getKey()) : Optional.<Expr>empty())
               .filter(v -> product.factors().getOrDefault(v, 0.0) == 1);
       Optional<Expr> exponent = exponential.flatMap(this::exponent);
-      if (exponent.isPresent() && !symbols.names().contains(NAME)) {
+      if (exponent.isPresent() && isFree()) {
         Product quotient =
             Product.factor(exponential.orElseThrow(), 1).times(Product.factor(factor.getKey(), -1));
         return named(
@@ -29,6 +30,10 @@ record Logistic(Tidy tidy, Symbols symbols) {
       }
     }
     return product;
+  }
+
+  private boolean isFree() {
+    return symbols.names().stream().map(NameText::of).noneMatch(NAME::equals);
   }
 
   /** Whether one has a σ that the other has not. */

@@ -38,11 +38,16 @@ final class Remarks {
             .filter(weights -> rows == weights.shape().rank() > 1)
             .map(weights -> "Σ " + weights.op().name() + " = 1")
             .toList();
-    String all = String.join(", ", sums).replaceAll(",(?=[^,]*$)", " and");
-    return sums.isEmpty()
-        ? List.of()
-        : List.of(
-            "It is assumed that " + all + (rows ? " in each row" : "") + ", as of probabilities.");
+    if (sums.isEmpty()) {
+      return List.of();
+    }
+    int last = sums.size() - 1;
+    String all =
+        last == 0
+            ? sums.get(0)
+            : String.join(", ", sums.subList(0, last)) + " and " + sums.get(last);
+    return List.of(
+        "It is assumed that " + all + (rows ? " in each row" : "") + ", as of probabilities.");
   }
 
   /** Why a node has no finite value. */

@@ -67,6 +67,8 @@ class ReadableTest {
           ''                 | ln(1/sqrt(2*π*s^2)*exp(-(x - m)^2/(2*s^2)))         | s | ((x − m)²/s² − 1)/s
           ''                 | ln(1 + exp(-y*w*x))                                 | w | −x·y·σ(−y·w·x)
           ''                 | σ*ln(1 + exp(x))                                    | x | σ·exp(x)/(1 + exp(x))
+          ''                 | sigma*ln(1 + exp(x))                                | x | σ·exp(x)/(1 + exp(x))
+          ''                 | π*(1 - x)                                           | x | −π
           X: n,d; w: d; y: n | sum(ln(1 + exp(-y∘(X*w))))                          | w | −Xᵀ (σ(z1) ∘ y)
           X: n,d; w: d; y: n | z = y - X*w; J = sum(huber(z, 2))                   | z | [a1 ≤ 2] ∘ z + (2·[a1 > 2]) ∘ sign(z)
           ''                 | x*step(w) + sign(x)                                 | x | [w > 0]
