@@ -91,7 +91,7 @@ final class Recursion {
                 + times.letter()
                 + " from 1 to "
                 + times.last()
-                + ", except where a line names other times."
+                + ", except where a line says otherwise."
                 + (starts.isEmpty() ? "" : " Here " + String.join(" and ", starts) + ".")
                 + (derivation.recursions().isEmpty() ? "" : " Derivatives at time 0 are 0.")));
     all.addAll(blocks);
