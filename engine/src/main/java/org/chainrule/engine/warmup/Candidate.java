@@ -111,9 +111,7 @@ final class Candidate implements Delayed {
     if (now - inUse < UNUSED) {
       return false;
     }
-    if (attempts <= ATTEMPTS) { // else compilers have failed: it is not to ask again
-      subject.forget();
-    }
+    subject.forget();
     settle();
     return true;
   }
