@@ -131,6 +131,7 @@ final class Candidate implements Delayed {
     if (System.nanoTime() < due) {
       return false;
     }
+    comesBack = false;
     boolean ended;
     try {
       ended = turn();
@@ -180,7 +181,6 @@ final class Candidate implements Delayed {
     spent = 0;
     spentOnObjects = 0;
     exercise = null;
-    comesBack = false;
     if (later >= 0 && attempts <= ALL_ATTEMPTS) {
       due = System.nanoTime() + (PAUSE << later);
       comesBack = true;

@@ -65,6 +65,25 @@ class WarmUpTest {
   }
 
   @Test
+  void whatCannotBeMadeLaterIsGivenUp() throws InterruptedException {
+    AtomicInteger made = new AtomicInteger();
+    Exercise objects = exercise(true, () -> {});
+    WarmUp.add(
+        inUse(
+            () -> {
+              if (made.incrementAndGet() > 3) {
+                throw new IllegalStateException("cannot be made");
+              }
+              return objects;
+            }));
+    while (made.get() < 4) {
+      Thread.sleep(1);
+    }
+    Thread.sleep(100);
+    assertThat(made).hasValue(4);
+  }
+
+  @Test
   void whatIsUsedMostComesFirstAndWhatIsUnusedIsLeftOut() throws InterruptedException {
     for (int i = 0; i < 4; i++) {
       AtomicInteger naps = new AtomicInteger();
