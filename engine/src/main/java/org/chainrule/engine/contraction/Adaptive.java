@@ -3,7 +3,8 @@ package org.chainrule.engine.contraction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.chainrule.engine.kernel.Mode;
-import org.chainrule.engine.warmup.WarmUp;
+import org.chainrule.engine.warmup.Demand;
+import org.chainrule.engine.warmup.WarmUp.Exercise;
 
 /**
  * Code in two forms that give the same bits: plain loops, and vectors, which are made when the code
@@ -12,20 +13,16 @@ import org.chainrule.engine.warmup.WarmUp;
  *
  * @param <T> the code's interface
  */
-final class Adaptive<T> implements WarmUp.Subject {
+final class Adaptive<T> {
   private final Mode mode;
   private final T plain;
   private final Supplier<T> vectors;
   private final Function<T, Runnable> exercise;
   private final int operations;
+  private final Demand demand = new Demand(this::exercise);
 
   /** Either form; threads may see a change late. */
   private T current;
-
-  private boolean asked;
-
-  /** Numbers that the plain form has computed, about a nanosecond each; threads may lose some. */
-  private long computed;
 
   /**
    * Code in a mode.
@@ -48,16 +45,23 @@ final class Adaptive<T> implements WarmUp.Subject {
   /**
    * What is to be run now.
    *
-   * @param numbers how many multiplications it is to do, or numbers to copy
+   * @param numbers how many multiplications it is to do, or numbers to copy, of about a nanosecond
    */
   T code(long numbers) {
-    if (current == plain && mode != Mode.PLAIN) {
-      computed += numbers;
-      if (!asked && (mode == Mode.VECTOR || computed > WarmUp.PRICE)) {
-        ask();
+    if (current == plain) {
+      switch (mode) {
+        case PLAIN -> {}
+        case VECTOR -> make();
+        case ADAPTIVE -> demand.count(numbers);
       }
     }
     return current;
+  }
+
+  private synchronized void make() {
+    if (current == plain) {
+      current = vectors.get();
+    }
   }
 
   /**
@@ -67,38 +71,17 @@ final class Adaptive<T> implements WarmUp.Subject {
    */
   boolean ready(boolean ask) {
     if (ask && current == plain) {
-      // What is asked for on purpose is worth any price, and in use as long as somebody asks.
-      computed = Math.max(computed, WarmUp.DEAR) + 1;
-      ask();
+      switch (mode) {
+        case PLAIN -> {}
+        case VECTOR -> make();
+        case ADAPTIVE -> demand.insist();
+      }
     }
     return current != plain;
   }
 
-  private synchronized void ask() {
-    if (!asked) {
-      asked = true;
-      switch (mode) {
-        case PLAIN -> {}
-        case VECTOR -> current = vectors.get();
-        case ADAPTIVE -> WarmUp.add(this);
-      }
-    }
-  }
-
-  @Override
-  public long taken() {
-    return computed;
-  }
-
-  @Override
-  public synchronized void forget() {
-    computed = 0;
-    asked = false;
-  }
-
-  @Override
-  public WarmUp.Exercise exercise() {
+  private Exercise exercise() {
     T made = vectors.get();
-    return new WarmUp.Exercise(exercise.apply(made), operations, () -> {}, () -> current = made);
+    return new Exercise(exercise.apply(made), operations, () -> {}, () -> current = made);
   }
 }

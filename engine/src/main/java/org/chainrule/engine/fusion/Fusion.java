@@ -193,8 +193,7 @@ public final class Fusion {
       }
       equal &=
           !(next.op() instanceof Transpose)
-              && Position.squeezed(inside.get().node().shape())
-                  .equals(Position.squeezed(next.shape()));
+              && Position.sameButOnes(inside.get().node().shape(), next.shape());
       position = inside.get();
     }
   }

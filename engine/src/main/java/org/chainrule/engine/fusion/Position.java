@@ -36,11 +36,16 @@ public record Position(Expr node, List<Integer> axes) {
     return wide(shape).stream().map(shape::size).toList();
   }
 
+  /** Whether shapes differ at most in axes of size 1, so that elements lie in the same order. */
+  public static boolean sameButOnes(Shape shape, Shape other) {
+    return squeezed(shape).equals(squeezed(other));
+  }
+
   /** The input whose element this one is, if the node only repeats or rearranges axes. */
   Optional<Position> inside() {
     return switch (node.op()) {
       case Broadcast _ -> Optional.of(new Position(node.input(0), ofBroadcast()));
-      case Reshape _ when squeezed(node.shape()).equals(squeezed(node.input(0).shape())) ->
+      case Reshape _ when sameButOnes(node.shape(), node.input(0).shape()) ->
           Optional.of(new Position(node.input(0), axes));
       case Transpose transpose -> {
         List<Integer> outer = wide(node.shape());

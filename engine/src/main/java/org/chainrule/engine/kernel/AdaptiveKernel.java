@@ -1,7 +1,7 @@
 package org.chainrule.engine.kernel;
 
 import java.util.function.Function;
-import org.chainrule.engine.warmup.WarmUp;
+import org.chainrule.engine.warmup.Demand;
 import org.chainrule.engine.warmup.WarmUp.Exercise;
 
 /**
@@ -15,8 +15,6 @@ final class AdaptiveKernel implements Kernel {
 
   private static final double SHARE = 0.01;
 
-  private final Function<AdaptiveKernel, Exercise> exercise;
-
   /** Written by another thread at any time; a reader may well see the old one for a while. */
   private Kernel current;
 
@@ -27,8 +25,7 @@ final class AdaptiveKernel implements Kernel {
    * @param exercise makes a better one, and calls {@link #use} when that is ready
    */
   AdaptiveKernel(Kernel plain, Function<AdaptiveKernel, Exercise> exercise) {
-    this.exercise = exercise;
-    current = new Plain(plain);
+    current = new Plain(plain, new Demand(() -> exercise.apply(this)));
   }
 
   @Override
@@ -40,64 +37,44 @@ final class AdaptiveKernel implements Kernel {
     current = kernel;
   }
 
-  /** Plain loops with a clock. That threads may lose counts of each other does no harm. */
-  private final class Plain implements Kernel, WarmUp.Subject {
+  /** Plain loops with a clock, until vectors are asked for; then runs are counted only. */
+  private static final class Plain implements Kernel {
     private final Kernel loops;
-    private boolean asked;
+    private final Demand demand;
     private long first;
     private long runs;
-    private long nanoseconds;
 
-    /** Runs since vectors were asked for, which are counted only. */
-    private long more;
+    /** Nanoseconds of a run, on average. */
+    private long mean;
 
-    Plain(Kernel loops) {
+    Plain(Kernel loops, Demand demand) {
       this.loops = loops;
+      this.demand = demand;
     }
 
     @Override
     public void run(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
-      if (asked) {
+      if (demand.isAsked()) {
         loops.run(arrays, geometry, scratch, from, to);
-        more++;
+        demand.count(mean);
         return;
       }
       long start = System.nanoTime();
       loops.run(arrays, geometry, scratch, from, to);
       long end = System.nanoTime();
-      if (runs++ == 0) {
+      if (demand.taken() == 0) {
         first = start;
+        runs = 0;
       }
-      nanoseconds += end - start;
+      runs++;
+      demand.count(end - start);
       long since = end - first;
-      if (nanoseconds > WarmUp.PRICE || (since > LONG && nanoseconds > SHARE * since)) {
-        ask();
+      if (since > LONG && demand.taken() > SHARE * since) {
+        demand.ask();
       }
-    }
-
-    private synchronized void ask() {
-      if (!asked) {
-        asked = true;
-        WarmUp.add(this);
+      if (demand.isAsked()) {
+        mean = Math.max(1, demand.taken() / runs);
       }
-    }
-
-    @Override
-    public Exercise exercise() {
-      return exercise.apply(AdaptiveKernel.this);
-    }
-
-    @Override
-    public long taken() {
-      return nanoseconds + nanoseconds / Math.max(1, runs) * more;
-    }
-
-    @Override
-    public synchronized void forget() {
-      runs = 0;
-      nanoseconds = 0;
-      more = 0;
-      asked = false;
     }
   }
 }

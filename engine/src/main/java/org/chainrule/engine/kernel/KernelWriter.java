@@ -111,18 +111,16 @@ final class KernelWriter {
       schedule.constants().forEach(constant -> evaluation.keep(constant, Lanes.FIRST));
     }
     Body body = new Body(schedule, emitter, evaluation);
-    evaluation.setTail(LaneBlocks.tail(body, code));
     Axes axes = new Axes(nest, evaluation, sizes, strides);
-    int lanes = sizes[sizes.length - 1];
-    axes.overOuter(
-        FROM,
-        TO,
-        () -> {
-          if (!nest.lanesReduced()) {
-            LaneBlocks.of(body, axes).prepare();
-          }
-        },
-        () -> lanes(body, axes, lanes, scratch));
+    int size = sizes[sizes.length - 1];
+    if (nest.lanesReduced()) {
+      LaneTotals totals = new LaneTotals(body, axes, size, scratch);
+      axes.overOuter(FROM, TO, () -> {}, () -> evaluation.scope(totals::write));
+    } else {
+      LaneBlocks blocks = LaneBlocks.of(body, axes);
+      evaluation.setTail(blocks.tail());
+      axes.overOuter(FROM, TO, blocks::prepare, () -> evaluation.scope(() -> lanes(blocks, size)));
+    }
     code.return_();
   }
 
@@ -132,28 +130,20 @@ final class KernelWriter {
     return local;
   }
 
-  private void lanes(Body body, Axes axes, int size, int scratch) {
-    body.evaluation()
-        .scope(
-            () -> {
-              if (nest.lanesReduced()) {
-                new LaneTotals(body, axes, size, scratch).write();
-                return;
-              }
-              LaneBlocks blocks = LaneBlocks.of(body, axes);
-              if (LaneBlocks.isHeld(body)) {
-                blocks.write();
-                return;
-              }
-              CodeBuilder code = body.evaluation().code();
-              int counter = body.evaluation().local(TypeKind.INT);
-              if (nest.outer() == 0) {
-                code.iload(FROM).istore(counter);
-              } else {
-                code.iconst_0().istore(counter);
-              }
-              int bound = nest.outer() == 0 ? TO : size;
-              body.evaluation().ifLeft(counter, 0, bound, () -> blocks.write(counter, bound));
-            });
+  private void lanes(LaneBlocks blocks, int size) {
+    if (blocks.held()) {
+      blocks.write();
+      return;
+    }
+    Evaluation evaluation = blocks.body().evaluation();
+    CodeBuilder code = evaluation.code();
+    int counter = evaluation.local(TypeKind.INT);
+    if (nest.outer() == 0) {
+      code.iload(FROM).istore(counter);
+    } else {
+      code.iconst_0().istore(counter);
+    }
+    int bound = nest.outer() == 0 ? TO : size;
+    evaluation.ifLeft(counter, 0, bound, () -> blocks.write(counter, bound));
   }
 }

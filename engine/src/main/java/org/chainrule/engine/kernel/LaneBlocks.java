@@ -14,38 +14,34 @@ import org.chainrule.engine.kernel.Elements.Lanes;
  * @param blocks how many vectors blocks have, the largest first
  * @param ends how many vectors the last block may have, the largest first and down to 1; if none,
  *     then a loop is over masked vectors
+ * @param held whether there are so few lanes, and so known many, that one block is all
  */
-record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends) {
+record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends, boolean held) {
   /** Operations that code should have, counted as often as it has them for other blocks. */
   private static final int MOST_CODE = 200;
 
   /** So many vectors of lanes, at most, are one block. */
   private static final int MOST_HELD = 8;
 
-  /** The larger the blocks, the fewer loads of what all lanes share, but the more code. */
   static LaneBlocks of(Body body, Axes axes) {
+    List<Integer> ends = List.of();
+    List<Integer> blocks = List.of();
     int room = MOST_CODE / Math.max(1, body.schedule().operations());
     boolean totals = body.schedule().passes() > 0;
-    if (body.emitter().width() > 1 && room < 2) {
-      return new LaneBlocks(body, axes, List.of(), List.of());
-    }
+    // The larger the blocks, the fewer loads of what all lanes share, but the more code.
     if (body.emitter().width() == 1) {
-      List<Integer> blocks = !totals || room < 5 ? List.of(1) : List.of(4, 1);
-      return new LaneBlocks(body, axes, blocks, List.of());
+      blocks = !totals || room < 5 ? List.of(1) : List.of(4, 1);
+    } else if (room >= 2) {
+      blocks =
+          !totals || room < 4
+              ? List.of(1)
+              : room < 6 ? List.of(2, 1) : room < 14 ? List.of(4, 1) : List.of(4);
+      ends = totals && room >= 14 ? List.of(4, 3, 2, 1) : List.of(1);
     }
-    if (!totals || room < 4) {
-      return new LaneBlocks(body, axes, List.of(1), List.of(1));
-    }
-    if (room < 6) {
-      return new LaneBlocks(body, axes, List.of(2, 1), List.of(1));
-    }
-    return room < 14
-        ? new LaneBlocks(body, axes, List.of(4, 1), List.of(1))
-        : new LaneBlocks(body, axes, List.of(4), List.of(4, 3, 2, 1));
+    return new LaneBlocks(body, axes, blocks, ends, isHeld(body));
   }
 
-  /** Whether there are so few lanes, and so known many, that one block is all. */
-  static boolean isHeld(Body body) {
+  private static boolean isHeld(Body body) {
     int lanes = body.schedule().nest().lanes();
     int vectors = Math.ceilDiv(lanes, body.emitter().width());
     return body.emitter() instanceof VectorEmitter
@@ -56,18 +52,17 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
   }
 
   /** The mask of lanes that are held, if they don't fill a vector, in a local variable; else −1. */
-  static int tail(Body body, CodeBuilder code) {
-    int lanes = body.schedule().nest().lanes();
-    return isHeld(body)
-            && lanes < body.emitter().width()
-            && body.emitter() instanceof VectorEmitter vectors
-        ? vectors.mask(code, new Lanes(-1, 0, -1), c -> c.loadConstant(lanes))
+  int tail() {
+    int lanes = schedule().nest().lanes();
+    return held && lanes < body.emitter().width() && body.emitter() instanceof VectorEmitter vectors
+        ? vectors.mask(evaluation().code(), new Lanes(-1, 0, -1), c -> c.loadConstant(lanes))
         : -1;
   }
 
   /** All vectors; the last ends with the lanes, and has some in common with the one before it. */
-  private List<Lanes> held(int width) {
+  private List<Lanes> vectors() {
     int lanes = schedule().nest().lanes();
+    int width = body.emitter().width();
     List<Lanes> all = new ArrayList<>();
     for (int ahead = 0; ahead < lanes; ahead += width) {
       all.add(new Lanes(-1, Math.max(0, Math.min(ahead, lanes - width)), evaluation().tail()));
@@ -77,11 +72,14 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
 
   /** Finds what is the same at all places of the last outer axis. */
   void prepare() {
-    if (schedule().nest().still().contains(true)) {
-      int varying = Schedule.INNERMOST | Schedule.LOOPS;
-      for (Lanes lanes : isHeld(body) ? held(body.emitter().width()) : List.of(Lanes.FIRST)) {
-        hoistAll(isHeld(body) ? varying : varying | Schedule.LANES, lanes);
-      }
+    if (!schedule().nest().still().contains(true)) {
+      return;
+    }
+    int varying = Schedule.INNERMOST | Schedule.LOOPS;
+    if (held) {
+      vectors().forEach(lanes -> hoistAll(varying, lanes));
+    } else {
+      hoistAll(varying | Schedule.LANES, Lanes.FIRST);
     }
   }
 
@@ -101,7 +99,7 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
   /** Writes all lanes, which are held. */
   void write() {
     hoistAll(Schedule.LANES | Schedule.LOOPS, Lanes.FIRST);
-    place(held(body.emitter().width()));
+    place(vectors());
   }
 
   /** Writes the lanes from a counter on to before a bound, both local variables. */

@@ -185,27 +185,32 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
       code.arrayStore(element());
       return;
     }
-    if (elements.stride() != 1 && !scatters()) {
+    if (elements.stride() == 1) {
+      intoArray(code, elements, local);
+      return;
+    }
+    if (!scatters()) {
       scatter(code, elements, local);
       return;
     }
-    boolean apart = elements.stride() != 1;
-    fence(code, apart);
+    fence(code);
+    intoArray(code, elements, local);
+    fence(code);
+  }
+
+  private void intoArray(CodeBuilder code, Elements elements, int local) {
     code.aload(local);
     elements.push(code);
     List<ClassDesc> parameters = places(code, elements, true);
     code.invokevirtual(numbers(), "intoArray", MethodTypeDesc.of(CD_void, parameters));
-    fence(code, apart);
   }
 
   /**
    * Keeps compilers from taking stores of lanes apart for stores to the same place, of which they
    * would leave out the earlier one (JDK-8387073). It is no instruction on most processors.
    */
-  private static void fence(CodeBuilder code, boolean needed) {
-    if (needed) {
-      code.invokestatic(VAR_HANDLE, "storeStoreFence", MethodTypeDesc.of(CD_void));
-    }
+  private static void fence(CodeBuilder code) {
+    code.invokestatic(VAR_HANDLE, "storeStoreFence", MethodTypeDesc.of(CD_void));
   }
 
   /** Whether there are instructions that store lanes apart, as with vectors of 512 bits. */

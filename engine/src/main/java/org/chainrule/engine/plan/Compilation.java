@@ -197,7 +197,7 @@ public final class Compilation {
   private static Expr withoutOnes(Expr node) {
     Expr value = node;
     while (value.op() instanceof Reshape
-        && Position.squeezed(value.shape()).equals(Position.squeezed(value.input(0).shape()))) {
+        && Position.sameButOnes(value.shape(), value.input(0).shape())) {
       value = value.input(0);
     }
     return value;

@@ -47,16 +47,20 @@ final class Candidate implements Delayed {
 
   private final Subject subject;
   private final Runnable whenSettled;
+  private final long asked = System.nanoTime();
   private @Nullable Exercise exercise;
   private int attempts = 1;
   private boolean settled;
   private boolean comesBack;
-  private long due = System.nanoTime();
+
+  /** When the next turn may begin. */
+  private long due = asked;
+
   private long spent;
   private long spentOnObjects;
   private long seen;
-  private long lookedAt = due;
-  private long inUse = due;
+  private long lookedAt = asked;
+  private long inUse = asked;
 
   /** The share of the time that plain code took lately. */
   private double heat;
@@ -94,7 +98,7 @@ final class Candidate implements Delayed {
 
   /** Whether it is worth being compiled while all processors are busy. */
   boolean isWorthMuch() {
-    return subject.taken() >= WarmUp.DEAR || System.nanoTime() - due >= LASTING;
+    return subject.taken() >= WarmUp.DEAR || System.nanoTime() - asked >= LASTING;
   }
 
   /** Whether nobody uses it any more. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.DelayQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -77,28 +78,38 @@ public final class WarmUp {
     Processors processors = new Processors();
     try {
       while (true) {
-        if (waiting.isEmpty() && running.isEmpty()) {
-          waiting.add(ASKED.take());
-        }
+        running.removeIf(WarmUp::ended);
         ASKED.drainTo(waiting);
         waiting.removeIf(Candidate::leftOut);
-        boolean cheap = processors.isOneFree();
-        waiting.stream()
-            .filter(candidate -> cheap || candidate.isWorthMuch())
-            .sorted(Comparator.comparingDouble(Candidate::heat).reversed())
-            .limit(AT_ONCE - running.size())
-            .toList()
-            .forEach(
-                candidate -> {
-                  waiting.remove(candidate);
-                  running.add(candidate);
-                });
-        running.removeIf(WarmUp::ended);
-        Thread.sleep(1);
+        if (running.size() < AT_ONCE) {
+          List<Candidate> next = next(waiting, AT_ONCE - running.size(), processors.isOneFree());
+          waiting.removeAll(next);
+          running.addAll(next);
+        }
+        if (running.isEmpty()) {
+          waiting.addAll(asked(waiting.isEmpty()));
+        } else {
+          Thread.sleep(1);
+        }
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Those that are worth being compiled now, what takes the most time first. */
+  private static List<Candidate> next(List<Candidate> waiting, int most, boolean cheap) {
+    return waiting.stream()
+        .filter(candidate -> cheap || candidate.isWorthMuch())
+        .sorted(Comparator.comparingDouble(Candidate::heat).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  /** What is asked for next; unless nothing else is waiting, there may be nothing in a while. */
+  private static List<Candidate> asked(boolean alone) throws InterruptedException {
+    Candidate next = alone ? ASKED.take() : ASKED.poll(GLANCE, TimeUnit.NANOSECONDS);
+    return next == null ? List.of() : List.of(next);
   }
 
   private static boolean ended(Candidate candidate) {
