@@ -259,17 +259,7 @@ final class Cohort {
     Storage rates = machine.storage(lane(Solver.RATE));
     int batches = courses.getFirst().batches();
     for (int b = 0; b < batches; b++) {
-      int batch = b;
-      Step step =
-          step(courses.stream().mapToInt(course -> sizeOfBatch(course, batch)).max().orElse(1));
-      for (int m = 0; m < filled(); m++) {
-        Course course = courses.get(m);
-        fill(step, m, b * course.batchSize(), sizeOfBatch(course, b));
-      }
-      for (int m = 0; m < courses.size(); m++) {
-        rates.set(m, courses.get(m).nextRate());
-      }
-      step.plan().run();
+      batch(b, rates);
     }
     Storage totals = machine.storage(lane(StepGraph.TOTAL));
     double[][] validated = validated(running);
@@ -290,6 +280,23 @@ final class Cohort {
         course.end(values(member));
       }
     }
+  }
+
+  /** Takes a step. */
+  private void batch(int number, Storage rates) {
+    int places = 1;
+    for (Course course : courses) {
+      places = Math.max(places, sizeOfBatch(course, number));
+    }
+    Step step = step(places);
+    for (int m = 0; m < filled(); m++) {
+      Course course = courses.get(m);
+      fill(step, m, number * course.batchSize(), sizeOfBatch(course, number));
+    }
+    for (int m = 0; m < courses.size(); m++) {
+      rates.set(m, courses.get(m).nextRate());
+    }
+    step.plan().run();
   }
 
   private static int sizeOfBatch(Course course, int batch) {
