@@ -70,8 +70,7 @@ final class Course {
     this.steps = steps;
     this.rate = rate;
     rates = machine.storage(rate);
-    momenta =
-        recipe.changesMomentum() ? Optional.of(machine.storage(momentum)) : Optional.empty();
+    momenta = recipe.changesMomentum() ? Optional.of(machine.storage(momentum)) : Optional.empty();
     this.average = average;
     this.descent = descent;
     lastRate = recipe.optimizer().learningRate();
@@ -211,7 +210,10 @@ final class Course {
     int count = training.count();
     Fit.require(network, Task.of(training, recipe.loss()), training);
     recipe.augmentations().forEach(a -> a.require(new Shape(training.exampleShape())));
-    Stand from = marked.filter(old -> old.training.equals(training) && !old.isOld()).orElseGet(() -> stand(training, marked));
+    Stand from =
+        marked
+            .filter(old -> old.training.equals(training) && !old.isOld())
+            .orElseGet(() -> stand(training, marked));
     marked = Optional.of(from);
     if (Double.isNaN(firstWeights)) {
       firstWeights = largestWeight(from.values);
