@@ -13,6 +13,7 @@ import org.chainrule.graph.Machine;
 import org.chainrule.graph.Plan;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.Storage;
+import org.chainrule.learn.data.Features;
 import org.chainrule.learn.network.Flops;
 import org.chainrule.learn.network.Network;
 
@@ -27,6 +28,7 @@ import org.chainrule.learn.network.Network;
  */
 record Latency(String name, String description, Network network, Supplier<Examples> examples)
     implements Workload {
+  private static final long SEED = 1;
   private static final int LEAST = 1000;
   private static final double TOLERANCE = 1e-3;
 
@@ -63,15 +65,15 @@ record Latency(String name, String description, Network network, Supplier<Exampl
 
   /** A network that says what it thinks of the first example. */
   private static final class Run implements Runnable {
-    private final Examples examples;
+    private final Features features;
     private final Program program;
     private final Plan plan;
     private final Storage input;
     private final Storage result;
     private double read;
 
-    private Run(Examples examples, Program program, Plan plan, Storage input, Storage result) {
-      this.examples = examples;
+    private Run(Features features, Program program, Plan plan, Storage input, Storage result) {
+      this.features = features;
       this.program = program;
       this.plan = plan;
       this.input = input;
@@ -82,14 +84,23 @@ record Latency(String name, String description, Network network, Supplier<Exampl
       Expr x = Expr.variable("x", network.input().prepend(1));
       Program program = program(network, x);
       Expr kept = program.updates().keySet().iterator().next();
-      TrainingRun.initialize(network, machine);
+      network
+          .initialize(SEED)
+          .forEach((name, value) -> machine.write(Expr.variable(name, value.shape()), value));
       return new Run(
-          examples, program, machine.plan(program), machine.storage(x), machine.storage(kept));
+          examples.features(),
+          program,
+          machine.plan(program),
+          machine.storage(x),
+          machine.storage(kept));
     }
 
     @Override
     public void run() {
-      examples.copy(0, 1, input, 0);
+      switch (input) {
+        case Storage.Float32(float[] values) -> features.copy(0, values, 0);
+        case Storage.Float64(double[] values) -> features.copy(0, values, 0);
+      }
       plan.run();
       read += result.get(0);
     }

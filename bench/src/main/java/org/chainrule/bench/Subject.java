@@ -33,20 +33,11 @@ public final class Subject {
 
   /** A step of training: forward pass, gradient and updates. */
   public Program training(Optimizer rule, int examples) {
-    return TrainingRun.step(
-        network,
-        rule,
-        input(examples),
-        Expr.variable("y", examples),
-        Expr.variable("learningRate"));
+    return TrainingRun.step(network, rule, examples);
   }
 
   /** The probabilities of the classes. */
   public Program prediction(int examples) {
-    return Latency.program(network, input(examples));
-  }
-
-  private Expr input(int examples) {
-    return Expr.variable("x", network.input().prepend(examples));
+    return Latency.program(network, Expr.variable("x", network.input().prepend(examples)));
   }
 }

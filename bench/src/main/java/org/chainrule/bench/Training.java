@@ -9,14 +9,15 @@ import org.chainrule.learn.network.Network;
 import org.chainrule.learn.optimizer.Optimizer;
 
 /**
- * Steps of training: the next batch is copied in, then forward pass, gradient and update run.
+ * Epochs of training by the trainer that users have: what is timed is all that it does between the
+ * first batch and the last.
  *
  * @param name the name that users call it by
  * @param description what it does, in a line
  * @param unit what its figures count
  * @param network the network
  * @param optimizer the rule for the updates
- * @param batch examples in a step
+ * @param batch examples in a step; divides their number
  * @param learningSteps after how many steps the loss must have fallen
  * @param examples what is learnt, drawn when it is wanted
  */
@@ -48,11 +49,7 @@ record Training(
         new TrainingRun(network, optimizer, examples.get(), batch, conditions.engine());
     Falling loss = new Falling(Math.max(1, LOSS_EXAMPLES / batch));
     stopwatch.warmUp(
-        learningSteps,
-        () -> {
-          run.step();
-          loss.add(run.loss());
-        });
+        Math.ceilDiv(learningSteps, run.steps()), () -> run.losses().forEach(loss::add));
     if (!(loss.last() <= FALL * loss.first())) {
       throw new WorkloadException(
           String.format(
@@ -65,9 +62,9 @@ record Training(
               loss.first(),
               FALL * loss.first()));
     }
-    List<Double> seconds = stopwatch.sample(run::step);
+    List<Double> seconds = stopwatch.sample(run::epoch);
     String outcome = String.format(Locale.ROOT, "loss %.3f → %.3f", loss.first(), loss.last());
-    return Measurement.of(this, conditions, seconds, batch, run.flops(), outcome);
+    return Measurement.of(this, conditions, seconds, run.examples(), run.flops(), outcome);
   }
 
   /** The mean loss over the first and over the last steps. */

@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
       "A workload is repeated until its time has settled, then timed sample by sample. The table"
           + " has the median of the samples, the smallest and the largest, and the floating-point"
           + " operations as a share of what the threads could do at most, which is measured"
-          + " first. Times mean little on a machine that does something else meanwhile.",
+          + " first. Networks are trained by the trainer of chainrule train, epoch by epoch."
+          + " Times mean little on a machine that does something else meanwhile.",
       "",
       "With --json one workload gives one object, several an array:",
       "  {\"workload\", \"threads\", \"median\", \"unit\", \"samples\": [...], \"peakFraction\"}",

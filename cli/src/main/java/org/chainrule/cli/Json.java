@@ -29,6 +29,11 @@ public final class Json {
     return Double.isFinite(value) ? object.put(name, value) : object.putNull(name);
   }
 
+  /** The same as an element of an array. */
+  public static ArrayNode number(ArrayNode array, double value) {
+    return Double.isFinite(value) ? array.add(value) : array.addNull();
+  }
+
   static ArrayNode array() {
     return LINE.createArrayNode();
   }

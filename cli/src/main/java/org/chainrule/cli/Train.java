@@ -143,13 +143,14 @@ final class Train implements Callable<Integer> {
     if (data == null) {
       throw Messages.wrong(command, "Missing required parameter: 'DATA'");
     }
-    setup().check();
+    TrainingSetup setup = setup();
+    setup.check();
     name.ifPresent(this::checkName);
     if (keep.isPresent() && keep.get() < 1) {
       throw Messages.wrong(command, "--keep is %s; it must be at least 1", keep.get());
     }
     out.ifPresent(RunFolder::requireNew);
-    Examples examples = setup().examples();
+    Examples examples = setup.examples();
     try (Interrupt interrupt = new Interrupt(this::tellInterrupted);
         RunFolder folder = RunFolder.create(out, title(examples))) {
       Resumption record =
@@ -158,7 +159,7 @@ final class Train implements Callable<Integer> {
               command.root().commandLine().getParseResult().expandedArgs(),
               examples);
       record.write(folder.draft());
-      train(examples, folder, record, Optional.empty(), interrupt);
+      train(setup, examples, folder, record, Optional.empty(), interrupt);
     }
     return 0;
   }
@@ -183,10 +184,11 @@ final class Train implements Callable<Integer> {
         RunFolder folder = RunFolder.reopen(run)) {
       Resumption record = Resumption.read(folder.draft());
       Train first = first(record);
-      Examples examples = first.setup().examples();
+      TrainingSetup setup = first.setup();
+      Examples examples = setup.examples();
       record.requireSame(examples);
       Optional<TrainingState> state = Checkpoints.last(folder.draft(), this::warn);
-      first.train(examples, folder, record, state, interrupt);
+      first.train(setup, examples, folder, record, state, interrupt);
     }
     return 0;
   }
@@ -241,12 +243,12 @@ final class Train implements Callable<Integer> {
   }
 
   private void train(
+      TrainingSetup setup,
       Examples examples,
       RunFolder folder,
       Resumption record,
       Optional<TrainingState> state,
       Interrupt interrupt) {
-    TrainingSetup setup = setup();
     Recipe recipe = setup.recipe(examples);
     Network network = setup.network(examples);
     Checkpoints checkpoints =
@@ -258,7 +260,7 @@ final class Train implements Callable<Integer> {
             Task.of(examples.train(), recipe.loss()),
             networkOptions.precision(),
             this::warn);
-    Run run = run(examples, network, recipe, record, state, checkpoints, interrupt);
+    Run run = run(setup, examples, network, recipe, record, state, checkpoints, interrupt);
     Optional<String> warning;
     try {
       warning = folder.write(draft -> run.writeTo(draft, !withoutReport));
@@ -302,6 +304,7 @@ final class Train implements Callable<Integer> {
   }
 
   private Run run(
+      TrainingSetup setup,
       Examples examples,
       Network network,
       Recipe recipe,
@@ -315,7 +318,7 @@ final class Train implements Callable<Integer> {
     try (TrainingDisplay display =
         TrainingSetup.display(recipe, examples, shown, interrupt::requested)) {
       result =
-          setup()
+          setup
               .trainer(network, recipe)
               .fit(examples.train(), examples.validation(), display, checkpoints, state);
     }
@@ -330,7 +333,7 @@ final class Train implements Callable<Integer> {
         record.started(),
         seconds,
         record.arguments(),
-        Settings.of(command, SHOWING, setup().idle().among(examples)),
+        Settings.of(command, SHOWING, setup.idle().among(examples)),
         examples,
         recipe,
         model,

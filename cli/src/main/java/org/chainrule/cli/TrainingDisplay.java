@@ -87,14 +87,15 @@ final class TrainingDisplay implements Progress, AutoCloseable {
             + done.validation().map(score -> " val " + scores(score)).orElse("");
     rate =
         done.learningRate().isPresent()
-            ? Messages.format(" lr %.3g", done.learningRate().getAsDouble())
+            ? Messages.format("lr %.3g", done.learningRate().getAsDouble())
             : "";
     long now = System.nanoTime();
     if (!terminal && now >= nextLine) {
       err.println(
           Messages.format(
-              "epoch %d/%d: loss %.4f %s%s",
-              done.number(), epochs, done.training().loss(), scores, rate));
+                  "epoch %d/%d: loss %.4f %s %s",
+                  done.number(), epochs, done.training().loss(), scores, rate)
+              .strip());
       nextLine = now + BETWEEN_LINES.toNanos();
     }
   }
@@ -114,7 +115,7 @@ final class TrainingDisplay implements Progress, AutoCloseable {
     text.repeat('=', filled).repeat(' ', BAR - filled).append(']');
     add(text, Messages.format("loss %.3f", loss));
     add(text, scores);
-    add(text, rate.strip());
+    add(text, rate);
     if (seconds > 0 && share > 0) {
       add(text, time(seconds * (1 - share) / share) + " left");
       add(text, count(state.getCurrent() / seconds) + "/s");

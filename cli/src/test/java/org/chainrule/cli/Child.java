@@ -2,12 +2,15 @@ package org.chainrule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Programs in processes of their own. Their SIGINT has its usual action even where this process was
@@ -43,6 +46,21 @@ final class Child {
     Process process = settings.apply(new ProcessBuilder(all)).start();
     CompletableFuture.delayedExecutor(MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
     return process;
+  }
+
+  /** The command that runs this program with some arguments. */
+  static List<String> chainrule(Stream<?> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    String modules = System.getProperty("jdk.module.path");
+    String classes = System.getProperty("java.class.path");
+    String path =
+        modules == null || modules.isEmpty() ? classes : modules + File.pathSeparator + classes;
+    command.addAll(List.of("-cp", path, "org.chainrule.cli.Main"));
+    arguments.map(Object::toString).forEach(command::add);
+    return command;
   }
 
   /** Sends Ctrl-C to a process. */

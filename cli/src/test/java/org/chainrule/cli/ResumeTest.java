@@ -2,7 +2,6 @@ package org.chainrule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,20 +60,6 @@ class ResumeTest {
         out);
   }
 
-  private static List<String> java(Stream<?> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    String modules = System.getProperty("jdk.module.path");
-    String classes = System.getProperty("java.class.path");
-    String path =
-        modules == null || modules.isEmpty() ? classes : modules + File.pathSeparator + classes;
-    command.addAll(List.of("-cp", path, "org.chainrule.cli.Main"));
-    arguments.map(Object::toString).forEach(command::add);
-    return command;
-  }
-
   private Process start(List<String> command) throws IOException {
     return Child.start(
         command,
@@ -86,7 +71,7 @@ class ResumeTest {
   }
 
   private Process resume() throws IOException {
-    return start(java(Stream.of("train", "--resume", part)));
+    return start(Child.chainrule(Stream.of("train", "--resume", part)));
   }
 
   private void await(Process process, int code) throws Exception {
@@ -134,7 +119,7 @@ class ResumeTest {
   void goesOnAfterKillsAtAnyMomentToTheSameBits() throws Exception {
     Path whole = folder.resolve("whole");
     long begin = System.nanoTime();
-    await(start(java(training(whole).stream())), 0);
+    await(start(Child.chainrule(training(whole).stream())), 0);
     int longest = millisecondsSince(begin);
     Philox random = Philox.of(SEED, "kills");
     int kills = 0;
@@ -142,7 +127,7 @@ class ResumeTest {
     while (kills < KILLS) {
       boolean anew = !Files.exists(part);
       begin = System.nanoTime();
-      Process process = anew ? start(java(training(run).stream())) : resume();
+      Process process = anew ? start(Child.chainrule(training(run).stream())) : resume();
       if (process.waitFor(random.below(longest), TimeUnit.MILLISECONDS)) {
         assertThat(process.exitValue()).as(TestFiles.read(folder.resolve("output"))).isZero();
         requireSame(whole);
@@ -182,7 +167,9 @@ class ResumeTest {
             "--patience=0",
             "--quiet");
     Process train =
-        start(java(Stream.concat(slow.stream(), Stream.of("--checkpoint=1epoch", "--out=" + run))));
+        start(
+            Child.chainrule(
+                Stream.concat(slow.stream(), Stream.of("--checkpoint=1epoch", "--out=" + run))));
     while (stepsKept() <= 10) {
       assertThat(train.isAlive()).as(TestFiles.read(folder.resolve("output"))).isTrue();
       Thread.sleep(5);
@@ -233,7 +220,9 @@ class ResumeTest {
         List.of(
             "train", "digits", "--hidden", "1000", "--batch-size", "1", "--epochs", "2", "--quiet");
     Process train =
-        start(java(Stream.concat(slow.stream(), Stream.of("--checkpoint", "0.1s", "--out", run))));
+        start(
+            Child.chainrule(
+                Stream.concat(slow.stream(), Stream.of("--checkpoint", "0.1s", "--out", run))));
     while (!Files.exists(part.resolve("checkpoints"))) {
       assertThat(train.isAlive()).as(TestFiles.read(folder.resolve("output"))).isTrue();
       Thread.sleep(5);
@@ -253,7 +242,7 @@ class ResumeTest {
   /** The shell lets no file become larger than a few blocks, which a model is. */
   @Test
   void aFullDiskLosesNothingThatIsThere() throws Exception {
-    List<String> command = java(training(run).stream());
+    List<String> command = Child.chainrule(training(run).stream());
     String limited = "ulimit -f 20; exec \"$@\"";
     List<String> shell = new ArrayList<>(List.of("sh", "-c", limited, "sh"));
     shell.addAll(command);

@@ -1,7 +1,12 @@
 package org.chainrule.bench.data;
 
 import java.util.Arrays;
-import org.chainrule.graph.Storage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
+import org.chainrule.learn.data.Labels;
+import org.chainrule.learn.network.Network;
 import org.chainrule.learn.random.Philox;
 
 /**
@@ -124,26 +129,16 @@ public final class Examples {
     return numbers[example * width + place];
   }
 
-  /** Copies consecutive examples and their classes, as many as there are labels to fill. */
-  public void copy(int first, Storage inputs, Storage targets) {
-    copy(first, targets.size(), inputs, 0);
-    for (int i = 0; i < targets.size(); i++) {
-      targets.set(i, label(first + i));
-    }
+  /** Their numbers. */
+  public Features features() {
+    return new Features.Floats(numbers, width);
   }
 
-  /** Copies the numbers of consecutive examples to a place counted in examples. */
-  public void copy(int first, int count, Storage inputs, int place) {
-    int from = first * width;
-    int to = place * width;
-    switch (inputs) {
-      case Storage.Float32(float[] target) ->
-          System.arraycopy(numbers, from, target, to, count * width);
-      case Storage.Float64(double[] target) -> {
-        for (int i = 0; i < count * width; i++) {
-          target[to + i] = numbers[from + i];
-        }
-      }
-    }
+  /** All of them, for a network that reads examples like these and has an output for each class. */
+  public Dataset dataset(Network network) {
+    List<String> classes =
+        IntStream.range(0, network.output().elements()).mapToObj(Integer::toString).toList();
+    return new Dataset(
+        "synthetic", network.input().sizes(), features(), new Labels(labels, classes));
   }
 }

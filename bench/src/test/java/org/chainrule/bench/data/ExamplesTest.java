@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.IntStream;
-import org.chainrule.graph.Storage;
+import org.chainrule.graph.Shape;
+import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.network.Dense;
+import org.chainrule.learn.network.Network;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -64,16 +67,15 @@ class ExamplesTest {
   }
 
   @Test
-  void batchesAreCopiedInBothPrecisions() {
+  void aDatasetHasTheNumbersAndClassesInTheirOrder() {
     Examples examples = Examples.continuous(6, 2, 1, 3, 1);
-    Storage.Float32 single = new Storage.Float32(new float[4]);
-    Storage.Float64 twice = new Storage.Float64(new double[4]);
-    Storage.Float64 labels = new Storage.Float64(new double[2]);
-    examples.copy(3, single, labels);
-    examples.copy(3, twice, labels);
-    for (int i = 0; i < 4; i++) {
-      assertThat(single.get(i)).isEqualTo(examples.at(3 + i / 2, i % 2)).isEqualTo(twice.get(i));
+    Dataset dataset = examples.dataset(Network.of(Shape.of(2), new Dense(3)));
+    assertThat(dataset.exampleShape()).containsExactly(2);
+    assertThat(dataset.classes()).containsExactly("0", "1", "2");
+    for (int i = 0; i < 6; i++) {
+      assertThat(dataset.features().at(i, 0)).isEqualTo(examples.at(i, 0));
+      assertThat(dataset.features().at(i, 1)).isEqualTo(examples.at(i, 1));
+      assertThat(dataset.labels().index(i)).isEqualTo(i % 3);
     }
-    assertThat(labels.values()).containsExactly(0, 1);
   }
 }

@@ -98,11 +98,7 @@ final class DerivationJson {
   /** A number, or the rows of a tensor; what is not a finite number becomes null. */
   private static void put(ObjectNode object, String name, Tensor value) {
     if (value.shape().rank() == 0) {
-      if (Double.isFinite(value.item())) {
-        object.put(name, value.item());
-      } else {
-        object.putNull(name);
-      }
+      Json.number(object, name, value.item());
     } else {
       add(object.putArray(name), value, 0, 0);
     }
@@ -114,10 +110,8 @@ final class DerivationJson {
       int at = position * size + i;
       if (axis < value.shape().rank() - 1) {
         add(array.addArray(), value, axis + 1, at);
-      } else if (Double.isFinite(value.at(at))) {
-        array.add(value.at(at));
       } else {
-        array.addNull();
+        Json.number(array, value.at(at));
       }
     }
   }

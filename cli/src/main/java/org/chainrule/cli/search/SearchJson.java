@@ -33,7 +33,8 @@ final class SearchJson {
       ObjectNode node = trials.addObject();
       settings(node, trial);
       Json.number(Json.number(node, "train", trial.trainScore()), "dev", trial.score());
-      numbers(node.putArray("folds"), trial.scores());
+      ArrayNode folds = node.putArray("folds");
+      trial.scores().forEach(score -> Json.number(folds, score));
       node.put("iterations", trial.iterations());
       trial.failure().ifPresent(reason -> node.put("failure", reason));
     }
@@ -64,15 +65,5 @@ final class SearchJson {
 
   private static boolean isWhole(double number) {
     return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE;
-  }
-
-  private static void numbers(ArrayNode array, List<Double> values) {
-    for (double value : values) {
-      if (Double.isFinite(value)) {
-        array.add(value);
-      } else {
-        array.addNull();
-      }
-    }
   }
 }

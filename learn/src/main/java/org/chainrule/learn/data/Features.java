@@ -78,6 +78,61 @@ public sealed interface Features {
     }
   }
 
+  /** Features held as float32: half the memory, and copied as they are when training does so. */
+  final class Floats implements Features {
+    private final float[] values;
+    private final int count;
+    private final int width;
+
+    /**
+     * Takes the values of all examples, one after the other. The array is kept, not copied.
+     *
+     * @throws IllegalArgumentException unless the width is positive and divides the length
+     */
+    public Floats(float[] values, int width) {
+      this.values = values;
+      this.width = width;
+      count = divide(values.length, width);
+    }
+
+    @Override
+    public int count() {
+      return count;
+    }
+
+    @Override
+    public int width() {
+      return width;
+    }
+
+    @Override
+    public double at(int example, int column) {
+      return values[example * width + column];
+    }
+
+    @Override
+    public void copy(int example, double[] target, int offset) {
+      int from = example * width;
+      for (int i = 0; i < width; i++) {
+        target[offset + i] = values[from + i];
+      }
+    }
+
+    @Override
+    public void copy(int example, float[] target, int offset) {
+      System.arraycopy(values, example * width, target, offset, width);
+    }
+
+    @Override
+    public Floats select(int[] examples) {
+      float[] selected = new float[Math.multiplyExact(examples.length, width)];
+      for (int i = 0; i < examples.length; i++) {
+        copy(examples[i], selected, i * width);
+      }
+      return new Floats(selected, width);
+    }
+  }
+
   /** Features held as unsigned bytes: whole numbers from 0 to 255, such as grey levels. */
   final class Bytes implements Features {
     private final byte[] values;

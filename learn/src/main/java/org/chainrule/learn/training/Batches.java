@@ -3,6 +3,7 @@ package org.chainrule.learn.training;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
@@ -76,6 +77,7 @@ final class Batches {
   private final Loss loss;
   private final Builder builder;
   private final Map<Integer, Batch> sizes = new HashMap<>();
+  private Optional<Batch> last = Optional.empty();
 
   Batches(Machine machine, Network network, Loss loss, Builder builder) {
     this.machine = machine;
@@ -85,6 +87,13 @@ final class Batches {
   }
 
   Batch of(int size) {
+    if (last.isEmpty() || last.get().size != size) {
+      last = Optional.of(batch(size));
+    }
+    return last.get();
+  }
+
+  private Batch batch(int size) {
     return sizes.computeIfAbsent(
         size,
         n -> {

@@ -22,6 +22,7 @@ import org.chainrule.graph.op.Log;
 import org.chainrule.graph.op.Log1p;
 import org.chainrule.graph.op.Power;
 import org.chainrule.graph.op.Variable;
+import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Mode;
 import org.chainrule.learn.network.Network;
@@ -29,8 +30,8 @@ import org.chainrule.learn.network.Rescale;
 import org.chainrule.learn.network.Standardize;
 
 /**
- * Looks for the op where numbers stopped being finite: repeats the steps since a mark until one
- * breaks down, then repeats that one with the value of every node.
+ * Looks for the op where numbers stopped being finite: repeats the steps since a mark until some
+ * break down, these one by one until one does, and that one with the value of every node.
  */
 final class BreakdownSearch {
   /** Weights that have grown so much since training began are a sign of steps too long. */
@@ -39,50 +40,76 @@ final class BreakdownSearch {
   /** Features from here on, without a layer that scales them, are a sign of raw data. */
   private static final double LARGE = 1e4;
 
+  /** How many steps are repeated at once, as looking at all numbers takes longer than a step. */
+  private static final int STRIDE = 64;
+
   private final Course course;
   private final Machine machine;
-  private final Feed feed;
-  private final int count;
-  private final Mark start;
+  private final Recipe recipe;
+  private final Dataset training;
+  private final List<Double> losses;
+  private final Course.Stand start;
+  private Feed feed;
 
   /**
    * A search.
    *
-   * @param course back at the mark
-   * @param feed the epoch's examples
-   * @param count how many there are
-   * @param start the values of all variables then
+   * @param course back where it stood
+   * @param start there
+   * @param losses those of the epochs that were over when it broke down
    */
-  BreakdownSearch(Course course, Feed feed, int count, Mark start) {
+  BreakdownSearch(Course course, Recipe recipe, Course.Stand start, List<Double> losses) {
     this.course = course;
     this.machine = course.machine();
-    this.feed = feed;
-    this.count = count;
+    this.recipe = recipe;
+    this.training = start.training();
+    this.losses = losses;
     this.start = start;
+    feed = new Feed(training, recipe, course.epoch());
   }
 
   /** What to tell the user. */
   TrainingException find() {
-    int epoch = course.epoch();
-    Mark before = start.again();
-    while (course.tally().examples() < count) {
-      before.move();
-      int number = course.batch();
-      Batches.Batch batch = course.nextBatch(count);
-      double loss = course.next(feed, count);
-      Optional<Expr> broken = start.broken();
-      if (!Double.isFinite(loss) || broken.isPresent()) {
-        String event =
-            Double.isFinite(loss)
-                ? broken.map(v -> v.op().name()).orElse("") + " is no longer finite"
-                : "the loss became " + loss;
-        before.restore();
-        return explain(event, epoch, number, batch.program(), before);
+    Course.Stand before = start;
+    String event = "";
+    for (int stride : new int[] {STRIDE, 1}) {
+      Optional<String> found = Optional.empty();
+      while (found.isEmpty()) {
+        if (isOver()) {
+          return new TrainingException(
+              String.format(
+                  Locale.ROOT,
+                  "numbers stopped being finite in epoch %d, but not when repeated",
+                  course.epoch()));
+        }
+        before = course.stand(training, Optional.of(before));
+        found = repeat(stride);
+      }
+      event = found.get();
+      course.goBack(before);
+    }
+    Program program = course.nextBatch(training.count()).program();
+    return explain(event, course.epoch(), course.batch(), program, before.values());
+  }
+
+  private boolean isOver() {
+    return course.tally().examples() == training.count();
+  }
+
+  /** Repeats some steps; tells what broke down, if something did. */
+  private Optional<String> repeat(int steps) {
+    for (int i = 0; i < steps && !isOver(); i++) {
+      int epoch = course.epoch();
+      feed = feed.epoch() == epoch ? feed : new Feed(training, recipe, epoch);
+      double loss = course.next(feed, training.count());
+      if (!Double.isFinite(loss)) {
+        return Optional.of("the loss became " + loss);
+      }
+      if (isOver() && epoch <= losses.size()) {
+        course.endEpoch(losses.get(epoch - 1));
       }
     }
-    return new TrainingException(
-        String.format(
-            Locale.ROOT, "numbers stopped being finite in epoch %d, but not when repeated", epoch));
+    return start.values().broken().map(v -> v.op().name() + " is no longer finite");
   }
 
   private TrainingException explain(

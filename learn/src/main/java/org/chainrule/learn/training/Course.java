@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Shape;
+import org.chainrule.graph.Storage;
 import org.chainrule.graph.Tensor;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.network.Network;
@@ -24,17 +25,25 @@ import org.chainrule.learn.training.TrainingState.Tally;
 
 /** A training as it goes from batch to batch: how far it is, and its next steps. */
 final class Course {
+  /**
+   * Once a mark is so many times as old as it took to make, the next epoch begins with a new one:
+   * of a large table copies take longer than an epoch of few examples.
+   */
+  private static final int MARK_AGE = 50;
+
   private final Network network;
   private final Recipe recipe;
   private final Machine machine;
   private final Batches steps;
   private final Expr rate;
-  private final Expr momentum;
+  private final Storage rates;
+  private final Optional<Storage> momenta;
   private final Optional<WeightAverage> average;
   private final Optional<Descent> descent;
   private final List<Double> losses = new ArrayList<>();
   private long step;
   private Tally tally = Tally.NONE;
+  private Optional<Stand> marked = Optional.empty();
   private double lastRate;
   private double firstWeights = Double.NaN;
 
@@ -60,7 +69,8 @@ final class Course {
     this.machine = machine;
     this.steps = steps;
     this.rate = rate;
-    this.momentum = momentum;
+    rates = machine.storage(rate);
+    momenta = recipe.changesMomentum() ? Optional.of(machine.storage(momentum)) : Optional.empty();
     this.average = average;
     this.descent = descent;
     lastRate = recipe.optimizer().learningRate();
@@ -125,6 +135,7 @@ final class Course {
   /** Begins at the weights as they are now, where a rule remembers others. */
   void setOut() {
     descent.ifPresent(d -> d.restore(Optional.empty()));
+    marked = Optional.empty();
   }
 
   /** Why no step will lower the loss any more, if the rule can tell. */
@@ -137,6 +148,59 @@ final class Course {
   }
 
   /**
+   * Where a training stood on the way through some examples.
+   *
+   * @param training the examples
+   * @param values what all variables held
+   * @param descent what the rule remembered
+   * @param step how many updates were done
+   * @param tally what was done of the epoch
+   * @param epochs how many were over
+   * @param made when this was noted down, in nanoseconds
+   * @param took how long that took
+   */
+  record Stand(
+      Dataset training,
+      Mark values,
+      Optional<Lbfgs.Standing> descent,
+      long step,
+      Tally tally,
+      int epochs,
+      long made,
+      long took) {
+    /** Whether it took so little of the time since that another may be made. */
+    boolean isOld() {
+      return System.nanoTime() - made >= MARK_AGE * took;
+    }
+  }
+
+  /** Where it stands; uses the memory of another such note, if there is one. */
+  Stand stand(Dataset training, Optional<Stand> other) {
+    long begin = System.nanoTime();
+    Mark values =
+        other.map(old -> old.values.move()).orElseGet(() -> new Mark(machine, variables(training)));
+    long end = System.nanoTime();
+    return new Stand(
+        training,
+        values,
+        descent.flatMap(Descent::standing),
+        step,
+        tally,
+        losses.size(),
+        end,
+        end - begin);
+  }
+
+  /** Goes back to where it stood. */
+  void goBack(Stand stand) {
+    stand.values.restore();
+    descent.ifPresent(d -> d.restore(stand.descent));
+    step = stand.step;
+    tally = stand.tally;
+    losses.subList(stand.epochs, losses.size()).clear();
+  }
+
+  /**
    * Trains on the rest of an epoch, until it is over or is told to pause after a batch.
    *
    * @return whether the epoch is over
@@ -146,28 +210,40 @@ final class Course {
     int count = training.count();
     Fit.require(network, Task.of(training, recipe.loss()), training);
     recipe.augmentations().forEach(a -> a.require(new Shape(training.exampleShape())));
-    Mark start = new Mark(machine, variables(training));
-    Optional<Lbfgs.Standing> standing = descent.flatMap(Descent::standing);
+    Stand from =
+        marked
+            .filter(old -> old.training.equals(training) && !old.isOld())
+            .orElseGet(() -> stand(training, marked));
+    marked = Optional.of(from);
     if (Double.isNaN(firstWeights)) {
-      firstWeights = largestWeight(start);
+      firstWeights = largestWeight(from.values);
     }
-    Tally begun = tally;
-    long first = step;
     Feed feed = new Feed(training, recipe, epoch());
+    long begin = System.nanoTime();
     while (tally.examples() < count) {
       double loss = next(feed, count);
       if (!Double.isFinite(loss)) {
-        throw broken(training, start, standing, begun, first);
+        throw broken(from);
       }
       progress.batch(epoch(), tally.examples(), tally.loss() / tally.labels());
       if (tally.examples() < count && pause.getAsBoolean()) {
+        tally = tally.plusSeconds((System.nanoTime() - begin) / 1e9);
         return false;
       }
     }
-    if (start.broken().isPresent()) {
-      throw broken(training, start, standing, begun, first);
+    tally = tally.plusSeconds((System.nanoTime() - begin) / 1e9);
+    if (isBroken(from)) {
+      throw broken(from);
     }
     return true;
+  }
+
+  /** Whether a number stopped being finite: one of the network, and now and then any. */
+  private boolean isBroken(Stand from) {
+    return from.isOld() || epoch() >= recipe.epochs()
+        ? from.values.broken().isPresent()
+        : network.parameters().stream()
+            .anyMatch(p -> !Mark.isFinite(machine.storage(p.variable())));
   }
 
   /** Ends an epoch, which had this loss in the end. */
@@ -178,15 +254,14 @@ final class Course {
 
   /** Trains on the next batch; returns its loss. */
   double next(Feed feed, int count) {
-    long begin = System.nanoTime();
     Batches.Batch batch = nextBatch(count);
     feed.fill(batch, tally.examples());
     batch.noise().forEach(noise -> noise.draw(recipe.seed(), epoch(), tally.examples()));
     Schedule.Moment moment = moment(count);
     lastRate = recipe.optimizer().learningRate() * recipe.schedule().factor(moment);
-    machine.storage(rate).set(0, lastRate);
-    if (recipe.changesMomentum()) {
-      machine.storage(momentum).set(0, recipe.schedule().momentum(moment).orElseThrow());
+    rates.set(0, lastRate);
+    if (momenta.isPresent()) {
+      momenta.get().set(0, recipe.schedule().momentum(moment).orElseThrow());
     }
     if (descent.isPresent()) {
       descent.get().step(batch.plan());
@@ -200,8 +275,7 @@ final class Course {
     double loss = batch.plan().number(batch.program().outputs().get(0));
     double right = batch.plan().number(batch.program().outputs().get(1));
     int labels = recipe.loss().measure() == Measure.R2 ? batch.size() : batch.labelled();
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    tally = tally.plus(batch.size(), labels, loss * labels, right, seconds);
+    tally = tally.plus(batch.size(), labels, loss * labels, right);
     return loss;
   }
 
@@ -210,14 +284,11 @@ final class Course {
     return new Schedule.Moment(step, Math.max(1, perEpoch * recipe.epochs()), losses);
   }
 
-  private TrainingException broken(
-      Dataset training, Mark start, Optional<Lbfgs.Standing> standing, Tally begun, long first) {
-    start.restore();
-    descent.ifPresent(d -> d.restore(standing));
-    tally = begun;
-    step = first;
-    return new BreakdownSearch(this, new Feed(training, recipe, epoch()), training.count(), start)
-        .find();
+  private TrainingException broken(Stand from) {
+    List<Double> known = List.copyOf(losses);
+    goBack(from);
+    marked = Optional.empty();
+    return new BreakdownSearch(this, recipe, from, known).find();
   }
 
   /** The parameters' variables, the optimiser's and the averages. */
@@ -256,5 +327,6 @@ final class Course {
     tally = state.tally();
     losses.clear();
     state.epochs().forEach(epoch -> losses.add(epoch.score().loss()));
+    marked = Optional.empty();
   }
 }

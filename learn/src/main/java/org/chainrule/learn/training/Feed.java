@@ -33,6 +33,11 @@ final class Feed {
     order = recipe.shuffle() ? random.permutation(data.count()) : new int[0];
   }
 
+  /** The number of the epoch. */
+  int epoch() {
+    return epoch;
+  }
+
   private int example(int place) {
     return order.length == 0 ? place : order[place];
   }

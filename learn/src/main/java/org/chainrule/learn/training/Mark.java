@@ -27,14 +27,10 @@ final class Mark {
     };
   }
 
-  /** A mark of the same variables' values now. */
-  Mark again() {
-    return new Mark(machine, copies.keySet());
-  }
-
   /** Takes the values as they are now instead. */
-  void move() {
+  Mark move() {
     copies.forEach((variable, copy) -> transfer(machine.storage(variable), copy));
+    return this;
   }
 
   /** Gives the variables the values that they had. */
@@ -56,33 +52,35 @@ final class Mark {
   /** The largest magnitude that a variable had; NaN if one of its numbers was. */
   double largest(Expr variable) {
     Storage copy = copies.get(variable);
-    double largest = 0;
-    for (int i = 0; copy != null && i < copy.size(); i++) {
-      largest = Math.max(largest, Math.abs(copy.get(i)));
-    }
-    return largest;
+    return copy == null ? 0 : largest(copy);
   }
 
   /** The first of the variables that is no longer finite, as it is now. */
   Optional<Expr> broken() {
-    return copies.keySet().stream().filter(v -> !finite(machine.storage(v))).findFirst();
+    return copies.keySet().stream().filter(v -> !isFinite(machine.storage(v))).findFirst();
   }
 
-  private static boolean finite(Storage storage) {
+  /** Whether all numbers are finite. */
+  static boolean isFinite(Storage storage) {
+    return Double.isFinite(largest(storage));
+  }
+
+  /** The largest magnitude; NaN if a number is. A maximum in any order is the same: vectors. */
+  private static double largest(Storage storage) {
     return switch (storage) {
       case Storage.Float32(float[] values) -> {
-        float zero = 0; // a finite number times 0 is 0, and all others make NaN
+        float largest = 0;
         for (float value : values) {
-          zero += value * 0;
+          largest = Math.max(largest, Math.abs(value));
         }
-        yield zero == 0;
+        yield largest;
       }
       case Storage.Float64(double[] values) -> {
-        double zero = 0;
+        double largest = 0;
         for (double value : values) {
-          zero += value * 0;
+          largest = Math.max(largest, Math.abs(value));
         }
-        yield zero == 0;
+        yield largest;
       }
     };
   }

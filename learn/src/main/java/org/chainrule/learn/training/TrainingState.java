@@ -45,8 +45,12 @@ public record TrainingState(
     /** Nothing yet. */
     static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
-    Tally plus(int size, int more, double losses, double hits, double time) {
-      return new Tally(examples + size, labels + more, loss + losses, right + hits, seconds + time);
+    Tally plus(int size, int more, double losses, double hits) {
+      return new Tally(examples + size, labels + more, loss + losses, right + hits, seconds);
+    }
+
+    Tally plusSeconds(double time) {
+      return new Tally(examples, labels, loss, right, seconds + time);
     }
 
     Score score() {

@@ -17,6 +17,7 @@ class DatasetTest {
   static List<Features> features() {
     return List.of(
         new Features.Doubles(new double[] {0, 1, 127, 128, 254, 255}, 2),
+        new Features.Floats(new float[] {0, 1, 127, 128, 254, 255}, 2),
         new Features.Bytes(new byte[] {0, 1, 127, -128, -2, -1}, 2));
   }
 

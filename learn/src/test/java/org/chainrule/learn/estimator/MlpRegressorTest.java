@@ -58,4 +58,63 @@ class MlpRegressorTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("squared errors");
   }
+
+  private static final Tensor TARGETS = Tensor.of(Shape.of(5), 1, -2, 3, 0, 0.5);
+  private static final Tensor WEIGHTS = Tensor.of(Shape.of(5), 1, 2, 0.5, 0, 3);
+
+  /** In the examples' own order, with steps that remember nothing unless a solver is named. */
+  private static MlpSettings steps(int epochs, String... changes) {
+    MlpSettings settings =
+        MlpSettings.defaults()
+            .with("hidden_layer_sizes", "(4,)")
+            .with("solver", "sgd")
+            .with("momentum", "0")
+            .with("learning_rate_init", "0.1")
+            .with("shuffle", "False")
+            .with("batch_size", "2")
+            .with("tol", "0")
+            .with("n_iter_no_change", "inf")
+            .with("random_state", "3")
+            .with("max_iter", Integer.toString(epochs));
+    for (String change : changes) {
+      String[] parts = change.split("=", -1);
+      settings = settings.with(parts[0], parts[1]);
+    }
+    return settings;
+  }
+
+  @Test
+  void partialFitsAreTheEpochsOfAFit() {
+    MlpSettings adam = steps(4, "solver=adam");
+    MlpRegressor whole = new MlpRegressor(adam).fit(CORNERS, TARGETS, WEIGHTS);
+    MlpRegressor parts = new MlpRegressor(adam);
+    for (int i = 0; i < 4; i++) {
+      parts.partialFit(CORNERS, TARGETS, WEIGHTS);
+    }
+    assertThat(parts.coefs()).isEqualTo(whole.coefs());
+    assertThat(parts.intercepts()).isEqualTo(whole.intercepts());
+    assertThat(parts.log().lossCurve()).isEqualTo(whole.log().lossCurve()).hasSize(4);
+  }
+
+  @Test
+  void aWarmStartGoesOnWithTheWeights() {
+    MlpRegressor whole = new MlpRegressor(steps(6)).fit(CORNERS, TARGETS, WEIGHTS);
+    MlpRegressor twice = new MlpRegressor(steps(3, "warm_start=True"));
+    twice.fit(CORNERS, TARGETS, WEIGHTS).fit(CORNERS, TARGETS, WEIGHTS);
+    assertThat(twice.coefs()).isEqualTo(whole.coefs());
+    MlpRegressor anew = new MlpRegressor(steps(3));
+    anew.fit(CORNERS, TARGETS, WEIGHTS).fit(CORNERS, TARGETS, WEIGHTS);
+    assertThat(anew.coefs()).isNotEqualTo(whole.coefs());
+  }
+
+  /** All examples in one batch: one that weighs 0 is not there. */
+  @Test
+  void anExampleThatWeighsNothingTeachesNothing() {
+    MlpSettings settings = steps(5, "batch_size=5", "alpha=0");
+    Tensor other = Tensor.of(Shape.of(5), 1, -2, 3, 77, 0.5);
+    MlpRegressor one = new MlpRegressor(settings).fit(CORNERS, TARGETS, WEIGHTS);
+    MlpRegressor two = new MlpRegressor(settings).fit(CORNERS, other, WEIGHTS);
+    assertThat(two.coefs()).isEqualTo(one.coefs());
+    assertThat(two.score(CORNERS, other, WEIGHTS)).isEqualTo(one.score(CORNERS, TARGETS, WEIGHTS));
+  }
 }

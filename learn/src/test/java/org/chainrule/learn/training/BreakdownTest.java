@@ -21,6 +21,7 @@ import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.QuasiNewton;
 import org.chainrule.learn.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
@@ -105,8 +106,14 @@ class BreakdownTest {
     assertThat(e.breakdown().orElseThrow().place()).isEqualTo("layer dense_2");
   }
 
-  /** A step of a graph of one's own: the loss is f(x w), and w goes down its slope. */
+  /** A step of a graph of one's own: the loss is f(x, w), and w stays. */
   private static Breakdown own(double w, BiFunction<Expr, Expr, Expr> loss) {
+    return own(w, 0, data(1, 0), loss);
+  }
+
+  /** The same, with w going down by so much times the rate. */
+  private static Breakdown own(
+      double w, double slope, Dataset data, BiFunction<Expr, Expr, Expr> loss) {
     Engine machine = Engine.float32();
     Expr weight = Expr.variable("own.weight", 2);
     Expr rate = Expr.variable("rate");
@@ -119,14 +126,20 @@ class BreakdownTest {
             (x, y) ->
                 new Program(
                     List.of(loss.apply(x, weight).mean(), y.sum()),
-                    Map.of(weight, weight.minus(Expr.filled(Shape.of(2), 0).times(rate)))));
+                    Map.of(weight, weight.minus(Expr.filled(Shape.of(2), slope).times(rate)))));
     Expr momentum = Expr.variable("momentum");
     Course course =
         new Course(
             NETWORK, RECIPE, machine, steps, rate, momentum, Optional.empty(), Optional.empty());
     TrainingException e =
         catchThrowableOfType(
-            TrainingException.class, () -> course.advance(data(1, 0), Progress.NONE, () -> false));
+            TrainingException.class,
+            () -> {
+              while (course.epoch() <= RECIPE.epochs()) {
+                course.advance(data, Progress.NONE, () -> false);
+                course.endEpoch(course.tally().score().loss());
+              }
+            });
     return e.breakdown().orElseThrow();
   }
 
@@ -137,6 +150,24 @@ class BreakdownTest {
     assertThat(found.node().op().name()).isEqualTo("log");
     assertThat(found.batch()).isEqualTo(3);
     assertThat(found.text()).contains("the first -Infinity at [1, 1]").contains("there 0.00000\n");
+  }
+
+  /** 0.1 · 10 less in each step: 0 before the step after the hundredth, four being an epoch. */
+  @Test
+  void manyEpochsAfterTrainingBegan() {
+    Breakdown found = own(100, 10, data(1, 1), (x, w) -> Functions.log(x.times(0).plus(w)));
+    assertThat(found.cause()).isEqualTo(Breakdown.Cause.LOGARITHM);
+    assertThat(found.epoch()).isEqualTo(26);
+    assertThat(found.batch()).isEqualTo(1);
+    assertThat(found.text()).contains("the loss became -Infinity in epoch 26, batch 1");
+  }
+
+  /** Adam's second moment overflows first: its steps then become 0, and the loss stays finite. */
+  @Test
+  void whatTheOptimizerRemembers() {
+    Recipe recipe = RECIPE.with(new Adam(1e-6)).withEpochs(1);
+    Breakdown found = breakdown(recipe, data(1e30, 1e30), Precision.FLOAT32);
+    assertThat(found.event()).contains("no longer finite");
   }
 
   @Test
