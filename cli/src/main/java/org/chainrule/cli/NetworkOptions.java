@@ -18,12 +18,16 @@ import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
 import org.chainrule.learn.network.Dropout;
 import org.chainrule.learn.network.EachStep;
+import org.chainrule.learn.network.Embedding;
 import org.chainrule.learn.network.Flatten;
+import org.chainrule.learn.network.From;
 import org.chainrule.learn.network.Initializer;
+import org.chainrule.learn.network.Label;
 import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Masking;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Rescale;
+import org.chainrule.learn.network.Reshape;
 import org.chainrule.learn.network.Standardize;
 import org.chainrule.learn.training.BinaryLoss;
 import org.chainrule.learn.training.Loss;
@@ -103,7 +107,8 @@ final class NetworkOptions {
       completionCandidates = Preprocessings.class,
       description =
           "What is done with features first: ${COMPLETION-CANDIDATES}; auto rescales images to"
-              + " [0, 1] and standardizes tables (default: ${DEFAULT-VALUE}).")
+              + " [0, 1], standardizes tables and leaves numbers of words as they are (default:"
+              + " ${DEFAULT-VALUE}).")
   private Preprocessing preprocessing;
 
   @Option(
@@ -134,12 +139,13 @@ final class NetworkOptions {
   Network network(Dataset training, Loss loss, List<Layer> first) {
     Shape input = new Shape(training.exampleShape());
     List<Layer> all = new ArrayList<>(first);
-    List<Layer> hiddenLayers = layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
+    List<Layer> hiddenLayers = hiddenLayers(input);
     boolean each = layers.isEmpty() && training.stepwise();
     hiddenLayers.forEach(layer -> all.add(each ? new EachStep(layer) : layer));
     Dense output =
         new Dense(outputs(training, loss), initializer.orElseGet(Initializer.Glorot::new));
     all.add(training.stepwise() ? new EachStep(output) : output);
+    requireGivenWords(all);
     try {
       return new Network(input, all);
     } catch (ShapeException e) {
@@ -150,6 +156,41 @@ final class NetworkOptions {
       }
       throw new ParameterException(
           command.commandLine(), option + ": " + e.getMessage() + remedy, e);
+    }
+  }
+
+  private List<Layer> hiddenLayers(Shape input) {
+    return layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
+  }
+
+  /** Whether the layers begin with a table of words, which reads numbers as they are. */
+  private boolean readsWords(Shape input) {
+    return hiddenLayers(input).stream().filter(layer -> !passesOn(layer)).findFirst().stream()
+        .anyMatch(Embedding.class::isInstance);
+  }
+
+  private static boolean passesOn(Layer layer) {
+    return switch (layer) {
+      case Reshape _, Flatten _, Label _ -> true;
+      default -> false;
+    };
+  }
+
+  /** Checks that a table of words reads what the examples have, which nothing has computed with. */
+  private void requireGivenWords(List<Layer> all) {
+    Optional<Layer> computing = Optional.empty();
+    for (Layer layer : all) {
+      if (layer instanceof Embedding && computing.isPresent()) {
+        throw Messages.wrong(
+            command,
+            "an embedding reads the numbers of words as examples have them, but %s comes before it",
+            computing.get().kind());
+      }
+      if (layer instanceof From) {
+        computing = Optional.empty();
+      } else if (computing.isEmpty() && !passesOn(layer)) {
+        computing = Optional.of(layer);
+      }
     }
   }
 
@@ -225,11 +266,13 @@ final class NetworkOptions {
         yield List.of(new Standardize());
       }
       case RESCALE -> List.of(rescale(training.features()));
-      case AUTO ->
-          List.of(
-              training.exampleShape().size() > 1
-                  ? rescale(training.features())
-                  : new Standardize());
+      case AUTO -> {
+        Shape input = new Shape(training.exampleShape());
+        if (readsWords(input)) {
+          yield List.of();
+        }
+        yield List.of(input.rank() > 1 ? rescale(training.features()) : new Standardize());
+      }
     };
   }
 

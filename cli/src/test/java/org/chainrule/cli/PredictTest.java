@@ -107,4 +107,34 @@ class PredictTest {
     assertThat(outcome.err()).contains(message);
     assertThat(outcome.out()).isEmpty();
   }
+
+  /** Words by their numbers, which must be neither standardized nor beyond the table. */
+  @Test
+  void numbersOfWordsStayAsTheyAre() {
+    Path table = TestFiles.write(folder, "words.csv", "1,2,a\n3,4,b\n0,2,a\n3,3,b\n".repeat(5));
+    Path run = folder.resolve("words");
+    Object[] words = {
+      "train",
+      table,
+      "--layers=embedding 5 4, globalmean",
+      "--epochs=2",
+      "--quiet",
+      "--no-report",
+      "--out=" + run
+    };
+    Outcome.done(words);
+    assertThat(Outcome.done("summary", run).out()).doesNotContain("standardize");
+    Path other = TestFiles.write(folder, "other.csv", "1,2\n0,5\n");
+    Outcome beyond = Outcome.of("predict", run, other);
+    assertThat(beyond.code()).as(beyond.err()).isEqualTo(2);
+    assertThat(beyond.err())
+        .contains("5.0 in column 2 of example 2; embedding_1 reads whole numbers from 0 to 4");
+    Object[] few = words.clone();
+    few[2] = "--layers=embedding 4 4, globalmean";
+    few[6] = "--out=" + folder.resolve("few");
+    assertThat(Outcome.of(few).err()).contains("4.0 in column 2", "whole numbers from 0 to 3");
+    Object[] twice = {"train", REVIEWS, "--text", "--layers=embedding 50 8, gru 4"};
+    assertThat(Outcome.of(twice).err())
+        .contains("an embedding reads the numbers of words as examples have them, but");
+  }
 }

@@ -5,10 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.data.Quantity;
+import org.chainrule.learn.network.Embedding;
+import org.chainrule.learn.network.Flatten;
+import org.chainrule.learn.network.Label;
 import org.chainrule.learn.network.Network;
+import org.chainrule.learn.network.Reshape;
 
 /** Whether examples fit a network. */
 final class Fit {
@@ -91,6 +97,46 @@ final class Fit {
   /** Whether a network has a single output for two classes. */
   static boolean isBinary(Network network, List<String> classes) {
     return network.output().rank() > 0 && network.output().size(-1) == 1 && classes.size() == 2;
+  }
+
+  /**
+   * Checks that a network that begins with a table of words is given the numbers of words.
+   *
+   * @throws DataException if one is no whole number below the number of words
+   */
+  static void requireWords(Network network, String name, Features features) {
+    for (Network.Stage stage : network.stages()) {
+      switch (stage.layer()) {
+        case Reshape _, Flatten _, Label _ -> {}
+        case Embedding table -> {
+          requireWords(stage.name(), table.words(), name, features);
+          return;
+        }
+        default -> {
+          return;
+        }
+      }
+    }
+  }
+
+  private static void requireWords(String layer, int words, String name, Features features) {
+    for (int i = 0; i < features.count(); i++) {
+      for (int j = 0; j < features.width(); j++) {
+        double number = features.at(i, j);
+        if (!(number == Math.rint(number) && number >= 0 && number < words)) {
+          throw new DataException(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %s in column %d of example %d; %s reads whole numbers from 0 to %d",
+                  name,
+                  number,
+                  j + 1,
+                  i + 1,
+                  layer,
+                  words - 1));
+        }
+      }
+    }
   }
 
   static void requireWidth(Network network, int width) {

@@ -44,7 +44,7 @@ public final class Predictor {
    * @throws IllegalArgumentException if the model tells numbers
    */
   public Predictions predict(Features features) {
-    Fit.requireWidth(model.network(), features.width());
+    require(features);
     if (model.task() instanceof Task.Classification(List<String> classes)) {
       return new Predictions(classes, scorer.answers(features));
     }
@@ -58,11 +58,16 @@ public final class Predictor {
    * @throws IllegalArgumentException if the model tells classes
    */
   public Estimates estimate(Features features) {
-    Fit.requireWidth(model.network(), features.width());
+    require(features);
     if (model.task() instanceof Task.Regression(List<Quantity> quantities, _)) {
       return Scorer.estimates(quantities, scorer.answers(features));
     }
     throw new IllegalArgumentException("the model tells classes, not numbers");
+  }
+
+  private void require(Features features) {
+    Fit.requireWidth(model.network(), features.width());
+    Fit.requireWords(model.network(), "examples", features);
   }
 
   /**
@@ -90,6 +95,7 @@ public final class Predictor {
   /** Examples whose numbers are seen as in training. */
   private Dataset seen(Dataset data) {
     Fit.require(model.network(), model.task(), data);
+    Fit.requireWords(model.network(), data.name(), data.features());
     return model.task() instanceof Task.Regression(List<Quantity> quantities, _)
             && data.targets() instanceof Quantities numbers
         ? data.with(numbers.with(quantities))

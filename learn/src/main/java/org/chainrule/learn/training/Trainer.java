@@ -308,7 +308,12 @@ public final class Trainer {
     }
     Task task = Task.of(training, recipe.loss());
     Fit.require(network, task, training);
-    validation.ifPresent(data -> Fit.require(network, task, data));
+    Fit.requireWords(network, training.name(), training.features());
+    validation.ifPresent(
+        data -> {
+          Fit.require(network, task, data);
+          Fit.requireWords(network, data.name(), data.features());
+        });
     prepare(training);
     Training run = new Training(this, course, recipe, training, validation, progress, keeper);
     from.ifPresent(run::resume);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -107,6 +108,22 @@ class PhiloxTest {
       assertThat(resumed.position()).isEqualTo(position);
       for (int i = position; i < words.length; i++) {
         assertThat(resumed.word()).isEqualTo(words[i]);
+      }
+    }
+  }
+
+  @Test
+  void manyWordsAreThoseDrawnOneByOne() {
+    Philox whole = new Philox(SEED, STREAM);
+    int[] words = IntStream.generate(whole::word).limit(24).toArray();
+    for (int from = 0; from < 9; from++) {
+      for (int count = 0; count < 12; count++) {
+        Philox random = new Philox(SEED, STREAM, from);
+        int[] drawn = new int[count];
+        random.words(drawn);
+        assertThat(drawn).isEqualTo(Arrays.copyOfRange(words, from, from + count));
+        assertThat(random.position()).isEqualTo(from + count);
+        assertThat(random.word()).isEqualTo(words[from + count]);
       }
     }
   }
