@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
     name = "chainrule",
     description = "Neural networks that show their work.",
     synopsisSubcommandLabel = "COMMAND",
+    addMethodSubcommands = false,
     versionProvider = Main.Version.class,
     footer = {
       "Examples:",

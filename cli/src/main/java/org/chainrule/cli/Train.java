@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code chainrule train}. */
 @Command(
     name = "train",
+    addMethodSubcommands = false,
     description =
         "Learn to tell the class of examples, or numbers, and write what came of it into a folder.",
     footer = {

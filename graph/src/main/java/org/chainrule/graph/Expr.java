@@ -37,7 +37,18 @@ import org.chainrule.graph.op.Variable;
  * <p>Operands of the arithmetic methods broadcast by {@linkplain Shape#broadcast NumPy's rule}.
  */
 public final class Expr {
-  private record Key(Op op, List<Expr> inputs) {}
+  /** Written out, as what the JVM makes of a record at run time is slow in a short program. */
+  private record Key(Op op, List<Expr> inputs) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && op.equals(key.op) && inputs.equals(key.inputs);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * op.hashCode() + inputs.hashCode();
+    }
+  }
 
   private static final class Entry extends WeakReference<Expr> {
     final Key key;
