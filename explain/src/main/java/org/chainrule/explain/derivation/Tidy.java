@@ -95,13 +95,17 @@ final class Tidy {
     return of(node, quotients::named);
   }
 
-  /** An equal graph, tidied, as a result that is shown without the steps to it. */
-  Expr result(Expr node) {
+  /**
+   * Equal graphs, tidied, of which the last is a result that is shown without the steps to it: with
+   * a new σ in it, it follows from that with the exponentials.
+   */
+  List<Expr> forms(Expr node) {
     Expr tidied = of(node);
     Logistic logistic = new Logistic(this, symbols);
     Expr shorter =
         of(tidied, product -> logistic.named(quotients.complemented(quotients.named(product))));
-    return shorter == tidied ? tidied : of(shorter);
+    Expr result = shorter == tidied ? tidied : of(shorter);
+    return Logistic.isNew(result, tidied) ? List.of(tidied, result) : List.of(result);
   }
 
   private Expr of(Expr node, UnaryOperator<Product> shorter) {
