@@ -224,14 +224,21 @@ final class Tidy {
   private List<Product> multipliedOut(Product whole) {
     for (Map.Entry<Expr, Double> factor : whole.factors().entrySet()) {
       List<Product> inner = factor.getValue() == 1 ? terms(factor.getKey()) : List.of();
+      if (inner.size() < 2 || !inner.stream().allMatch(Tidy::divides)) {
+        continue;
+      }
       Product others = whole.times(Product.factor(factor.getKey(), -1));
-      if (inner.size() > 1 && inner.stream().allMatch(term -> cancels(term, others))) {
+      if (inner.stream().allMatch(term -> cancels(term, others))) {
         List<Product> outside = inner.stream().map(term -> term.times(others)).toList();
         List<Product> all = collect(outside.stream().flatMap(t -> expanded(t).stream()).toList());
         return length(all) < length(outside) ? all : collect(outside);
       }
     }
     return List.of(whole);
+  }
+
+  private static boolean divides(Product term) {
+    return term.factors().values().stream().anyMatch(power -> power < 0);
   }
 
   /** Whether a denominator of one is a factor of the other. */
@@ -288,13 +295,19 @@ final class Tidy {
 
   /** A product in which roots of the same have met: √u √u is u, taken apart again. */
   private Product apart(Product product) {
+    if (product.factors().entrySet().stream().noneMatch(Tidy::isMet)) {
+      return product;
+    }
     Product apart = Product.number(product.coefficient());
     for (Map.Entry<Expr, Double> factor : product.factors().entrySet()) {
-      boolean met = factor.getValue() == Math.rint(factor.getValue()) && isProduct(factor.getKey());
-      Product base = met ? single(factor.getKey()) : Product.factor(factor.getKey(), 1);
+      Product base = isMet(factor) ? single(factor.getKey()) : Product.factor(factor.getKey(), 1);
       apart = apart.times(base.power(factor.getValue()));
     }
     return apart;
+  }
+
+  private static boolean isMet(Map.Entry<Expr, Double> factor) {
+    return factor.getValue() == Math.rint(factor.getValue()) && isProduct(factor.getKey());
   }
 
   private static boolean isProduct(Expr node) {
@@ -393,20 +406,10 @@ final class Tidy {
   }
 
   static List<Product> collect(List<Product> terms) {
-    List<Product> collected = new ArrayList<>();
+    SequencedMap<Map<Expr, Double>, Product> collected = new LinkedHashMap<>();
     for (Product term : terms) {
-      int at = -1;
-      for (int i = 0; i < collected.size(); i++) {
-        at = collected.get(i).alike(term) ? i : at;
-      }
-      if (at < 0) {
-        collected.add(term);
-      } else {
-        double sum = collected.get(at).coefficient() + term.coefficient();
-        collected.set(at, new Product(sum, collected.get(at).factors()));
-      }
+      collected.merge(term.factors(), term, Product::plusAlike);
     }
-    collected.removeIf(term -> term.coefficient() == 0);
-    return collected;
+    return collected.values().stream().filter(term -> term.coefficient() != 0).toList();
   }
 }
