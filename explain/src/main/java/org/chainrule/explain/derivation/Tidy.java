@@ -19,6 +19,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Fold;
@@ -157,10 +158,26 @@ final class Tidy {
   List<Product> terms(Expr node) {
     List<Product> found = known.get(node);
     if (found == null) {
-      found = collect(termsOf(node));
+      found = collect(termsOf(node).stream().map(Tidy::once).toList());
       known.put(node, found);
     }
     return found;
+  }
+
+  /** {@code [x > 0]²} as {@code [x > 0]}, which is 0 or 1. */
+  private static Product once(Product term) {
+    boolean once =
+        term.factors().entrySet().stream().noneMatch(f -> f.getValue() > 1 && isTruth(f.getKey()));
+    if (once) {
+      return term;
+    }
+    SequencedMap<Expr, Double> factors = new LinkedHashMap<>(term.factors());
+    factors.replaceAll((factor, power) -> isTruth(factor) ? Math.min(power, 1) : power);
+    return new Product(term.coefficient(), factors);
+  }
+
+  private static boolean isTruth(Expr factor) {
+    return Uniform.number(factor).orElse(factor).op() instanceof Compare;
   }
 
   private List<Product> termsOf(Expr node) {
