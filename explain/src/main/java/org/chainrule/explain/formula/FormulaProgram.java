@@ -308,8 +308,7 @@ public final class FormulaProgram {
   }
 
   /**
-   * An answer in the program's names and these. What is remarked of the program is remarked of it,
-   * too.
+   * An answer in the program's names and these, with the remarks about itself alone.
    *
    * @throws FormulaException if it means nothing, or has a name that is not known
    */
