@@ -3,7 +3,6 @@ package org.chainrule.cli.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.chainrule.cli.Messages;
 import org.chainrule.explain.check.EverySize;
@@ -15,7 +14,6 @@ import org.chainrule.explain.formula.FormulaProgram;
 import org.chainrule.explain.formula.Given;
 import org.chainrule.explain.formula.Sizes;
 import org.chainrule.explain.formula.Stars;
-import org.chainrule.graph.Expr;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,13 +95,11 @@ final class CheckEqual implements Check {
 
   private Verdict judge(Given left, Given right) {
     FormulaProgram program = FormulaProgram.parse(first, left);
-    Expr other = FormulaProgram.parse(second, right).objective().value();
+    FormulaProgram claim = FormulaProgram.parse(second, right);
     Question question = Question.of(program.objective().value(), Map.of()).with(program.sizes());
-    Verdict verdict = Judge.of(question, other);
-    return verdict instanceof Verdict.Wrong wrong
-        ? new Verdict.Wrong(
-            wrong.why(), wrong.counterExample(), wrong.slip(), Optional.of(first.strip()))
-        : verdict;
+    Verdict verdict = Judge.of(question, claim.objective().value());
+    Verdict told = verdict instanceof Verdict.Wrong wrong ? wrong.answered(first.strip()) : verdict;
+    return told.remarked(program.remarks()).remarked(claim.remarks());
   }
 
   @Override

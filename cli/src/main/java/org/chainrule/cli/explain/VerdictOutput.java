@@ -68,10 +68,7 @@ final class VerdictOutput {
   private String text(Verdict verdict) {
     StringBuilder text = new StringBuilder(word(verdict));
     switch (verdict) {
-      case Verdict.Right right -> {
-        text.append(": ").append(right.how()).append('\n');
-        right.remarks().forEach(remark -> text.append("  ").append(remark).append('\n'));
-      }
+      case Verdict.Right right -> text.append(": ").append(right.how()).append('\n');
       case Verdict.CannotTell unknown -> text.append(": ").append(unknown.why()).append('\n');
       case Verdict.Wrong wrong when secret ->
           text.append(wrong.slip().map(s -> ": " + s.kind().words()).orElse("")).append('\n');
@@ -97,6 +94,7 @@ final class VerdictOutput {
                     text.append("  answer: ").append(answer.replace("\n", "\n    ")).append('\n'));
       }
     }
+    verdict.remarks().forEach(remark -> text.append("  ").append(remark).append('\n'));
     return text.toString();
   }
 
@@ -129,7 +127,7 @@ final class VerdictOutput {
     switch (verdict) {
       case Verdict.Right right -> {
         object.put("how", right.how());
-        right.remarks().forEach(object.withArray("remarks")::add);
+        object.putArray("remarks");
       }
       case Verdict.CannotTell unknown -> object.put("why", unknown.why());
       case Verdict.Wrong wrong -> {
@@ -143,6 +141,7 @@ final class VerdictOutput {
         }
       }
     }
+    verdict.remarks().forEach(remark -> object.withArray("remarks").add(remark));
     return object;
   }
 

@@ -37,8 +37,7 @@ public final class EverySize {
       case Verdict.Right _ -> {
         Verdict again = judge.apply(other);
         yield again instanceof Verdict.Wrong wrong
-            ? with(
-                wrong,
+            ? wrong.with(
                 multiple(again).flatMap(m -> named(1, sizes.apply(given), m, sizes.apply(other))))
             : again instanceof Verdict.Right ? verdict : again;
       }
@@ -50,13 +49,9 @@ public final class EverySize {
         Sizes second = sizes.apply(other);
         yield first.numbers().equals(second.numbers())
             ? verdict
-            : with(wrong, factor(wrong, first, judge.apply(other), second));
+            : wrong.with(factor(wrong, first, judge.apply(other), second));
       }
     };
-  }
-
-  private static Verdict.Wrong with(Verdict.Wrong wrong, Optional<Slip> slip) {
-    return new Verdict.Wrong(wrong.why(), wrong.counterExample(), slip, wrong.answer());
   }
 
   private static Optional<Slip> slip(Verdict verdict) {
@@ -133,13 +128,7 @@ public final class EverySize {
 
     /** This product times a number, in writing. */
     String written(double number) {
-      List<String> factors = new ArrayList<>(up);
-      if (factors.isEmpty() || Math.abs(number - 1) > TOLERANCE) {
-        factors.addFirst(Slip.Multiple.written(number));
-      }
-      String below = String.join("·", down);
-      return String.join("·", factors)
-          + (down.isEmpty() ? "" : down.size() == 1 ? "/" + below : "/(" + below + ")");
+      return Slip.Multiple.written(number, up, down);
     }
   }
 }

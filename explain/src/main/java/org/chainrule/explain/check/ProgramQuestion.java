@@ -1,6 +1,5 @@
 package org.chainrule.explain.check;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,8 @@ public final class ProgramQuestion {
 
   private Verdict judge(String claim, Stars stars) {
     try {
-      return judgeFormula(read(claim, stars, Map.of()).value());
+      Quantity formula = read(claim, stars, Map.of());
+      return judgeFormula(formula.value()).remarked(formula.remarks());
     } catch (FormulaException e) {
       return e.getCause() instanceof ShapeException
           ? misfit(e.problem())
@@ -138,29 +138,27 @@ public final class ProgramQuestion {
               }
             });
     try {
-      return names.isEmpty()
-              || !(judgeFormula(read(claim, stars, names).value())
-                  instanceof Verdict.Right(String how, List<String> remarks))
-          ? Optional.empty()
-          : Optional.of(new Verdict.Right(how, with(remarks, "with the names of its derivation")));
+      if (names.isEmpty()) {
+        return Optional.empty();
+      }
+      Quantity formula = read(claim, stars, names);
+      return Optional.of(judgeFormula(formula.value()))
+          .filter(verdict -> verdict instanceof Verdict.Right)
+          .map(v -> v.remarked(List.of("with the names of its derivation")))
+          .map(v -> v.remarked(formula.remarks()));
     } catch (FormulaException e) {
       return Optional.empty();
     }
-  }
-
-  private static List<String> with(List<String> remarks, String more) {
-    List<String> all = new ArrayList<>(remarks);
-    all.add(more);
-    return all;
   }
 
   private Verdict judgeFormula(Expr formula) {
     boolean number = formula.shape().rank() == 0 && question.answer().shape().rank() > 0;
     if (number) {
       Verdict everywhere = judge(formula.broadcast(question.answer().shape()));
-      if (everywhere instanceof Verdict.Right(String how, List<String> remarks)) {
-        return new Verdict.Right(
-            how, isZero(formula) ? remarks : with(remarks, "the number stands for every element"));
+      if (everywhere instanceof Verdict.Right) {
+        return isZero(formula)
+            ? everywhere
+            : everywhere.remarked(List.of("the number stands for every element"));
       }
       if (isZero(formula)) {
         return everywhere;
@@ -198,9 +196,7 @@ public final class ProgramQuestion {
       answer = closed();
       closed = answer;
     }
-    return answer.isEmpty()
-        ? wrong
-        : new Verdict.Wrong(wrong.why(), wrong.counterExample(), wrong.slip(), Optional.of(answer));
+    return answer.isEmpty() ? wrong : wrong.answered(answer);
   }
 
   private String closed() {

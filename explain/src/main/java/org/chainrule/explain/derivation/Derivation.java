@@ -169,7 +169,8 @@ public final class Derivation {
       Expr adjoint = recording.adjoint(target);
       Expr local = tidy.of(symbols.display(adjoint));
       Expr inserted = symbols.display(new Replacement(closed).of(adjoint));
-      Expr full = tidy.result(inserted);
+      List<Expr> forms = tidy.forms(inserted);
+      Expr full = forms.getLast();
       if (target != symbols.function()) {
         closed.put(symbols.total(target), full);
       }
@@ -178,7 +179,6 @@ public final class Derivation {
               ? scalar(symbols, recording, tidy, paths, positions)
               : new TensorSteps(symbols, recording, tidy, paths, shown).of(order);
       boolean wanted = forward.by().contains(target);
-      List<Expr> forms = forms(tidy.of(inserted), full);
       sections.add(
           new Section(target, wanted, finished(equations, wanted, local, forms), local, full));
     }
@@ -221,11 +221,6 @@ public final class Derivation {
       equations.add(new Equation(total, List.of(new Equation.Line(RuleNames.CHAIN, chain))));
     }
     return equations;
-  }
-
-  /** How the closed form is reached: with σ in it, from that with its exponentials. */
-  private static List<Expr> forms(Expr plain, Expr closed) {
-    return Logistic.isNew(closed, plain) ? List.of(plain, closed) : List.of(closed);
   }
 
   /** Adds the local and the closed form to the last equation, where they are not there already. */

@@ -47,8 +47,8 @@ record Product(double coefficient, SequencedMap<Expr, Double> factors) {
     return new Product(Math.pow(coefficient, exponent), all);
   }
 
-  /** Whether the factors are the same, in whatever order. */
-  boolean alike(Product other) {
-    return factors.equals(other.factors);
+  /** The sum with a product of the same factors, in whatever order. */
+  Product plusAlike(Product other) {
+    return new Product(coefficient + other.coefficient, factors);
   }
 }

@@ -21,7 +21,7 @@ final class ScalarSteps {
   private final Paths paths;
   private final Map<Expr, Integer> positions;
   private final Set<Expr> dependent;
-  private final Map<Expr, Set<Expr>> below;
+  private final List<Expr> backwards;
 
   /**
    * A part of the derivative.
@@ -39,7 +39,7 @@ final class ScalarSteps {
     this.paths = paths;
     this.positions = positions;
     this.dependent = paths.dependent(symbols);
-    this.below = below(paths);
+    this.backwards = List.copyOf(paths.between()).reversed();
   }
 
   /** The derivative of one user. */
@@ -74,28 +74,29 @@ final class ScalarSteps {
   /** What is open after the rules of some nodes; what comes of a node stands in its place. */
   private List<Part> differentiated(List<Part> open, List<Expr> nodes) {
     List<Part> after = new ArrayList<>();
+    Map<Expr, Integer> places = new HashMap<>();
+    Set<Expr> now = Set.copyOf(nodes);
     for (Part part : open) {
-      if (nodes.contains(part.node)) {
+      if (now.contains(part.node)) {
         recording.terms(part.node).stream()
             .map(term -> new Part(part.node.input(term.input()), term.value()))
             .filter(input -> isOnTheWay(input.node))
-            .forEach(input -> add(input, after));
+            .forEach(input -> add(input, after, places));
       } else {
-        add(part, after);
+        add(part, after, places);
       }
     }
     return after;
   }
 
   /** Adds a part, to that of the same node if it is not differentiated yet. */
-  private void add(Part part, List<Part> parts) {
-    for (int i = 0; i < parts.size(); i++) {
-      if (parts.get(i).node == part.node && part.node != paths.by()) {
-        parts.set(i, new Part(part.node, parts.get(i).value.plus(part.value)));
-        return;
-      }
+  private void add(Part part, List<Part> parts, Map<Expr, Integer> places) {
+    Integer place = part.node == paths.by() ? null : places.putIfAbsent(part.node, parts.size());
+    if (place == null) {
+      parts.add(part);
+    } else {
+      parts.set(place, new Part(part.node, parts.get(place).value.plus(part.value)));
     }
-    parts.add(part);
   }
 
   private boolean isOnTheWay(Expr node) {
@@ -107,10 +108,10 @@ final class ScalarSteps {
    * and all that the same rule differentiates beside it.
    */
   private List<Expr> next(List<Expr> open) {
+    Set<Expr> below = below(Set.copyOf(open));
     List<Expr> ready =
         open.stream()
-            .filter(node -> node != paths.by())
-            .filter(node -> open.stream().noneMatch(other -> isBelow(node, other)))
+            .filter(node -> node != paths.by() && !below.contains(node))
             .sorted(Comparator.comparingInt(node -> -positions.getOrDefault(node, 0)))
             .toList();
     List<Expr> simple = ready.stream().filter(node -> RuleNames.isSimple(node, dependent)).toList();
@@ -120,23 +121,13 @@ final class ScalarSteps {
         : simple;
   }
 
-  /** Whether another node is made of this one, so that more may come to its derivative. */
-  private boolean isBelow(Expr node, Expr other) {
-    return node != other && below.getOrDefault(other, Set.of()).contains(node);
-  }
-
-  /** What each node on the ways is made of, of these. */
-  private static Map<Expr, Set<Expr>> below(Paths paths) {
-    Map<Expr, Set<Expr>> below = new HashMap<>();
-    for (Expr node : paths.between()) {
-      Set<Expr> made = new HashSet<>();
-      for (Expr input : node.inputs()) {
-        if (below.containsKey(input)) {
-          made.add(input);
-          made.addAll(below.get(input));
-        }
+  /** What open nodes are made of: to the derivatives of these more may come. */
+  private Set<Expr> below(Set<Expr> open) {
+    Set<Expr> below = new HashSet<>();
+    for (Expr node : backwards) {
+      if (open.contains(node) || below.contains(node)) {
+        below.addAll(node.inputs());
       }
-      below.put(node, made);
     }
     return below;
   }

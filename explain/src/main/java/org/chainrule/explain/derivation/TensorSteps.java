@@ -29,7 +29,6 @@ final class TensorSteps {
   private final Recording recording;
   private final Tidy tidy;
   private final Tidy general;
-  private final Tidy uncentred;
   private final Paths paths;
   private final Set<Expr> shown;
   private final Map<Expr, Set<String>> pending = new HashMap<>();
@@ -45,7 +44,6 @@ final class TensorSteps {
     this.recording = recording;
     this.tidy = tidy;
     this.general = new Tidy(symbols, Set.of(), false);
-    this.uncentred = tidy.uncentred();
     this.paths = paths;
   }
 
@@ -114,13 +112,15 @@ final class TensorSteps {
     String rules = RuleNames.joined(rules(node));
     Expr adjoint = symbols.display(recording.adjoint(node));
     Expr first = general.of(adjoint);
-    Expr distributed = uncentred.of(adjoint);
     lines.add(new Equation.Line(rules, first));
-    if (first != distributed) {
-      lines.add(new Equation.Line(RuleNames.DISTRIBUTION, distributed));
-    }
-    if (distributed != right) {
-      lines.add(new Equation.Line(RuleNames.DEVIATIONS, right));
+    if (first != right) {
+      Expr distributed = tidy.uncentred().of(adjoint);
+      if (distributed != first) {
+        lines.add(new Equation.Line(RuleNames.DISTRIBUTION, distributed));
+      }
+      if (distributed != right) {
+        lines.add(new Equation.Line(RuleNames.DEVIATIONS, right));
+      }
     }
     return new Equation(symbols.total(node), lines);
   }

@@ -19,6 +19,7 @@ import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.op.Add;
 import org.chainrule.graph.op.Broadcast;
+import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Fold;
@@ -95,13 +96,17 @@ final class Tidy {
     return of(node, quotients::named);
   }
 
-  /** An equal graph, tidied, as a result that is shown without the steps to it. */
-  Expr result(Expr node) {
+  /**
+   * Equal graphs, tidied, of which the last is a result that is shown without the steps to it: with
+   * a new σ in it, it follows from that with the exponentials.
+   */
+  List<Expr> forms(Expr node) {
     Expr tidied = of(node);
     Logistic logistic = new Logistic(this, symbols);
     Expr shorter =
         of(tidied, product -> logistic.named(quotients.complemented(quotients.named(product))));
-    return shorter == tidied ? tidied : of(shorter);
+    Expr result = shorter == tidied ? tidied : of(shorter);
+    return Logistic.isNew(result, tidied) ? List.of(tidied, result) : List.of(result);
   }
 
   private Expr of(Expr node, UnaryOperator<Product> shorter) {
@@ -153,10 +158,26 @@ final class Tidy {
   List<Product> terms(Expr node) {
     List<Product> found = known.get(node);
     if (found == null) {
-      found = collect(termsOf(node));
+      found = collect(termsOf(node).stream().map(Tidy::once).toList());
       known.put(node, found);
     }
     return found;
+  }
+
+  /** {@code [x > 0]²} as {@code [x > 0]}, which is 0 or 1. */
+  private static Product once(Product term) {
+    boolean once =
+        term.factors().entrySet().stream().noneMatch(f -> f.getValue() > 1 && isTruth(f.getKey()));
+    if (once) {
+      return term;
+    }
+    SequencedMap<Expr, Double> factors = new LinkedHashMap<>(term.factors());
+    factors.replaceAll((factor, power) -> isTruth(factor) ? Math.min(power, 1) : power);
+    return new Product(term.coefficient(), factors);
+  }
+
+  private static boolean isTruth(Expr factor) {
+    return Uniform.number(factor).orElse(factor).op() instanceof Compare;
   }
 
   private List<Product> termsOf(Expr node) {
@@ -220,14 +241,21 @@ final class Tidy {
   private List<Product> multipliedOut(Product whole) {
     for (Map.Entry<Expr, Double> factor : whole.factors().entrySet()) {
       List<Product> inner = factor.getValue() == 1 ? terms(factor.getKey()) : List.of();
+      if (inner.size() < 2 || !inner.stream().allMatch(Tidy::divides)) {
+        continue;
+      }
       Product others = whole.times(Product.factor(factor.getKey(), -1));
-      if (inner.size() > 1 && inner.stream().allMatch(term -> cancels(term, others))) {
+      if (inner.stream().allMatch(term -> cancels(term, others))) {
         List<Product> outside = inner.stream().map(term -> term.times(others)).toList();
         List<Product> all = collect(outside.stream().flatMap(t -> expanded(t).stream()).toList());
         return length(all) < length(outside) ? all : collect(outside);
       }
     }
     return List.of(whole);
+  }
+
+  private static boolean divides(Product term) {
+    return term.factors().values().stream().anyMatch(power -> power < 0);
   }
 
   /** Whether a denominator of one is a factor of the other. */
@@ -284,13 +312,19 @@ final class Tidy {
 
   /** A product in which roots of the same have met: √u √u is u, taken apart again. */
   private Product apart(Product product) {
+    if (product.factors().entrySet().stream().noneMatch(Tidy::isMet)) {
+      return product;
+    }
     Product apart = Product.number(product.coefficient());
     for (Map.Entry<Expr, Double> factor : product.factors().entrySet()) {
-      boolean met = factor.getValue() == Math.rint(factor.getValue()) && isProduct(factor.getKey());
-      Product base = met ? single(factor.getKey()) : Product.factor(factor.getKey(), 1);
+      Product base = isMet(factor) ? single(factor.getKey()) : Product.factor(factor.getKey(), 1);
       apart = apart.times(base.power(factor.getValue()));
     }
     return apart;
+  }
+
+  private static boolean isMet(Map.Entry<Expr, Double> factor) {
+    return factor.getValue() == Math.rint(factor.getValue()) && isProduct(factor.getKey());
   }
 
   private static boolean isProduct(Expr node) {
@@ -389,20 +423,10 @@ final class Tidy {
   }
 
   static List<Product> collect(List<Product> terms) {
-    List<Product> collected = new ArrayList<>();
+    SequencedMap<Map<Expr, Double>, Product> collected = new LinkedHashMap<>();
     for (Product term : terms) {
-      int at = -1;
-      for (int i = 0; i < collected.size(); i++) {
-        at = collected.get(i).alike(term) ? i : at;
-      }
-      if (at < 0) {
-        collected.add(term);
-      } else {
-        double sum = collected.get(at).coefficient() + term.coefficient();
-        collected.set(at, new Product(sum, collected.get(at).factors()));
-      }
+      collected.merge(term.factors(), term, Product::plusAlike);
     }
-    collected.removeIf(term -> term.coefficient() == 0);
-    return collected;
+    return collected.values().stream().filter(term -> term.coefficient() != 0).toList();
   }
 }

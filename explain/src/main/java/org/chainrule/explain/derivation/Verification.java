@@ -38,12 +38,19 @@ final class Verification {
   private static final double LARGEST = 1e4;
 
   private static final double BEYOND = 4;
+
+  /** How much larger numbers may be if there is no other point: those of long sums are. */
+  private static final double[] WIDER = {1, 1e2, 1e4};
+
   private static final double STEP = 1e-4;
 
   /** How far numbers may lie apart, relative to their size. */
   static final double EQUAL = 1e-7;
 
   private static final double DIFFERENCE = 1e-4;
+
+  /** What differences lose to rounding, relative to what is differentiated. */
+  private static final double ROUNDING = 1e-7;
 
   /** Where random points come from. */
   static final long SEED = 20_261_129;
@@ -110,10 +117,12 @@ final class Verification {
   void check(List<Equation> equations) {
     Random random = new Random(SEED);
     int found = 0;
-    for (int attempt = 0; attempt < TRIES && found < POINTS; attempt++) {
-      Map<Expr, Tensor> point = draw(random, attempt);
-      if (isInside(point, largest) && check(equations, point, found == 0, random)) {
-        found++;
+    for (int i = 0; i < WIDER.length && found == 0; i++) {
+      for (int attempt = 0; attempt < TRIES && found < POINTS; attempt++) {
+        Map<Expr, Tensor> point = draw(random, attempt);
+        if (isInside(point, WIDER[i] * largest) && check(equations, point, found == 0, random)) {
+          found++;
+        }
       }
     }
     boolean atGiven =
@@ -262,7 +271,8 @@ final class Verification {
     }
     double wide = difference(objective, moved, base, direction, point, STEP);
     double narrow = difference(objective, moved, base, direction, point, STEP / 4);
-    double scale = 1 + Math.abs(slope);
+    double size = Math.abs(Interpreter.evaluate(symbols.objective(), point).item());
+    double scale = 1 + Math.abs(slope) + ROUNDING * size;
     if (!(Math.abs(wide - narrow) < DIFFERENCE * scale)) {
       return false;
     }

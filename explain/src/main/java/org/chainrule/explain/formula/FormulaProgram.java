@@ -308,14 +308,15 @@ public final class FormulaProgram {
   }
 
   /**
-   * An answer in the program's names and these.
+   * An answer in the program's names and these, with the remarks about itself alone.
    *
    * @throws FormulaException if it means nothing, or has a name that is not known
    */
   public Quantity read(String formula, Map<String, Expr> more, Reading reading) {
     FormulaText source = FormulaText.of(formula);
     Syntax syntax = StatementParser.formula(source);
-    Elaborator elaborator = new Elaborator(source, scope.closed(more), reluAtZero, reading.stars());
+    Scope names = scope.closed(more);
+    Elaborator elaborator = new Elaborator(source, names, reluAtZero, reading.stars());
     Set<String> free = elaborator.names().freeIndices(syntax, false);
     Set<String> all = elaborator.names().freeIndices(syntax, true);
     if (reading.shape().filter(shape -> shape.rank() == all.size()).isPresent()) {
@@ -329,6 +330,7 @@ public final class FormulaProgram {
                 .elements(
                     syntax, ordered ? reading.indices() : List.copyOf(free), reading.shape().get())
             : elaborator.whole(syntax, reading.shape());
-    return new Quantity("", term.value(), term.row(), formula.strip(), syntax.place());
+    return new Quantity(
+        "", term.value(), term.row(), formula.strip(), syntax.place(), names.remarks());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.chainrule.calculus.Simplify;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
 import org.chainrule.graph.Shape;
@@ -307,7 +308,10 @@ final class KnownFunctions {
     return algebra.placewise("and", a.get(0), a.get(1), Functions::maximum);
   }
 
-  /** Huber's loss of e and δ: e²/2 as far as δ from 0, a straight line from there. */
+  /**
+   * Huber's loss of e and δ: e²/2 as far as δ from 0, a straight line from there. Where a case does
+   * not hold, it is 0 before it is multiplied, so that it can't overflow.
+   */
   private static Term huber(List<Term> a, Algebra algebra) {
     Term limit = a.size() > 1 ? a.get(1) : Term.of(Expr.constant(1));
     return algebra.placewise(
@@ -316,9 +320,10 @@ final class KnownFunctions {
         limit,
         (e, delta) -> {
           Expr distance = Functions.abs(e);
-          Expr near = Functions.lessOrEqual(distance, delta).times(e.power(2).dividedBy(2));
-          Expr far = distance.minus(delta.dividedBy(2)).times(delta);
-          return near.plus(Functions.greater(distance, delta).times(far));
+          Expr near = Functions.lessOrEqual(distance, delta).times(e);
+          Expr far = Functions.greater(distance, delta).times(delta);
+          Expr line = distance.minus(Simplify.of(delta.dividedBy(2)));
+          return near.power(2).dividedBy(2).plus(far.times(line));
         });
   }
 

@@ -62,10 +62,11 @@ final class Scope {
     return scope;
   }
 
-  /** A scope that knows what this one does and these, and takes no new variables. */
+  /** A scope without remarks that knows what this does and these, and takes no new variables. */
   Scope closed(Map<String, Expr> others) {
     Scope scope = copy();
     others.forEach((name, value) -> scope.more.put(Names.key(name), Term.of(value)));
+    scope.remarks.clear();
     scope.closed = true;
     return scope;
   }

@@ -47,9 +47,26 @@ class ClaimFormsTest {
   void starsHaveTwoReadings(String formula, String by, String claim, String expected) {
     Verdict verdict = judge(formula, by, claim);
     assertThat(word(verdict)).isEqualTo(expected);
-    if (verdict instanceof Verdict.CannotTell(String why)) {
+    if (verdict instanceof Verdict.CannotTell(String why, _)) {
       assertThat(why).contains("product of matrices here").contains("∘ or .*");
     }
+  }
+
+  /** sin⁻¹ may have been meant as 1/sin. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-cos(x) | x | sin^{-1}(x) | cannot tell",
+        "arcsin(x) | x | sin^{-1}(x) | wrong",
+        "x*sin^{-1}(x) - x | x | sin^{-1}(x) + x/sqrt(1 - x^2) - 1 | right"
+      })
+  void inversesAreTold(String formula, String by, String claim, String expected) {
+    Verdict verdict = judge(formula, by, claim);
+    assertThat(word(verdict)).isEqualTo(expected);
+    assertThat(verdict.remarks())
+        .containsExactly("sin⁻¹(x) is read as the inverse of sin, not as 1/sin(x).");
+    assertThat(judge(formula, by, "x").remarks()).isEmpty();
   }
 
   @ParameterizedTest

@@ -25,13 +25,16 @@ class EverySizeTest {
       delimiter = '|',
       value = {
         "norm(X*w-y)^2/n | 2 X'(X w - y) | the claim has n times the answer",
-        "norm(X*w-y)^2/n | X'(X w - y) | the claim has 1/2·n times the answer",
-        "norm(X*w-y)^2/n | -2 X'(X w - y) | the claim has −1·n times the answer",
+        "norm(X*w-y)^2/n | X'(X w - y) | the claim has n/2 times the answer",
+        "norm(X*w-y)^2/n | -2 X'(X w - y) | the claim has −n times the answer",
         "norm(X*w-y)^2 | 2 X'(X w - y)/n | the claim has 1/n times the answer",
         "norm(X*w-y)^2 | 2 X'(X w - y)/(n d) | the claim has 1/(n·d) times the answer",
         "norm(X*w-y)^2/d | 2 X'(X w - y)/n | the claim has d/n times the answer",
         "norm(X*w-y)^2 | X'(X w - y) | the claim has 1/2 times the answer",
-        "norm(X*w-y)^2 | n X'(X w - y) | the claim has 1/2·n times the answer",
+        "norm(X*w-y)^2 | X'(X w - y)/n | the claim has 1/(2·n) times the answer",
+        "norm(X*w-y)^2 | -3 X'(X w - y)/n | the claim has −3/(2·n) times the answer",
+        "norm(X*w-y)^2/d | 3 X'(X w - y)/n | the claim has 3·d/(2·n) times the answer",
+        "norm(X*w-y)^2 | n X'(X w - y) | the claim has n/2 times the answer",
         "norm(X*w-y)^2/(2 n) | 2 X'(X w - y)/n | the claim has 2 times the answer",
       })
   void factorsOfSizesAreNamedByThem(String formula, String claim, String slip) {

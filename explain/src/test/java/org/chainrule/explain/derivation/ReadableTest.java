@@ -183,7 +183,7 @@ class ReadableTest {
   @Test
   void casesAreFactors() {
     assertThat(page("", "r = y - w*x; J = huber(r, δ)", "w"))
-        .contains("J = [|r| ≤ δ]·(r²/2) + [|r| > δ]·((|r| − δ/2)·δ)\n")
+        .contains("J = ([|r| ≤ δ]·r)²/2 + [|r| > δ]·δ·(|r| − δ/2)\n")
         .contains("= [|r| ≤ δ]·r + δ·[|r| > δ]·sign(r) ")
         .contains("= −x·([|r| ≤ δ]·r + δ·[|r| > δ]·sign(r)) ")
         .doesNotContain("product rule");

@@ -74,10 +74,28 @@ final class Quotients {
 
   /** A number as a fraction with a small denominator if it is one. */
   static String written(double number) {
-    return fraction(number)
-        .map(Rational::toString)
-        .orElseGet(() -> rounded(number).toString())
-        .replace("-", "−");
+    return written(number, List.of(), List.of());
+  }
+
+  /** A number times names by names in one fraction: {@code −3·n/(2·d)}. */
+  static String written(double number, List<String> above, List<String> below) {
+    double size = Math.abs(number);
+    Optional<Rational> fraction = fraction(size);
+    String factor =
+        fraction.map(f -> f.numerator().toString()).orElseGet(() -> rounded(size).toString());
+    List<String> up = new ArrayList<>(above);
+    if (up.isEmpty() || !factor.equals("1")) {
+      up.addFirst(factor.replace("-", "−"));
+    }
+    List<String> down = new ArrayList<>(below);
+    fraction
+        .map(f -> f.denominator().toString())
+        .filter(denominator -> !denominator.equals("1"))
+        .ifPresent(down::addFirst);
+    String divisor = String.join("·", down);
+    return (number < 0 ? "−" : "")
+        + String.join("·", up)
+        + (down.isEmpty() ? "" : down.size() == 1 ? "/" + divisor : "/(" + divisor + ")");
   }
 
   /** A formula times a number as it is {@linkplain #written written}. */

@@ -1,5 +1,6 @@
 package org.chainrule.explain.check.slip;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,9 +35,12 @@ public record Slip(Kind kind, String detail, Optional<Multiple> multiple) {
    * @param part the part, in writing
    */
   public record Multiple(double number, String part) {
-    /** A factor as slips write it: a fraction with a small denominator, or six digits. */
-    public static String written(double factor) {
-      return Quotients.written(factor);
+    /**
+     * A factor as slips write it: a fraction with a small denominator, or six digits; with names
+     * that multiply it above, and those that divide it below.
+     */
+    public static String written(double factor, List<String> above, List<String> below) {
+      return Quotients.written(factor, above, below);
     }
 
     /** The slip with the factor in other writing. */
