@@ -48,6 +48,9 @@ final class StackMaps {
         OutputStream file = Files.newOutputStream(draft);
         ZipOutputStream to = new ZipOutputStream(file)) {
       StackMaps maps = new StackMaps(arguments[1] + "/", classes);
+      if (from.stream().noneMatch(entry -> maps.isMeant(entry.getName()))) {
+        throw new IllegalArgumentException(jar + " has no classes in " + maps.prefix);
+      }
       from.stream().forEach(entry -> maps.copy(from, entry, to));
     }
     Files.move(draft, jar, StandardCopyOption.REPLACE_EXISTING);
@@ -59,12 +62,15 @@ final class StackMaps {
       ZipEntry copied = new ZipEntry(entry.getName());
       copied.setTime(entry.getTime());
       to.putNextEntry(copied);
-      String name = entry.getName();
-      to.write(name.startsWith(prefix) && name.endsWith(".class") ? mapped(content) : content);
+      to.write(isMeant(entry.getName()) ? mapped(content) : content);
       to.closeEntry();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private boolean isMeant(String name) {
+    return name.startsWith(prefix) && name.endsWith(".class");
   }
 
   private byte[] mapped(byte[] old) {

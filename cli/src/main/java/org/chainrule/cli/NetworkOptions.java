@@ -1,7 +1,9 @@
 package org.chainrule.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +29,6 @@ import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Masking;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.network.Rescale;
-import org.chainrule.learn.network.Reshape;
 import org.chainrule.learn.network.Standardize;
 import org.chainrule.learn.training.BinaryLoss;
 import org.chainrule.learn.training.Loss;
@@ -163,21 +164,14 @@ final class NetworkOptions {
     return layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
   }
 
-  /** Whether the layers begin with a table of words, which reads numbers as they are. */
+  /** Whether some layer is a table of words, which reads numbers as they are. */
   private boolean readsWords(Shape input) {
-    return hiddenLayers(input).stream().filter(layer -> !passesOn(layer)).findFirst().stream()
-        .anyMatch(Embedding.class::isInstance);
-  }
-
-  private static boolean passesOn(Layer layer) {
-    return switch (layer) {
-      case Reshape _, Flatten _, Label _ -> true;
-      default -> false;
-    };
+    return hiddenLayers(input).stream().anyMatch(Embedding.class::isInstance);
   }
 
   /** Checks that a table of words reads what the examples have, which nothing has computed with. */
   private void requireGivenWords(List<Layer> all) {
+    Map<String, Layer> computed = new HashMap<>();
     Optional<Layer> computing = Optional.empty();
     for (Layer layer : all) {
       if (layer instanceof Embedding && computing.isPresent()) {
@@ -186,10 +180,11 @@ final class NetworkOptions {
             "an embedding reads the numbers of words as examples have them, but %s comes before it",
             computing.get().kind());
       }
-      if (layer instanceof From) {
-        computing = Optional.empty();
-      } else if (computing.isEmpty() && !passesOn(layer)) {
-        computing = Optional.of(layer);
+      switch (layer) {
+        case Label(String name) -> computing.ifPresent(first -> computed.put(name, first));
+        case From(String name) -> computing = Optional.ofNullable(computed.get(name));
+        default ->
+            computing = computing.or(() -> Optional.of(layer).filter(one -> !one.passesOn()));
       }
     }
   }

@@ -198,7 +198,10 @@ final class CheckBatch implements Callable<Integer> {
 
   private String remark(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Judged(Verdict verdict) -> remark(verdict);
+      case Outcome.Judged(Verdict verdict) ->
+          Stream.concat(Stream.of(remark(verdict)), output.remarks(verdict).stream())
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining("; "));
       case Outcome.BrokenQuestion(String problem) -> firstLine(problem);
       case Outcome.BrokenClaim(String problem) ->
           "the claim is not understood: " + firstLine(problem);
@@ -207,16 +210,11 @@ final class CheckBatch implements Callable<Integer> {
 
   private String remark(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Right right -> output.isSecret() ? "" : how(right);
+      case Verdict.Right right -> output.isSecret() ? "" : right.how();
       case Verdict.CannotTell unknown -> firstLine(unknown.why());
       case Verdict.Wrong wrong ->
           wrong.slip().map(this::slip).orElse(output.isSecret() ? "" : firstLine(wrong.why()));
     };
-  }
-
-  private static String how(Verdict.Right right) {
-    return Stream.concat(Stream.of(right.how()), right.remarks().stream())
-        .collect(Collectors.joining("; "));
   }
 
   private String slip(Slip slip) {

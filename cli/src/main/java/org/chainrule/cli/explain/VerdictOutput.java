@@ -2,6 +2,7 @@ package org.chainrule.cli.explain;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.chainrule.graph.Tensor;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How a verdict is told: as text or JSON, with the answer or without; and its exit code. */
@@ -94,7 +96,7 @@ final class VerdictOutput {
                     text.append("  answer: ").append(answer.replace("\n", "\n    ")).append('\n'));
       }
     }
-    verdict.remarks().forEach(remark -> text.append("  ").append(remark).append('\n'));
+    remarks(verdict).forEach(remark -> text.append("  ").append(remark).append('\n'));
     return text.toString();
   }
 
@@ -127,7 +129,6 @@ final class VerdictOutput {
     switch (verdict) {
       case Verdict.Right right -> {
         object.put("how", right.how());
-        object.putArray("remarks");
       }
       case Verdict.CannotTell unknown -> object.put("why", unknown.why());
       case Verdict.Wrong wrong -> {
@@ -141,8 +142,14 @@ final class VerdictOutput {
         }
       }
     }
-    verdict.remarks().forEach(remark -> object.withArray("remarks").add(remark));
+    ArrayNode remarks = object.putArray("remarks");
+    remarks(verdict).forEach(remarks::add);
     return object;
+  }
+
+  /** What is remarked; nothing where it could give a secret answer away. */
+  List<String> remarks(Verdict verdict) {
+    return secret && !(verdict instanceof Verdict.Right) ? List.of() : verdict.remarks();
   }
 
   private void slip(ObjectNode object, Slip slip) {

@@ -73,7 +73,7 @@ final class AdaptiveKernel implements Kernel {
         demand.ask();
       }
       if (demand.isAsked()) {
-        mean = Math.max(1, demand.taken() / runs);
+        mean = Math.max(1, demand.taken() / Math.max(1, runs));
       }
     }
   }

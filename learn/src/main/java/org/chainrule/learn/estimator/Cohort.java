@@ -282,7 +282,7 @@ final class Cohort {
     }
   }
 
-  /** Takes a step. */
+  /** Takes a step. Inside the loop over all of them, compilers would do this again and again. */
   private void batch(int number, Storage rates) {
     int places = 1;
     for (Course course : courses) {

@@ -15,4 +15,9 @@ public record Flatten() implements Layer {
     Shape shape = batch.shape();
     return batch.reshape(shape.size(0), shape.range(1, shape.rank()).elements());
   }
+
+  @Override
+  public boolean passesOn() {
+    return true;
+  }
 }

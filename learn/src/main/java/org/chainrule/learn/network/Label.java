@@ -37,4 +37,9 @@ public record Label(String name) implements Layer {
   public boolean stepwise() {
     return true;
   }
+
+  @Override
+  public boolean passesOn() {
+    return true;
+  }
 }

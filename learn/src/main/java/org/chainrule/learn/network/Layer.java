@@ -55,6 +55,11 @@ public sealed interface Layer
    */
   Expr apply(Expr batch, Pass pass);
 
+  /** Whether it only passes numbers on, so that a layer after it reads those that come in. */
+  default boolean passesOn() {
+    return false;
+  }
+
   /**
    * Whether it keeps every step of a sequence in its place, so that steps that don't count before
    * it don't count after it.

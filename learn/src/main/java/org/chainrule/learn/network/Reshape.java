@@ -34,4 +34,9 @@ public record Reshape(List<Integer> sizes) implements Layer {
   public Expr apply(Expr batch, Pass pass) {
     return batch.reshape(new Shape(sizes).prepend(batch.shape().size(0)));
   }
+
+  @Override
+  public boolean passesOn() {
+    return true;
+  }
 }

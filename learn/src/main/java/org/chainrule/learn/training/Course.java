@@ -26,10 +26,10 @@ import org.chainrule.learn.training.TrainingState.Tally;
 /** A training as it goes from batch to batch: how far it is, and its next steps. */
 final class Course {
   /**
-   * Once a mark is so many times as old as it took to make, the next epoch begins with a new one:
-   * of a large table copies take longer than an epoch of few examples.
+   * An epoch begins with a new mark once there were steps enough since the last one for each to
+   * stand for so many of its numbers: to copy a large table takes longer than a few steps.
    */
-  private static final int MARK_AGE = 50;
+  private static final int MARKED_A_STEP = 4096;
 
   private final Network network;
   private final Recipe recipe;
@@ -156,8 +156,6 @@ final class Course {
    * @param step how many updates were done
    * @param tally what was done of the epoch
    * @param epochs how many were over
-   * @param made when this was noted down, in nanoseconds
-   * @param took how long that took
    */
   record Stand(
       Dataset training,
@@ -165,30 +163,16 @@ final class Course {
       Optional<Lbfgs.Standing> descent,
       long step,
       Tally tally,
-      int epochs,
-      long made,
-      long took) {
-    /** Whether it took so little of the time since that another may be made. */
-    boolean isOld() {
-      return System.nanoTime() - made >= MARK_AGE * took;
-    }
-  }
+      int epochs) {}
 
   /** Where it stands; uses the memory of another such note, if there is one. */
   Stand stand(Dataset training, Optional<Stand> other) {
-    long begin = System.nanoTime();
-    Mark values =
-        other.map(old -> old.values.move()).orElseGet(() -> new Mark(machine, variables(training)));
-    long end = System.nanoTime();
+    Mark values = other.map(Stand::values).orElseGet(() -> new Mark(machine, variables(training)));
+    if (other.isPresent()) {
+      values.move();
+    }
     return new Stand(
-        training,
-        values,
-        descent.flatMap(Descent::standing),
-        step,
-        tally,
-        losses.size(),
-        end,
-        end - begin);
+        training, values, descent.flatMap(Descent::standing), step, tally, losses.size());
   }
 
   /** Goes back to where it stood. */
@@ -212,7 +196,7 @@ final class Course {
     recipe.augmentations().forEach(a -> a.require(new Shape(training.exampleShape())));
     Stand from =
         marked
-            .filter(old -> old.training.equals(training) && !old.isOld())
+            .filter(old -> old.training.equals(training) && !isOld(old))
             .orElseGet(() -> stand(training, marked));
     marked = Optional.of(from);
     if (Double.isNaN(firstWeights)) {
@@ -238,12 +222,27 @@ final class Course {
     return true;
   }
 
-  /** Whether a number stopped being finite: one of the network, and now and then any. */
+  private boolean isOld(Stand mark) {
+    return (step - mark.step) * MARKED_A_STEP >= mark.values.numbers();
+  }
+
+  /** Whether a number of the network stopped being finite, or any before the next mark. */
   private boolean isBroken(Stand from) {
-    return from.isOld() || epoch() >= recipe.epochs()
+    return isOld(from)
         ? from.values.broken().isPresent()
         : network.parameters().stream()
             .anyMatch(p -> !Mark.isFinite(machine.storage(p.variable())));
+  }
+
+  /**
+   * Looks at all numbers, also at those that only the optimiser knows.
+   *
+   * @throws TrainingException if one is not finite
+   */
+  void check() {
+    if (marked.isPresent() && marked.get().values.broken().isPresent()) {
+      throw broken(marked.get());
+    }
   }
 
   /** Ends an epoch, which had this loss in the end. */

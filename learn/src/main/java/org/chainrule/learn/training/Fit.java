@@ -11,10 +11,7 @@ import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.network.Embedding;
-import org.chainrule.learn.network.Flatten;
-import org.chainrule.learn.network.Label;
 import org.chainrule.learn.network.Network;
-import org.chainrule.learn.network.Reshape;
 
 /** Whether examples fit a network. */
 final class Fit {
@@ -106,15 +103,11 @@ final class Fit {
    */
   static void requireWords(Network network, String name, Features features) {
     for (Network.Stage stage : network.stages()) {
-      switch (stage.layer()) {
-        case Reshape _, Flatten _, Label _ -> {}
-        case Embedding table -> {
-          requireWords(stage.name(), table.words(), name, features);
-          return;
-        }
-        default -> {
-          return;
-        }
+      if (stage.layer() instanceof Embedding table) {
+        requireWords(stage.name(), table.words(), name, features);
+      }
+      if (!stage.layer().passesOn()) {
+        return;
       }
     }
   }

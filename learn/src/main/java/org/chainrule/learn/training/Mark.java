@@ -27,10 +27,14 @@ final class Mark {
     };
   }
 
+  /** How many there are. */
+  long numbers() {
+    return copies.values().stream().mapToLong(Storage::size).sum();
+  }
+
   /** Takes the values as they are now instead. */
-  Mark move() {
+  void move() {
     copies.forEach((variable, copy) -> transfer(machine.storage(variable), copy));
-    return this;
   }
 
   /** Gives the variables the values that they had. */

@@ -1,7 +1,6 @@
 package org.chainrule.learn.training;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.Storage;
@@ -23,7 +22,7 @@ record Noise(String name, int width, Storage storage) {
   private static final int BITS = 24;
   private static final double UNIT = 1.0 / (1 << BITS);
 
-  /** As many numbers are drawn by one thread. */
+  /** So many numbers are drawn at once. */
   private static final int PART = 1 << 13;
 
   /** What a program for some examples needs. */
@@ -40,30 +39,29 @@ record Noise(String name, int width, Storage storage) {
   }
 
   /**
-   * Draws the numbers of a batch, many of them by several threads.
+   * Draws the numbers of a batch.
    *
    * @param done how many examples of the epoch came before
    */
   void draw(long seed, int epoch, int done) {
-    long stream = Philox.stream(name + " of epoch " + epoch);
-    long first = (long) done * width;
-    int parts = Math.ceilDiv(storage.size(), PART);
-    IntStream range = IntStream.range(0, parts);
-    (parts > 1 ? range.parallel() : range)
-        .forEach(part -> fill(part * PART, seed, stream, first + (long) part * PART));
+    Philox random =
+        new Philox(seed, Philox.stream(name + " of epoch " + epoch), (long) done * width);
+    int[] words = new int[Math.min(PART, storage.size())];
+    for (int from = 0; from < storage.size(); from += words.length) {
+      random.words(words);
+      fill(words, from, Math.min(words.length, storage.size() - from));
+    }
   }
 
-  private void fill(int from, long seed, long stream, long position) {
-    int[] words = new int[Math.min(PART, storage.size() - from)];
-    new Philox(seed, stream, position).words(words);
+  private void fill(int[] words, int from, int count) {
     switch (storage) {
       case Storage.Float32(float[] values) -> {
-        for (int i = 0; i < words.length; i++) {
+        for (int i = 0; i < count; i++) {
           values[from + i] = (words[i] >>> (Integer.SIZE - BITS)) * (float) UNIT;
         }
       }
       case Storage.Float64(double[] values) -> {
-        for (int i = 0; i < words.length; i++) {
+        for (int i = 0; i < count; i++) {
           values[from + i] = (words[i] >>> (Integer.SIZE - BITS)) * UNIT;
         }
       }

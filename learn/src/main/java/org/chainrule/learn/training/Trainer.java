@@ -199,7 +199,7 @@ public final class Trainer {
   }
 
   /**
-   * One pass over the training examples.
+   * One pass over the training examples, which must not change between passes.
    *
    * @return the means over its batches, each scored before its own update
    * @throws TrainingException if the loss or a weight stops being a finite number

@@ -51,11 +51,17 @@ final class Training {
         due = keeper.due(epochs.size());
       }
       told = progress.cancelled();
+      if (due) {
+        course.check();
+      }
       if (told || due) {
         keeper.keep(course.state(training, epochs, best));
       }
     }
     History.End end = end().orElse(History.End.INTERRUPTED); // before what is left or loaded counts
+    if (end != History.End.INTERRUPTED) {
+      course.check();
+    }
     if (course.tally().examples() > 0) {
       endEpoch();
     }

@@ -27,6 +27,7 @@ import org.chainrule.learn.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BreakdownTest {
   private static final Network NETWORK =
@@ -108,14 +109,15 @@ class BreakdownTest {
 
   /** A step of a graph of one's own: the loss is f(x, w), and w stays. */
   private static Breakdown own(double w, BiFunction<Expr, Expr, Expr> loss) {
-    return own(w, 0, data(1, 0), loss);
+    return own(w, 0, 0, data(1, 0), loss);
   }
 
-  /** The same, with w going down by so much times the rate. */
+  /** The same, with w going down by so much times the rate, and other numbers that stay. */
   private static Breakdown own(
-      double w, double slope, Dataset data, BiFunction<Expr, Expr, Expr> loss) {
+      double w, double slope, int others, Dataset data, BiFunction<Expr, Expr, Expr> loss) {
     Engine machine = Engine.float32();
     Expr weight = Expr.variable("own.weight", 2);
+    Expr other = Expr.variable("other", others);
     Expr rate = Expr.variable("rate");
     machine.write(weight, Tensor.vector(w, w));
     Batches steps =
@@ -126,7 +128,11 @@ class BreakdownTest {
             (x, y) ->
                 new Program(
                     List.of(loss.apply(x, weight).mean(), y.sum()),
-                    Map.of(weight, weight.minus(Expr.filled(Shape.of(2), slope).times(rate)))));
+                    Map.of(
+                        weight,
+                        weight.minus(Expr.filled(Shape.of(2), slope).times(rate)),
+                        other,
+                        other)));
     Expr momentum = Expr.variable("momentum");
     Course course =
         new Course(
@@ -153,9 +159,10 @@ class BreakdownTest {
   }
 
   /** 0.1 · 10 less in each step: 0 before the step after the hundredth, four being an epoch. */
-  @Test
-  void manyEpochsAfterTrainingBegan() {
-    Breakdown found = own(100, 10, data(1, 1), (x, w) -> Functions.log(x.times(0).plus(w)));
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100_000, 10_000_000}) // copied at each epoch, some, none but the first
+  void manyEpochsAfterTrainingBegan(int others) {
+    Breakdown found = own(100, 10, others, data(1, 1), (x, w) -> Functions.log(x.times(0).plus(w)));
     assertThat(found.cause()).isEqualTo(Breakdown.Cause.LOGARITHM);
     assertThat(found.epoch()).isEqualTo(26);
     assertThat(found.batch()).isEqualTo(1);
@@ -165,9 +172,24 @@ class BreakdownTest {
   /** Adam's second moment overflows first: its steps then become 0, and the loss stays finite. */
   @Test
   void whatTheOptimizerRemembers() {
-    Recipe recipe = RECIPE.with(new Adam(1e-6)).withEpochs(1);
-    Breakdown found = breakdown(recipe, data(1e30, 1e30), Precision.FLOAT32);
+    Breakdown found = breakdown(RECIPE.with(new Adam(1e-6)), data(1e30, 1e30), Precision.FLOAT32);
     assertThat(found.event()).contains("no longer finite");
+    assertThat(found.epoch()).isEqualTo(1);
+    assertThat(found.cause()).isNotEqualTo(Breakdown.Cause.DATA);
+  }
+
+  /** So many weights that few steps are not worth a look at what the optimiser remembers. */
+  @Test
+  void whatTheOptimizerRemembersIsLookedAtInTheEnd() {
+    Network wide = Network.of(Shape.of(2), new Dense(9000), Activation.RELU, new Dense(2));
+    Recipe recipe = RECIPE.with(new Adam(1e-6)).withEpochs(2);
+    TrainingException e =
+        catchThrowableOfType(
+            TrainingException.class,
+            () ->
+                new Trainer(wide, recipe, Precision.FLOAT32)
+                    .fit(data(1e30, 1e30), Optional.empty(), Progress.NONE));
+    assertThat(e.breakdown().orElseThrow().epoch()).isEqualTo(1);
   }
 
   @Test
