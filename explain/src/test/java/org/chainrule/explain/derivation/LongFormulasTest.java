@@ -35,7 +35,7 @@ class LongFormulasTest {
   void chains() {
     String chain =
         IntStream.rangeClosed(1, 60)
-            .mapToObj(i -> "h_%d = tanh(w*h_%d)".formatted(i, i - 1))
+            .mapToObj(i -> "h_" + i + " = tanh(w*h_" + (i - 1) + ")")
             .collect(joining("\n", "h_0 = x\n", "\nJ = 2^60*h_60"));
     assertThat(slope(chain, "x=0, w=.5")).isCloseTo(1, within(1e-12));
   }
