@@ -137,10 +137,10 @@ class PredictTest {
     assertThat(Outcome.of(twice).err())
         .contains("an embedding reads the numbers of words as examples have them, but");
     Object[] branches = words.clone();
+    branches[6] = "--out=" + folder.resolve("branches");
     branches[2] = "--layers=dense 4 as h, dense 3, from h, embedding 5 4, globalmean";
     assertThat(Outcome.of(branches).err()).contains("but dense comes before it");
     branches[2] = "--layers=dense 4 as h, from input, embedding 5 4, globalmean, concatenate h";
-    branches[6] = "--out=" + folder.resolve("branches");
     Outcome.done(branches);
   }
 }
