@@ -139,7 +139,8 @@ class ResumeTest {
       kills++;
       if (Files.exists(part.resolve("resume.json"))) {
         int checkpoints = requireWhole();
-        assertThat(checkpoints).isLessThanOrEqualTo(3);
+        // The last three, and a new one if the oldest was not removed yet.
+        assertThat(checkpoints).isLessThanOrEqualTo(4);
         withCheckpoints += checkpoints > 0 ? 1 : 0;
       } else {
         remove(Files.exists(run) ? run : part); // done just now, or not yet begun
