@@ -1,7 +1,6 @@
 package org.chainrule.engine.fusion;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -159,15 +158,15 @@ public final class NestBuilder {
             chosen.reduced,
             0,
             chosen.strides,
-            Collections.nCopies(operands.size(), false),
+            List.of(),
             looped,
             terms.list(),
             stores);
-    if (lanes.held(chosen, nest)) {
-      nest = nest.withLanes(chosen.size, still(outerLoops));
-    }
     List<Loop> all = new ArrayList<>(outerLoops);
     all.addAll(innerLoops);
+    if (lanes.held(chosen, nest)) {
+      nest = nest.withLanes(chosen.size, steps(all));
+    }
     return new NestPlan(
         nest,
         operands.stream().map(Operand::view).toList(),
@@ -176,10 +175,10 @@ public final class NestBuilder {
         all.stream().map(Loop::strides).toList());
   }
 
-  /** Which operands the innermost of some loops leaves where they are. */
-  private List<Boolean> still(List<Loop> outer) {
+  /** The strides of some loops, operand by operand. */
+  private List<List<Integer>> steps(List<Loop> loops) {
     return IntStream.range(0, operands.size())
-        .mapToObj(o -> !outer.isEmpty() && outer.getLast().strides.get(o) == 0)
+        .mapToObj(operand -> loops.stream().map(loop -> loop.strides.get(operand)).toList())
         .toList();
   }
 
@@ -275,7 +274,7 @@ public final class NestBuilder {
     static final int MANY = 8;
 
     private static final double WIDTH = 16;
-    private static final double SCATTERED = 8;
+    private static final double SCATTERED = 24;
     private static final double ACROSS = 12;
 
     private final List<Loop> outer;
@@ -312,10 +311,7 @@ public final class NestBuilder {
       if (chosen.size * Kernels.bits(precision) > FEW) {
         return false;
       }
-      if (chosen.reduced) {
-        return Kernels.passes(nest) > 1;
-      }
-      if (!inner.isEmpty() || chosen.size == 1) {
+      if (chosen.reduced ? Kernels.passes(nest) > 1 : !inner.isEmpty() || chosen.size == 1) {
         return true;
       }
       long spared = spared(chosen);

@@ -2,10 +2,12 @@ package org.chainrule.engine.kernel;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
+import java.util.OptionalInt;
 
 /**
- * Writes loops over the axes of a nest that are not its lanes: positions are counted up, not
- * multiplied out.
+ * Writes loops over the axes of a nest that are not its lanes. Where the distance between elements
+ * is known, a position is the counter times that, so that compilers see which positions there are,
+ * and need look only once whether they are in the array; else it is counted up.
  */
 final class Axes {
   private final Nest nest;
@@ -46,9 +48,13 @@ final class Axes {
           CodeBuilder code = evaluation.code();
           int[] moved = evaluation.offsets().clone();
           for (int operand = 0; operand < moved.length; operand++) {
-            moved[operand] = evaluation.local(TypeKind.INT);
-            code.iload(evaluation.offsets()[operand]).iload(from);
-            code.iload(strides[operand][0]).imul().iadd().istore(moved[operand]);
+            if (moves(operand, 0)) {
+              moved[operand] = evaluation.local(TypeKind.INT);
+              if (counted(operand, 0)) {
+                code.iload(evaluation.offsets()[operand]).iload(from);
+                code.iload(strides[operand][0]).imul().iadd().istore(moved[operand]);
+              }
+            }
           }
           code.iload(from).istore(counter);
           return moved;
@@ -78,7 +84,9 @@ final class Axes {
           for (int operand = 0; operand < moved.length; operand++) {
             if (moves(operand, axis)) {
               moved[operand] = evaluation.local(TypeKind.INT);
-              code.iload(evaluation.offsets()[operand]).istore(moved[operand]);
+              if (counted(operand, axis)) {
+                code.iload(evaluation.offsets()[operand]).istore(moved[operand]);
+              }
             }
           }
           code.iconst_0().istore(counter);
@@ -88,7 +96,12 @@ final class Axes {
   }
 
   private boolean moves(int operand, int axis) {
-    return axis < nest.outer() || nest.looped().get(operand);
+    return (axis < nest.outer() || nest.looped().get(operand))
+        && !nest.step(operand, axis).equals(OptionalInt.of(0));
+  }
+
+  private boolean counted(int operand, int axis) {
+    return nest.step(operand, axis).isEmpty();
   }
 
   /** Sets a counter, and gives the local variables with the positions at which a loop starts. */
@@ -100,6 +113,7 @@ final class Axes {
     evaluation.scope(
         () -> {
           int counter = evaluation.local(TypeKind.INT);
+          int[] first = evaluation.offsets();
           int[] moved = start.at(counter);
           evaluation.move(moved);
           evaluation.loop(
@@ -108,9 +122,17 @@ final class Axes {
               1,
               bound,
               () -> {
+                for (int operand = 0; operand < moved.length; operand++) {
+                  if (moves(operand, axis) && !counted(operand, axis)) {
+                    int step = nest.step(operand, axis).getAsInt();
+                    CodeBuilder code = evaluation.code();
+                    code.iload(first[operand]).iload(counter).loadConstant(step).imul().iadd();
+                    code.istore(moved[operand]);
+                  }
+                }
                 body.run();
                 for (int operand = 0; operand < moved.length; operand++) {
-                  if (moves(operand, axis)) {
+                  if (moves(operand, axis) && counted(operand, axis)) {
                     CodeBuilder code = evaluation.code();
                     code.iload(moved[operand]).iload(strides[operand][axis]).iadd();
                     code.istore(moved[operand]);

@@ -23,6 +23,17 @@ record Body(Schedule schedule, Emitter emitter, Evaluation evaluation) {
     needed.forEach(step -> evaluation.hoist(step, axes, pass, lanes));
   }
 
+  /** What does not vary along some axes, and needs no total, is found before all passes. */
+  void hoist(int axes, Lanes lanes) {
+    for (int pass = 0; pass < schedule.passes(); pass++) {
+      for (int total : schedule.totals(pass)) {
+        schedule.step(total).operands().forEach(step -> evaluation.hoist(step, axes, 0, lanes));
+      }
+      schedule.inside(pass).forEach(store -> evaluation.hoist(store.step(), axes, 0, lanes));
+    }
+    schedule.after().forEach(store -> evaluation.hoist(store.step(), axes, 0, lanes));
+  }
+
   /** Stores what is computed from elements that are all loaded before. */
   void store(List<Store> stores, Lanes lanes) {
     int[] values = stores.stream().mapToInt(s -> evaluation.keep(s.step(), lanes)).toArray();

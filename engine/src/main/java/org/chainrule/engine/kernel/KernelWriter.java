@@ -97,7 +97,7 @@ final class KernelWriter {
     }
     for (int operand = 0; operand < operands; operand++) {
       for (int axis = 0; axis < sizes.length - 1; axis++) {
-        if (axis < nest.outer() || nest.looped().get(operand)) {
+        if (nest.steps().isEmpty() && (axis < nest.outer() || nest.looped().get(operand))) {
           int place = operands + sizes.length + operand * (sizes.length - 1) + axis;
           strides[operand][axis] = geometry(code, place);
         }
@@ -115,7 +115,8 @@ final class KernelWriter {
     int size = sizes[sizes.length - 1];
     if (nest.lanesReduced()) {
       LaneTotals totals = new LaneTotals(body, axes, size, scratch);
-      axes.overOuter(FROM, TO, () -> {}, () -> evaluation.scope(totals::write));
+      evaluation.setTail(totals.tail());
+      axes.overOuter(FROM, TO, totals::prepare, () -> evaluation.scope(totals::write));
     } else {
       LaneBlocks blocks = LaneBlocks.of(body, axes);
       evaluation.setTail(blocks.tail());

@@ -79,13 +79,13 @@ public final class Kernels {
     }
     return switch (Mode.current()) {
       case PLAIN -> plain(schedule);
-      case VECTOR -> vector(schedule, VectorShape.preferredShape());
+      case VECTOR -> vector(schedule, shape(schedule.nest()));
       case ADAPTIVE -> new AdaptiveKernel(plain(schedule), kernel -> exercise(kernel, schedule));
     };
   }
 
   private static WarmUp.Exercise exercise(AdaptiveKernel kernel, Schedule schedule) {
-    VectorShape shape = VectorShape.preferredShape();
+    VectorShape shape = shape(schedule.nest());
     Kernel vectors = vector(schedule, shape);
     Rehearsal rehearsal = new Rehearsal(schedule.nest());
     int width = shape.vectorBitSize() / bits(schedule.nest().precision());
@@ -94,6 +94,21 @@ public final class Kernels {
         schedule.operations() * rehearsal.places() / width,
         () -> rehearsal.call(vectors),
         () -> kernel.use(vectors));
+  }
+
+  /**
+   * The widest vectors; but if lanes are few and stored where they were loaded, so that rows lie
+   * one after the other, then no wider ones than they fill: a masked store holds up the loads of
+   * what it leaves out.
+   */
+  private static VectorShape shape(Nest nest) {
+    VectorShape widest = VectorShape.preferredShape();
+    if (nest.lanes() == 0 || !nest.inPlace()) {
+      return widest;
+    }
+    int filled = Integer.highestOneBit(nest.lanes()) * bits(nest.precision());
+    int narrowest = VectorShape.S_128_BIT.vectorBitSize();
+    return VectorShape.forBitSize(Math.clamp(filled, narrowest, widest.vectorBitSize()));
   }
 
   /** Plain loops. */

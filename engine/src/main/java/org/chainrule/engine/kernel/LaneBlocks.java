@@ -72,39 +72,23 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
 
   /** Finds what is the same at all places of the last outer axis. */
   void prepare() {
-    if (!schedule().nest().still().contains(true)) {
-      return;
-    }
     int varying = Schedule.INNERMOST | Schedule.LOOPS;
     if (held) {
-      vectors().forEach(lanes -> hoistAll(varying, lanes));
+      vectors().forEach(lanes -> body.hoist(varying, lanes));
     } else {
-      hoistAll(varying | Schedule.LANES, Lanes.FIRST);
+      body.hoist(varying | Schedule.LANES, Lanes.FIRST);
     }
-  }
-
-  private void hoistAll(int varying, Lanes lanes) {
-    for (int pass = 0; pass < schedule().passes(); pass++) {
-      for (int total : schedule().totals(pass)) {
-        schedule()
-            .step(total)
-            .operands()
-            .forEach(step -> evaluation().hoist(step, varying, 0, lanes));
-      }
-      schedule().inside(pass).forEach(store -> evaluation().hoist(store.step(), varying, 0, lanes));
-    }
-    schedule().after().forEach(store -> evaluation().hoist(store.step(), varying, 0, lanes));
   }
 
   /** Writes all lanes, which are held. */
   void write() {
-    hoistAll(Schedule.LANES | Schedule.LOOPS, Lanes.FIRST);
+    body.hoist(Schedule.LANES | Schedule.LOOPS, Lanes.FIRST);
     place(vectors());
   }
 
   /** Writes the lanes from a counter on to before a bound, both local variables. */
   void write(int counter, int bound) {
-    hoistAll(Schedule.LANES | Schedule.LOOPS, Lanes.FIRST);
+    body.hoist(Schedule.LANES | Schedule.LOOPS, Lanes.FIRST);
     int width = body.emitter().width();
     for (int block : blocks) {
       evaluation()

@@ -2,6 +2,7 @@ package org.chainrule.engine.kernel;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.chainrule.engine.kernel.Elements.Lanes;
@@ -27,6 +28,27 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
 
   /** How many vectors of a row are held in registers, at most. */
   private static final int HELD = 4;
+
+  /**
+   * The mask of the last of lanes that are held, if they don't fill it, in a local variable; else
+   * −1.
+   */
+  int tail() {
+    int lanes = schedule().nest().lanes();
+    int whole = lanes / width() * width();
+    return isHeld() && whole < lanes && emitter() instanceof VectorEmitter vectors
+        ? vectors.mask(code(), new Lanes(-1, whole, -1), c -> c.loadConstant(lanes))
+        : -1;
+  }
+
+  /** Finds what is the same at all places of the last outer axis. */
+  void prepare() {
+    if (isHeld()) {
+      int varying = Schedule.INNERMOST | Schedule.LOOPS;
+      vectors().forEach(lanes -> body.hoist(varying, lanes));
+      stored().forEach(lanes -> body.hoist(varying, lanes));
+    }
+  }
 
   /** Writes all passes and what follows them. */
   void write() {
@@ -108,12 +130,35 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
   }
 
   private void held(int pass, int[][] parts) {
+    List<Lanes> vectors = vectors();
+    List<Lanes> stored = stored();
+    stored.forEach(lanes -> keepStored(pass, lanes));
+    vectors.forEach(lanes -> accumulate(pass, parts, lanes));
+    stored.forEach(lanes -> body.store(schedule().inside(pass), lanes));
+  }
+
+  /** All vectors that are held; the last is masked if lanes don't fill it. */
+  private List<Lanes> vectors() {
     int lanes = schedule().nest().lanes();
+    List<Lanes> vectors = new ArrayList<>();
     for (int ahead = 0; ahead < lanes; ahead += width()) {
-      Lanes whole = new Lanes(-1, ahead, -1);
-      place(
-          pass, parts, ahead + width() > lanes ? masked(whole, c -> c.loadConstant(lanes)) : whole);
+      int mask = ahead + width() > lanes ? evaluation().tail() : -1;
+      vectors.add(new Lanes(-1, ahead, mask));
     }
+    return vectors;
+  }
+
+  /**
+   * The vectors that are stored: as masked stores are slow, and hold up loads of what they leave
+   * out, the last one ends with the lanes and has some in common with the one before it.
+   */
+  private List<Lanes> stored() {
+    List<Lanes> vectors = vectors();
+    int lanes = schedule().nest().lanes();
+    if (vectors.getLast().masked() && lanes > width() && schedule().nest().inPlace()) {
+      vectors.set(vectors.size() - 1, new Lanes(-1, lanes - width(), -1));
+    }
+    return vectors;
   }
 
   private void looped(int pass, int[][] parts) {
@@ -144,14 +189,22 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
   }
 
   private void place(int pass, int[][] parts, Lanes lanes) {
-    List<Integer> totals = schedule().totals(pass);
+    keepStored(pass, lanes);
+    accumulate(pass, parts, lanes);
+    body.store(schedule().inside(pass), lanes);
+  }
+
+  private void keepStored(int pass, Lanes lanes) {
     schedule().inside(pass).forEach(store -> evaluation().keep(store.step(), lanes));
+  }
+
+  private void accumulate(int pass, int[][] parts, Lanes lanes) {
+    List<Integer> totals = schedule().totals(pass);
     for (int i = 0; i < parts.length; i++) {
       int part = parts[i][lanes.ahead() / width() % parts[i].length];
       pushAccumulated(totals.get(i), () -> code().loadLocal(emitter().kind(), part), lanes);
       code().storeLocal(emitter().kind(), part);
     }
-    body.store(schedule().inside(pass), lanes);
   }
 
   private void pushAccumulated(int total, Runnable pushPart, Lanes lanes) {

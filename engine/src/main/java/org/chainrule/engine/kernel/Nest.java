@@ -1,6 +1,7 @@
 package org.chainrule.engine.kernel;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.chainrule.engine.Precision;
 
 /**
@@ -30,8 +31,8 @@ import org.chainrule.engine.Precision;
  * @param lanesReduced whether totals run over the lanes
  * @param lanes how many lanes there are, if so few that they are to be held in registers; else 0
  * @param strides for every operand the distance between its elements for neighbouring lanes
- * @param still for every operand whether its elements are known to be the same at all places of the
- *     last outer axis, so that they need be loaded only once there
+ * @param steps for every operand the distances between its elements along the axes before the
+ *     lanes, as code is the better for knowing them; empty if they are left to the geometry
  * @param looped for every operand whether its elements differ along the {@code loops} axes
  * @param terms what is computed, in order
  * @param stores what is stored
@@ -43,7 +44,7 @@ public record Nest(
     boolean lanesReduced,
     int lanes,
     List<Integer> strides,
-    List<Boolean> still,
+    List<List<Integer>> steps,
     List<Boolean> looped,
     List<Term> terms,
     List<Store> stores) {
@@ -57,16 +58,37 @@ public record Nest(
 
   public Nest {
     strides = List.copyOf(strides);
-    still = List.copyOf(still);
+    steps = steps.stream().map(List::copyOf).toList();
     looped = List.copyOf(looped);
     terms = List.copyOf(terms);
     stores = List.copyOf(stores);
   }
 
-  /** The same for so few lanes that they are to be held in registers. */
-  public Nest withLanes(int few, List<Boolean> known) {
+  /**
+   * The same for so few lanes that they are to be held in registers.
+   *
+   * @param known the distances of all operands along the other axes
+   */
+  public Nest withLanes(int few, List<List<Integer>> known) {
     return new Nest(
         precision, outer, loops, lanesReduced, few, strides, known, looped, terms, stores);
+  }
+
+  /** The distance between an operand's elements along an axis before the lanes, if it is known. */
+  OptionalInt step(int operand, int axis) {
+    return steps.isEmpty() ? OptionalInt.empty() : OptionalInt.of(steps.get(operand).get(axis));
+  }
+
+  /**
+   * Whether an operand's elements are known to be the same at all places of the last outer axis.
+   */
+  boolean isStill(int operand) {
+    return outer > 0 && step(operand, outer - 1).equals(OptionalInt.of(0));
+  }
+
+  /** Whether something is stored where it was loaded. */
+  public boolean inPlace() {
+    return stores.stream().anyMatch(store -> terms.contains(new Term.Load(store.operand())));
   }
 
   /** How many arrays it works on. */

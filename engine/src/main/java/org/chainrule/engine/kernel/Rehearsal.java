@@ -30,7 +30,12 @@ final class Rehearsal {
     int[] sizes = nest.lanes() > 0 ? new int[] {nest.lanes()} : LANES;
     arrays = new Object[nest.operands()];
     for (int operand = 0; operand < arrays.length; operand++) {
-      arrays[operand] = ones(1 + Math.abs(nest.strides().get(operand)) * (sizes[0] - 1));
+      arrays[operand] =
+          ones(
+              1
+                  + Math.abs(nest.strides().get(operand)) * (sizes[0] - 1)
+                  + extent(operand, 1)
+                  + extent(operand, -1));
     }
     empty = geometry(nest.lanes());
     scratch = ones(Kernels.SCRATCH);
@@ -55,12 +60,26 @@ final class Rehearsal {
     };
   }
 
-  /** All places but the lanes are the same one. */
+  private int size(int axis) {
+    return axis < nest.outer() ? OUTER : LOOPS;
+  }
+
+  /** How far elements lie apart along the axes before the lanes, upwards (1) or downwards (-1). */
+  private int extent(int operand, int direction) {
+    int extent = 0;
+    for (int axis = 0; axis < nest.axes() - 1; axis++) {
+      int step = direction * nest.step(operand, axis).orElse(0);
+      extent += Math.max(0, step) * (size(axis) - 1);
+    }
+    return extent;
+  }
+
+  /** All places but the lanes are the same one where the nest leaves this open. */
   private int[] geometry(int lanes) {
     int[] geometry = new int[nest.geometry()];
     for (int operand = 0; operand < nest.operands(); operand++) {
       int stride = nest.strides().get(operand);
-      geometry[operand] = stride < 0 ? -stride * (lanes - 1) : 0;
+      geometry[operand] = (stride < 0 ? -stride * (lanes - 1) : 0) + extent(operand, -1);
     }
     int sizes = nest.operands();
     Arrays.fill(geometry, sizes, sizes + nest.outer(), OUTER);

@@ -77,7 +77,7 @@ final class Schedule {
 
   private int axesOf(int operand) {
     return (nest.strides().get(operand) == 0 ? 0 : LANES)
-        | (nest.outer() == 0 || nest.still().get(operand) ? 0 : INNERMOST)
+        | (nest.outer() == 0 || nest.isStill(operand) ? 0 : INNERMOST)
         | (nest.loops() > 0 && nest.looped().get(operand) ? LOOPS : 0);
   }
 

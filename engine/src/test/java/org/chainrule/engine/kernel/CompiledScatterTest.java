@@ -35,7 +35,7 @@ class CompiledScatterTest {
             false,
             ROWS,
             List.of(COLUMNS, 1, 0),
-            List.of(false, false, false),
+            List.of(List.of(1), List.of(0), List.of(1)),
             List.of(true, false, true),
             List.of(
                 new Load(0),

@@ -188,7 +188,7 @@ class FunctionsTest {
                 false,
                 0,
                 List.of(1, 1),
-                List.of(false, false),
+                List.of(),
                 List.of(false, false),
                 List.of(new Term.Load(0), term),
                 List.of(new Nest.Store(1, 1))));

@@ -31,7 +31,7 @@ class KernelsTest {
         true,
         0,
         List.of(1, 1),
-        List.of(false, false),
+        List.of(),
         List.of(false, false),
         List.of(
             new Load(0),
@@ -55,7 +55,7 @@ class KernelsTest {
         false,
         0,
         List.of(1, 1),
-        List.of(false, false),
+        List.of(),
         List.of(false, false),
         terms,
         List.of(new Store(functions, 1)));
@@ -87,7 +87,7 @@ class KernelsTest {
             false,
             0,
             List.of(1, 0),
-            List.of(false, false),
+            List.of(),
             List.of(false, false),
             List.of(new Load(0)),
             List.of(new Store(0, 1)));

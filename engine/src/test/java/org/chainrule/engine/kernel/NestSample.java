@@ -196,8 +196,8 @@ final class NestSample {
     return IntStream.range(0, outer).allMatch(axis -> operand.strides().get(axis) != 0);
   }
 
-  private boolean isStill(Operand operand) {
-    return outer > 0 && operand.strides().get(outer - 1) == 0;
+  private boolean isHeld() {
+    return lanes() <= 64 && lanes() % 2 == 0;
   }
 
   Precision precision() {
@@ -210,9 +210,9 @@ final class NestSample {
         outer,
         loops,
         lanesReduced,
-        lanes() <= 64 && lanes() % 2 == 0 ? lanes() : 0,
+        isHeld() ? lanes() : 0,
         operands.stream().map(Operand::stride).toList(),
-        operands.stream().map(this::isStill).toList(),
+        isHeld() ? operands.stream().map(Operand::strides).toList() : List.of(),
         operands.stream().map(Operand::looped).toList(),
         terms,
         stores);
