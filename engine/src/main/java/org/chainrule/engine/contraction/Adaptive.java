@@ -82,6 +82,13 @@ final class Adaptive<T> {
 
   private Exercise exercise() {
     T made = vectors.get();
-    return new Exercise(exercise.apply(made), operations, () -> {}, () -> current = made);
+    Runnable run = exercise.apply(made);
+    return new Exercise(
+        () -> {
+          run.run();
+          return operations;
+        },
+        () -> {},
+        () -> current = made);
   }
 }

@@ -14,8 +14,8 @@ public interface Kernel {
    *     the same type
    * @param from the first place of the outermost outer axis; without outer axes the first lane, if
    *     lanes are not reduced nor {@linkplain Nest#lanes few}
-   * @param to the place after the last; ignored, as is {@code from}, where there is nothing to
-   *     split
+   * @param to the place after the last, if that is {@code from} or after it; else nothing is done;
+   *     ignored, as is {@code from}, where there is nothing to split
    */
   void run(Object[] arrays, int[] geometry, Object scratch, int from, int to);
 }

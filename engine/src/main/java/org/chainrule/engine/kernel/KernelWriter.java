@@ -9,6 +9,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -81,6 +82,8 @@ final class KernelWriter {
   }
 
   private void run(CodeBuilder code, Emitter emitter) {
+    Label begin = code.newLabel();
+    code.iload(FROM).iload(TO).if_icmple(begin).return_().labelBinding(begin);
     int operands = nest.operands();
     int scratch = code.allocateLocal(TypeKind.REFERENCE);
     int[] arrays = new int[operands];

@@ -87,13 +87,9 @@ public final class Kernels {
   private static WarmUp.Exercise exercise(AdaptiveKernel kernel, Schedule schedule) {
     VectorShape shape = shape(schedule.nest());
     Kernel vectors = vector(schedule, shape);
-    Rehearsal rehearsal = new Rehearsal(schedule.nest());
     int width = shape.vectorBitSize() / bits(schedule.nest().precision());
-    return new WarmUp.Exercise(
-        () -> rehearsal.run(vectors),
-        schedule.operations() * rehearsal.places() / width,
-        () -> rehearsal.call(vectors),
-        () -> kernel.use(vectors));
+    Rehearsal rehearsal = new Rehearsal(vectors, schedule.nest(), width);
+    return new WarmUp.Exercise(rehearsal::run, rehearsal::call, () -> kernel.use(vectors));
   }
 
   /**

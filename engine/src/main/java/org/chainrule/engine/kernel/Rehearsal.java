@@ -1,48 +1,66 @@
 package org.chainrule.engine.kernel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Small work for a kernel, of so many sizes that all of its code runs: what a compiler has never
- * seen run, it leaves out, and a kernel that gets there later is slow again.
+ * seen run, it leaves out, and a kernel that gets there later is slow again. It becomes larger once
+ * the kernel has been compiled in haste: where loops seem to end at once, registers are given to
+ * what is outside of them.
  */
 final class Rehearsal {
   private static final int[] LANES = {192, 1, 15, 16, 33, 64, 115};
-  private static final int OUTER = 2;
-  private static final int LOOPS = 3;
-  private static final int CALLS = 300;
+  private static final int CALLS = 500;
 
-  /** So many runs show the compiler what code runs how often. */
-  private static final int PROFILED = 20;
+  /** So many places axes have, but the lanes, while every operation is interpreted. */
+  private static final int FEW = 2;
 
+  /** So many places they have later, together. */
+  private static final int ROWS = 48;
+
+  /** An operation that takes longer than this, in nanoseconds, is interpreted. */
+  private static final long INTERPRETED = 1_000;
+
+  private final Kernel kernel;
   private final Nest nest;
   private final Object[] arrays;
   private final Object scratch;
-  private final List<int[]> geometries = new ArrayList<>();
-  private final int[] empty;
-  private long places;
-  private int runs;
+  private final int[] lanes;
+  private final int width;
+  private final int many;
+  private int[][] geometries;
+  private boolean compiled;
+  private long operations;
 
-  Rehearsal(Nest nest) {
+  /**
+   * Work for a kernel.
+   *
+   * @param width how many lanes a vector has
+   */
+  Rehearsal(Kernel kernel, Nest nest, int width) {
+    this.kernel = kernel;
     this.nest = nest;
-    int[] sizes = nest.lanes() > 0 ? new int[] {nest.lanes()} : LANES;
+    this.width = width;
+    lanes = nest.lanes() > 0 ? new int[] {nest.lanes()} : LANES;
+    many = Math.max(FEW, (int) Math.pow(ROWS, 1.0 / Math.max(1, nest.axes() - 1)));
     arrays = new Object[nest.operands()];
     for (int operand = 0; operand < arrays.length; operand++) {
-      arrays[operand] =
-          ones(
-              1
-                  + Math.abs(nest.strides().get(operand)) * (sizes[0] - 1)
-                  + extent(operand, 1)
-                  + extent(operand, -1));
+      int extent = extent(operand, 1, many) + extent(operand, -1, many);
+      arrays[operand] = ones(1 + Math.abs(nest.strides().get(operand)) * (lanes[0] - 1) + extent);
     }
-    empty = geometry(nest.lanes());
     scratch = ones(Kernels.SCRATCH);
-    for (int lanes : sizes) {
-      geometries.add(geometry(lanes));
-      places += (long) Math.pow(OUTER, nest.outer()) * (long) Math.pow(LOOPS, nest.loops()) * lanes;
-    }
+    geometries = geometries(FEW);
+    operations = operations(FEW);
+  }
+
+  private int[][] geometries(int places) {
+    return Arrays.stream(lanes).mapToObj(of -> geometry(of, places)).toArray(int[][]::new);
+  }
+
+  /** About the vector operations of a run. */
+  private long operations(int places) {
+    long rows = (long) Math.pow(places, nest.axes() - 1);
+    return rows * Arrays.stream(lanes).sum() * Kernels.operations(nest) / width;
   }
 
   private Object ones(int length) {
@@ -60,54 +78,48 @@ final class Rehearsal {
     };
   }
 
-  private int size(int axis) {
-    return axis < nest.outer() ? OUTER : LOOPS;
-  }
-
   /** How far elements lie apart along the axes before the lanes, upwards (1) or downwards (-1). */
-  private int extent(int operand, int direction) {
+  private int extent(int operand, int direction, int places) {
     int extent = 0;
     for (int axis = 0; axis < nest.axes() - 1; axis++) {
-      int step = direction * nest.step(operand, axis).orElse(0);
-      extent += Math.max(0, step) * (size(axis) - 1);
+      extent += Math.max(0, direction * nest.step(operand, axis).orElse(0)) * (places - 1);
     }
     return extent;
   }
 
   /** All places but the lanes are the same one where the nest leaves this open. */
-  private int[] geometry(int lanes) {
+  private int[] geometry(int of, int places) {
     int[] geometry = new int[nest.geometry()];
     for (int operand = 0; operand < nest.operands(); operand++) {
       int stride = nest.strides().get(operand);
-      geometry[operand] = (stride < 0 ? -stride * (lanes - 1) : 0) + extent(operand, -1);
+      geometry[operand] = (stride < 0 ? -stride * (of - 1) : 0) + extent(operand, -1, places);
     }
     int sizes = nest.operands();
-    Arrays.fill(geometry, sizes, sizes + nest.outer(), OUTER);
-    Arrays.fill(geometry, sizes + nest.outer(), sizes + nest.outer() + nest.loops(), LOOPS);
-    geometry[sizes + nest.axes() - 1] = lanes;
+    Arrays.fill(geometry, sizes, sizes + nest.axes() - 1, places);
+    geometry[sizes + nest.axes() - 1] = of;
     return geometry;
   }
 
-  /** How many elements a run is about. */
-  long places() {
-    return places;
-  }
-
-  /** Runs the kernel on all sizes. */
-  void run(Kernel kernel) {
+  /** Runs the kernel on all sizes; returns about how many vector operations that took. */
+  long run() {
+    long done = operations;
+    long start = System.nanoTime();
     for (int[] geometry : geometries) {
       int end = geometry[nest.operands() + (nest.outer() > 0 ? 0 : nest.axes() - 1)];
       kernel.run(arrays, geometry, scratch, 0, end);
     }
+    if (!compiled && System.nanoTime() - start < INTERPRETED * done) {
+      compiled = true;
+      geometries = geometries(many);
+      operations = operations(many);
+    }
+    return done;
   }
 
-  /** Once it has run some times, calls the kernel with next to no work. */
-  void call(Kernel kernel) {
-    if (++runs <= PROFILED) {
-      return;
-    }
+  /** Calls the kernel for no work: compilers count calls, too. */
+  void call() {
     for (int i = 0; i < CALLS; i++) {
-      kernel.run(arrays, empty, scratch, 0, 0);
+      kernel.run(arrays, geometries[0], scratch, 1, 0);
     }
   }
 }

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Plain code that waits for its vector code, or whose vector code is being warmed up. */
 @SuppressForbidden("HotSpot counts what a thread allocates, and no standard class tells")
 final class Candidate implements Delayed {
-  /** A vector operation that takes longer than this, in nanoseconds, is not compiled. */
-  private static final long SLOW = 25;
+  /** A vector operation that takes longer than this, in nanoseconds, is not compiled well. */
+  private static final long SLOW = 5;
+
+  /** Nanoseconds that a call may take besides. */
+  private static final long CALL = 500;
 
   /** Nanoseconds until the next code has its turn. */
   private static final long TURN = 2_000_000;
@@ -160,9 +163,9 @@ final class Candidate implements Delayed {
     long now = start;
     do {
       long allocated = THREADS.getCurrentThreadAllocatedBytes();
-      exercise.call().run();
+      long operations = exercise.call().getAsLong();
       long taken = System.nanoTime() - now;
-      if (taken < SLOW * exercise.operations()) {
+      if (taken < CALL + SLOW * operations) {
         if (THREADS.getCurrentThreadAllocatedBytes() == allocated) {
           exercise.done().run();
           return true;

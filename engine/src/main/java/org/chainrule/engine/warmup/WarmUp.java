@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * A thread that runs vector code on numbers of its own until the JVM has compiled it: before,
@@ -54,12 +55,11 @@ public final class WarmUp {
   /**
    * Code to warm up.
    *
-   * @param call runs it
-   * @param operations the vector operations of a call
+   * @param call runs it, and tells how many vector operations that took
    * @param again what else makes it known to compilers after a call, which count calls, too
    * @param done what to do when it has been compiled
    */
-  public record Exercise(Runnable call, long operations, Runnable again, Runnable done) {}
+  public record Exercise(LongSupplier call, Runnable again, Runnable done) {}
 
   /** Warms code up some time, if its plain form stays in use until then. */
   public static void add(Subject subject) {

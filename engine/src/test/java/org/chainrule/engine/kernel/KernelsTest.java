@@ -114,7 +114,7 @@ class KernelsTest {
             it -> {
               made.incrementAndGet();
               Kernel better = (arrays, geometry, scratch, from, to) -> fast.incrementAndGet();
-              return new WarmUp.Exercise(() -> {}, 1_000_000, () -> {}, () -> it.use(better));
+              return new WarmUp.Exercise(() -> 1_000_000, () -> {}, () -> it.use(better));
             });
     while (fast.get() == 0) {
       kernel.run(new Object[0], new int[0], new float[0], 0, 0);

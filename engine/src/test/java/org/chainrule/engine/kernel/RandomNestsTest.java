@@ -73,12 +73,14 @@ class RandomNestsTest {
   void rehearsalsStayInTheirArrays(long batch) {
     for (long seed = batch * NESTS; seed < (batch + 1) * NESTS; seed++) {
       Nest nest = new NestSample(seed).nest();
-      Rehearsal rehearsal = new Rehearsal(nest);
       Kernel kernel = Kernels.vector(Schedule.of(nest), VectorShape.preferredShape());
+      Rehearsal rehearsal = new Rehearsal(kernel, nest, 1);
       assertThatCode(
               () -> {
-                rehearsal.run(kernel);
-                rehearsal.call(kernel);
+                rehearsal.run();
+                rehearsal.call();
+                // Its work is larger from now on.
+                rehearsal.run();
               })
           .as("seed %d, %s", seed, nest)
           .doesNotThrowAnyException();

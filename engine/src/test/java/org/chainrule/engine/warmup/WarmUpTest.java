@@ -22,8 +22,12 @@ class WarmUpTest {
   private volatile Object kept = "";
 
   private Exercise exercise(boolean makesObjects, Runnable done) {
-    Runnable call = () -> kept = makesObjects ? new int[4] : "";
-    return new Exercise(call, OPERATIONS, () -> {}, done);
+    LongSupplier call =
+        () -> {
+          kept = makesObjects ? new int[4] : "";
+          return kept == null ? 0 : OPERATIONS;
+        };
+    return new Exercise(call, () -> {}, done);
   }
 
   private static Code inUse(Supplier<Exercise> exercise) {
@@ -115,7 +119,13 @@ class WarmUpTest {
     if (time > 3) {
       throw new IllegalStateException("cannot be made");
     }
-    return new Exercise(() -> LockSupport.parkNanos(10_000_000), 1, () -> {}, () -> {});
+    return new Exercise(
+        () -> {
+          LockSupport.parkNanos(10_000_000);
+          return 1;
+        },
+        () -> {},
+        () -> {});
   }
 
   @Test
