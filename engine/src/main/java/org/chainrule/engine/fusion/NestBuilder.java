@@ -265,7 +265,7 @@ public final class NestBuilder {
   /** The choice of a loop to be run over by vectors; it does not depend on the processor. */
   private final class Lanes {
     /** Lanes of up to so many bits may be held in registers. */
-    private static final int FEW = 2048;
+    private static final int FEW = Kernels.MOST_HELD * Float.SIZE;
 
     /** Where lanes are held only to spare loads, there is at least one to so many operations. */
     private static final int SPARED = 8;

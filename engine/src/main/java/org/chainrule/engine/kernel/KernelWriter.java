@@ -106,9 +106,7 @@ final class KernelWriter {
         }
       }
     }
-    if (nest.lanesReduced()) {
-      code.aload(SCRATCH).checkcast(array).astore(scratch);
-    }
+    code.aload(SCRATCH).checkcast(array).astore(scratch);
     Evaluation evaluation = new Evaluation(schedule, emitter, code, arrays, offsets);
     if (emitter.keepsConstants()) {
       schedule.constants().forEach(constant -> evaluation.keep(constant, Lanes.FIRST));
@@ -121,7 +119,7 @@ final class KernelWriter {
       evaluation.setTail(totals.tail());
       axes.overOuter(FROM, TO, totals::prepare, () -> evaluation.scope(totals::write));
     } else {
-      LaneBlocks blocks = LaneBlocks.of(body, axes);
+      LaneBlocks blocks = LaneBlocks.of(body, axes, scratch);
       evaluation.setTail(blocks.tail());
       axes.overOuter(FROM, TO, blocks::prepare, () -> evaluation.scope(() -> lanes(blocks, size)));
     }

@@ -19,11 +19,18 @@ public final class Kernels {
   /** So many totals at once a kernel finds, if they run along vectors. */
   public static final int MOST_TOTALS = LaneTotals.TOTALS;
 
+  /** So many lanes are held in registers, at most. */
+  public static final int MOST_HELD = 64;
+
   /** So many numbers a kernel needs as working memory. */
-  public static final int SCRATCH = LaneTotals.PARTS * (LaneTotals.TOTALS + 1);
+  public static final int SCRATCH =
+      LaneTotals.PARTS * (LaneTotals.TOTALS + 1) + LaneTotals.TOTALS * Kernels.MOST_HELD;
 
   /** Where in the working memory there is room for a vector whose lanes are stored one by one. */
   static final int SCATTERED = LaneTotals.PARTS * LaneTotals.TOTALS;
+
+  /** Where in the working memory there is room for totals of lanes that are held. */
+  static final int KEPT = SCATTERED + LaneTotals.PARTS;
 
   /** The most operations for which the JVM's compilers are sure to do well. */
   private static final int MOST_OPERATIONS = 200;

@@ -11,19 +11,21 @@ import org.chainrule.engine.kernel.Elements.Lanes;
  * Writes lanes that no total runs over: in blocks of several vectors whose totals stay in registers
  * while the reduced axes are run over; the last vector of the last block is masked.
  *
+ * @param scratch the local variable with the working memory
  * @param blocks how many vectors blocks have, the largest first
  * @param ends how many vectors the last block may have, the largest first and down to 1; if none,
  *     then a loop is over masked vectors
  * @param held whether there are so few lanes, and so known many, that one block is all
  */
-record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends, boolean held) {
+record LaneBlocks(
+    Body body, Axes axes, int scratch, List<Integer> blocks, List<Integer> ends, boolean held) {
   /** Operations that code should have, counted as often as it has them for other blocks. */
   private static final int MOST_CODE = 200;
 
   /** So many vectors of lanes, at most, are one block. */
   private static final int MOST_HELD = 8;
 
-  static LaneBlocks of(Body body, Axes axes) {
+  static LaneBlocks of(Body body, Axes axes, int scratch) {
     List<Integer> ends = List.of();
     List<Integer> blocks = List.of();
     int room = MOST_CODE / Math.max(1, body.schedule().operations());
@@ -38,7 +40,7 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
               : room < 6 ? List.of(2, 1) : room < 14 ? List.of(4, 1) : List.of(4);
       ends = totals && room >= 14 ? List.of(4, 3, 2, 1) : List.of(1);
     }
-    return new LaneBlocks(body, axes, blocks, ends, isHeld(body));
+    return new LaneBlocks(body, axes, scratch, blocks, ends, isHeld(body));
   }
 
   private static boolean isHeld(Body body) {
@@ -73,7 +75,7 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
   /** Finds what is the same at all places of the last outer axis. */
   void prepare() {
     int varying = Schedule.INNERMOST | Schedule.LOOPS;
-    if (held) {
+    if (held && !endsInLoop()) {
       vectors().forEach(lanes -> body.hoist(varying, lanes));
     } else {
       body.hoist(varying | Schedule.LANES, Lanes.FIRST);
@@ -83,7 +85,81 @@ record LaneBlocks(Body body, Axes axes, List<Integer> blocks, List<Integer> ends
   /** Writes all lanes, which are held. */
   void write() {
     body.hoist(Schedule.LANES | Schedule.LOOPS, Lanes.FIRST);
-    place(vectors());
+    if (endsInLoop()) {
+      placeInLoop();
+    } else {
+      place(vectors());
+    }
+  }
+
+  /**
+   * Whether what follows the totals of lanes that are held is so much that its code is there once
+   * for all vectors and again for the last one, rather than for each: it is compiled sooner.
+   */
+  private boolean endsInLoop() {
+    int vectors = Math.ceilDiv(schedule().nest().lanes(), body.emitter().width());
+    return schedule().passes() == 1
+        && schedule().inside(0).isEmpty()
+        && schedule().totals(0).size() <= LaneTotals.TOTALS
+        && schedule().totals(0).stream().allMatch(this::isByLane)
+        && vectors > 2
+        && vectors * schedule().operations() > MOST_CODE;
+  }
+
+  private boolean isByLane(int total) {
+    return (schedule().varies(total) & Schedule.LANES) != 0;
+  }
+
+  private void placeInLoop() {
+    CodeBuilder code = evaluation().code();
+    int zero = evaluation().local(TypeKind.INT);
+    int counter = evaluation().local(TypeKind.INT);
+    int bound = evaluation().local(TypeKind.INT);
+    code.iconst_0().istore(zero).iconst_0().istore(counter);
+    code.loadConstant(schedule().nest().lanes()).istore(bound);
+    evaluation().scope(() -> keepTotals(zero));
+    int width = body.emitter().width();
+    Lanes lanes = new Lanes(counter, 0, -1);
+    evaluation().loop(counter, width, width, bound, () -> after(zero, lanes));
+    if (body.emitter() instanceof VectorEmitter vectors) {
+      evaluation()
+          .ifLeft(
+              counter,
+              0,
+              bound,
+              () -> {
+                int mask = vectors.mask(evaluation().code(), lanes, c -> c.iload(bound));
+                after(zero, new Lanes(counter, 0, mask));
+              });
+    }
+  }
+
+  private void keepTotals(int zero) {
+    pass(0, vectors());
+    for (Lanes lanes : vectors()) {
+      for (int total : schedule().totals(0)) {
+        int local = evaluation().keep(total, lanes);
+        body.emitter().store(evaluation().code(), kept(total, zero, lanes), local);
+      }
+    }
+  }
+
+  /** Where in the working memory a total of some lanes is. */
+  private Elements kept(int total, int zero, Lanes lanes) {
+    int first = Kernels.KEPT + schedule().totals(0).indexOf(total) * Kernels.MOST_HELD;
+    Lanes moved = new Lanes(lanes.index(), first + lanes.ahead(), lanes.mask());
+    return new Elements(scratch, zero, 1, moved);
+  }
+
+  private void after(int zero, Lanes lanes) {
+    for (int total : schedule().totals(0)) {
+      CodeBuilder code = evaluation().code();
+      int local = evaluation().local(body.emitter().kind());
+      body.emitter().load(code, kept(total, zero, lanes));
+      code.storeLocal(body.emitter().kind(), local);
+      evaluation().define(total, lanes, local);
+    }
+    body.store(schedule().after(), lanes);
   }
 
   /** Writes the lanes from a counter on to before a bound, both local variables. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class Rehearsal {
   private static final int[] LANES = {192, 1, 15, 16, 33, 64, 115};
-  private static final int CALLS = 500;
+  private static final int CALLS = 2_500;
 
   /** So many places axes have, but the lanes, while every operation is interpreted. */
   private static final int FEW = 2;
@@ -19,7 +19,7 @@ final class Rehearsal {
   private static final int ROWS = 48;
 
   /** An operation that takes longer than this, in nanoseconds, is interpreted. */
-  private static final long INTERPRETED = 1_000;
+  private static final long INTERPRETED = 4_000;
 
   private final Kernel kernel;
   private final Nest nest;
