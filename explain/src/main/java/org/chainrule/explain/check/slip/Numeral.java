@@ -24,6 +24,7 @@ import org.chainrule.graph.interpreter.Interpreter;
  */
 record Numeral(BigDecimal number, List<Expr> times, BigDecimal divisor, List<Expr> by) {
   private static final double EXACT = 1e-9;
+  private static final double LARGEST_WHOLE = 0x1p53;
   private static final int LARGEST_DENOMINATOR = 64;
   private static final int DIGITS = 6;
 
@@ -32,26 +33,24 @@ record Numeral(BigDecimal number, List<Expr> times, BigDecimal divisor, List<Exp
 
   private static final int SIMPLE_DENOMINATOR = 12;
 
+  private static final Expr PI = Expr.constant(Math.PI);
+
   private static final List<Expr> IRRATIONAL =
-      Stream.concat(
-              Stream.of(Expr.constant(Math.PI), Expr.constant(Math.E)),
-              Stream.concat(
-                  Stream.of(
-                          Expr.constant(2),
-                          Expr.constant(3),
-                          Expr.constant(5),
-                          Expr.constant(Math.PI),
-                          Expr.constant(2).times(Expr.constant(Math.PI)))
-                      .map(Functions::sqrt),
-                  Stream.of(
-                      Functions.log(Expr.constant(2)),
-                      Functions.log(Expr.constant(10)),
-                      Expr.constant(Math.PI).power(2))))
-          .toList();
+      List.of(
+          PI,
+          Expr.constant(Math.E),
+          Functions.sqrt(Expr.constant(2)),
+          Functions.sqrt(Expr.constant(3)),
+          Functions.sqrt(Expr.constant(5)),
+          Functions.sqrt(PI),
+          Functions.sqrt(Expr.constant(2).times(PI)),
+          Functions.log(Expr.constant(2)),
+          Functions.log(Expr.constant(10)),
+          PI.power(2));
 
   /** A number in the simplest writing that is equal to it. */
   static Numeral of(double number) {
-    return fraction(number, Integer.MAX_VALUE, LARGEST_DENOMINATOR)
+    return fraction(number, LARGEST_WHOLE, LARGEST_DENOMINATOR)
         .map(f -> new Numeral(f, List.of(), List.of()))
         .or(() -> irrational(number))
         .orElseGet(() -> digits(number));
@@ -83,7 +82,7 @@ record Numeral(BigDecimal number, List<Expr> times, BigDecimal divisor, List<Exp
     return fraction(number, SIMPLE_NUMERATOR, SIMPLE_DENOMINATOR).stream();
   }
 
-  private static Optional<Rational> fraction(double number, int most, int largestDenominator) {
+  private static Optional<Rational> fraction(double number, double most, int largestDenominator) {
     for (int denominator = 1; denominator <= largestDenominator; denominator++) {
       double numerator = Math.rint(number * denominator);
       if (Math.abs(numerator) <= most
