@@ -83,7 +83,7 @@ final class KnownFunctions {
     placewise(x -> FunctionRules.twoOver(x, 1), "sech");
     placewise(x -> FunctionRules.twoOver(x, -1), "csch");
     placewise(x -> Functions.tanh(x).power(-1), "coth");
-    placewise(x -> Functions.sign(x).times(Functions.abs(x).power(1 / 3.0)), "cbrt");
+    placewise(Functions::cubeRoot, "cbrt");
     placewise(Functions::arcsin, "arcsin", "asin", "sin⁻¹");
     placewise(Functions::arccos, "arccos", "acos", "cos⁻¹");
     placewise(Functions::arctan, "arctan", "atan", "tan⁻¹");
