@@ -10,6 +10,7 @@ import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Compare.Relation;
 import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Cos;
+import org.chainrule.graph.op.CubeRoot;
 import org.chainrule.graph.op.Elu;
 import org.chainrule.graph.op.Erf;
 import org.chainrule.graph.op.Exp;
@@ -84,6 +85,11 @@ public final class Functions {
   /** −1, 0 or 1. */
   public static Expr sign(Expr x) {
     return Expr.of(new Sign(), x);
+  }
+
+  /** ∛x, of numbers below 0 too. */
+  public static Expr cubeRoot(Expr x) {
+    return Expr.of(new CubeRoot(), x);
   }
 
   /** The error function. */

@@ -34,6 +34,12 @@ public interface Notation<F> {
   /** {@code a} to a power. */
   F power(F a, double exponent);
 
+  /** {@code a} to a power that is a formula, too. */
+  F power(F a, F exponent);
+
+  /** The cube root of a. */
+  F cubeRoot(F a);
+
   /** {@code aᵀ}. */
   F transposed(F a);
 

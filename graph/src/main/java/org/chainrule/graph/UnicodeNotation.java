@@ -133,15 +133,25 @@ public final class UnicodeNotation implements Notation<UnicodeNotation.Piece> {
     if (exponent == 0.5) {
       return atom("√" + a.within(ATOM));
     }
-    boolean digits = exponent == Math.rint(exponent) && Math.abs(exponent) < 1e6;
-    String text =
-        digits
-            ? Integer.toString((int) exponent)
-                .chars()
-                .mapToObj(c -> c == '-' ? "⁻" : SUPERSCRIPTS.substring(c - '0', c - '0' + 1))
-                .collect(Collectors.joining())
-            : "^" + number(exponent).within(ATOM);
-    return new Piece(a.within(ATOM) + text, POWER);
+    if (exponent != Math.rint(exponent) || Math.abs(exponent) >= 1e6) {
+      return power(a, number(exponent));
+    }
+    String digits =
+        Integer.toString((int) exponent)
+            .chars()
+            .mapToObj(c -> c == '-' ? "⁻" : SUPERSCRIPTS.substring(c - '0', c - '0' + 1))
+            .collect(Collectors.joining());
+    return new Piece(a.within(ATOM) + digits, POWER);
+  }
+
+  @Override
+  public Piece power(Piece a, Piece exponent) {
+    return new Piece(a.within(ATOM) + "^" + exponent.within(ATOM), POWER);
+  }
+
+  @Override
+  public Piece cubeRoot(Piece a) {
+    return atom("∛" + a.within(ATOM));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.chainrule.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.chainrule.graph.Functions.cubeRoot;
 import static org.chainrule.graph.Functions.exp;
 import static org.chainrule.graph.Functions.less;
 import static org.chainrule.graph.Functions.log;
@@ -20,6 +21,8 @@ class FormulaTest {
     assertThat(Formula.of(sigmoid(X.times(2).minus(1)))).isEqualTo("σ(x·2 − 1)");
     assertThat(Formula.of(X.power(2).plus(X.power(-1)).plus(X.power(0.5))))
         .isEqualTo("x² + x⁻¹ + √x");
+    assertThat(Formula.of(cubeRoot(X.plus(1)).plus(X.power(-2 / 3.0)).plus(X.power(1.5))))
+        .isEqualTo("∛(x + 1) + x^(−2/3) + x^1.5");
     assertThat(Formula.of(less(X, Y))).isEqualTo("[x < y]");
     Expr a = Expr.variable("A", 2, 3);
     Expr b = Expr.variable("b", 3);

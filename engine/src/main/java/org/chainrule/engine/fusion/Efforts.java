@@ -4,6 +4,7 @@ import org.chainrule.graph.op.Arccos;
 import org.chainrule.graph.op.Arcsin;
 import org.chainrule.graph.op.Arctan;
 import org.chainrule.graph.op.Cos;
+import org.chainrule.graph.op.CubeRoot;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Elu;
 import org.chainrule.graph.op.Erf;
@@ -36,7 +37,7 @@ final class Efforts {
   /** Whether the op is computed for one number at a time. */
   static boolean oneByOne(Elementwise op) {
     return switch (op) {
-      case Sin _, Cos _ -> true;
+      case Sin _, Cos _, CubeRoot _ -> true;
       case Power power ->
           Math.abs(power.exponent()) != 0.5
               && (power.exponent() != Math.rint(power.exponent())

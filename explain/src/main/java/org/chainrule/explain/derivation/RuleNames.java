@@ -16,6 +16,7 @@ import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Concatenate;
 import org.chainrule.graph.op.Contract;
 import org.chainrule.graph.op.Cos;
+import org.chainrule.graph.op.CubeRoot;
 import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Elu;
 import org.chainrule.graph.op.Erf;
@@ -87,6 +88,7 @@ final class RuleNames {
       case Expm1 _ -> "exponential: expm1′ = exp";
       case Log _ -> "logarithm: (ln u)′ = 1/u";
       case Log1p _ -> "logarithm: (ln(1 + u))′ = 1/(1 + u)";
+      case CubeRoot _ -> "cube root: (∛u)′ = 1/(3·∛u²)";
       case Sin _ -> "sine: sin′ = cos";
       case Cos _ -> "cosine: cos′ = −sin";
       case Arcsin _ -> "arcsine: arcsin′(u) = 1/√(1 − u²)";

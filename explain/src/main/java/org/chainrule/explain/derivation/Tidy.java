@@ -48,6 +48,7 @@ final class Tidy {
   private final Symbols symbols;
   private final Assembly assembly;
   private final Factoring factoring;
+  private final Expansion expansion;
   private final Contractions contractions;
   private final NamedQuotients quotients;
   private final Optional<Deviations> deviations;
@@ -70,6 +71,7 @@ final class Tidy {
     this.symbols = symbols;
     this.assembly = new Assembly(symbols);
     this.factoring = new Factoring(this, assembly);
+    this.expansion = new Expansion(this);
     this.contractions = new Contractions(this, assembly);
     this.quotients = new NamedQuotients(this, symbols);
     this.rules =
@@ -231,53 +233,7 @@ final class Tidy {
         return scaled(terms(node.input(1 - i)), factor.getFirst().coefficient());
       }
     }
-    return multipliedOut(apart(single(node.input(0)).times(single(node.input(1)))));
-  }
-
-  /**
-   * A product with a sum, term by term, if what stands before it cancels a denominator of each:
-   * (a/u + b/v)·u·v is a·v + b·u. Sums in that are multiplied out if it gets shorter.
-   */
-  private List<Product> multipliedOut(Product whole) {
-    for (Map.Entry<Expr, Double> factor : whole.factors().entrySet()) {
-      List<Product> inner = factor.getValue() == 1 ? terms(factor.getKey()) : List.of();
-      if (inner.size() < 2 || !inner.stream().allMatch(Tidy::divides)) {
-        continue;
-      }
-      Product others = whole.times(Product.factor(factor.getKey(), -1));
-      if (inner.stream().allMatch(term -> cancels(term, others))) {
-        List<Product> outside = inner.stream().map(term -> term.times(others)).toList();
-        List<Product> all = collect(outside.stream().flatMap(t -> expanded(t).stream()).toList());
-        return length(all) < length(outside) ? all : collect(outside);
-      }
-    }
-    return List.of(whole);
-  }
-
-  private static boolean divides(Product term) {
-    return term.factors().values().stream().anyMatch(power -> power < 0);
-  }
-
-  /** Whether a denominator of one is a factor of the other. */
-  private static boolean cancels(Product term, Product others) {
-    return term.factors().entrySet().stream()
-        .anyMatch(f -> f.getValue() < 0 && others.factors().getOrDefault(f.getKey(), 0.0) > 0);
-  }
-
-  private static int length(List<Product> terms) {
-    return terms.stream().mapToInt(term -> Math.max(1, term.factors().size())).sum();
-  }
-
-  private List<Product> expanded(Product product) {
-    List<Product> found = List.of(Product.number(product.coefficient()));
-    for (Map.Entry<Expr, Double> factor : product.factors().entrySet()) {
-      List<Product> inner =
-          factor.getValue() == 1
-              ? terms(factor.getKey())
-              : List.of(Product.factor(factor.getKey(), factor.getValue()));
-      found = found.stream().flatMap(a -> inner.stream().map(a::times)).toList();
-    }
-    return found;
+    return expansion.of(apart(single(node.input(0)).times(single(node.input(1)))));
   }
 
   /** A node as one product; what is a sum is one factor of it. */

@@ -42,15 +42,8 @@ final class Verification {
   /** How much larger numbers may be if there is no other point: those of long sums are. */
   private static final double[] WIDER = {1, 1e2, 1e4};
 
-  private static final double STEP = 1e-4;
-
   /** How far numbers may lie apart, relative to their size. */
   static final double EQUAL = 1e-7;
-
-  private static final double DIFFERENCE = 1e-4;
-
-  /** What differences lose to rounding, relative to what is differentiated. */
-  private static final double ROUNDING = 1e-7;
 
   /** Where random points come from. */
   static final long SEED = 20_261_129;
@@ -237,9 +230,10 @@ final class Verification {
     List<Expr> one = List.of(Expr.constant(1));
     List<Expr> gradients = Gradient.pullback(List.of(symbols.objective()), one, wanted);
     List<Tensor> found = Interpreter.evaluate(gradients, point);
+    double magnitude = differences ? magnitude(point) : 0;
     for (int i = 0; i < totals.size(); i++) {
       values.put(totals.get(i), found.get(i));
-      if (differences && !differencesAgree(wanted.get(i), found.get(i), point, random)) {
+      if (differences && !differencesAgree(wanted.get(i), found.get(i), point, magnitude, random)) {
         return false;
       }
     }
@@ -260,52 +254,52 @@ final class Verification {
 
   /** Whether a derivative agrees with differences along a random direction; false if neither do. */
   private boolean differencesAgree(
-      Expr node, Tensor gradient, Map<Expr, Tensor> point, Random random) {
+      Expr node, Tensor gradient, Map<Expr, Tensor> point, double magnitude, Random random) {
     Expr moved = Variable.fresh("moved", node.shape());
     Expr objective = new Replacement(Map.of(node, moved)).of(symbols.objective());
     double[] base = Interpreter.evaluate(node, point).toArray();
     double[] direction = random.doubles(base.length, -1, 1).toArray();
     double slope = 0;
+    double size = 0;
     for (int i = 0; i < base.length; i++) {
       slope += gradient.at(i) * direction[i];
+      size += Math.abs(gradient.at(i) * direction[i]);
     }
-    double wide = difference(objective, moved, base, direction, point, STEP);
-    double narrow = difference(objective, moved, base, direction, point, STEP / 4);
-    double size = Math.abs(Interpreter.evaluate(symbols.objective(), point).item());
-    double scale = 1 + Math.abs(slope) + ROUNDING * size;
-    if (!(Math.abs(wide - narrow) < DIFFERENCE * scale)) {
+    Map<Expr, Tensor> values = new HashMap<>(point);
+    Difference difference =
+        Difference.of(
+            step -> {
+              double[] at = base.clone();
+              for (int i = 0; i < at.length; i++) {
+                at[i] += step * direction[i];
+              }
+              values.put(moved, Tensor.of(moved.shape(), at));
+              return Interpreter.evaluate(objective, values).item();
+            },
+            magnitude);
+    if (!difference.tells(size)) {
       return false;
     }
-    if (!(Math.abs(narrow - slope) < 10 * DIFFERENCE * scale)) {
+    if (difference.excludes(slope, size)) {
       throw new DerivationException(
           String.format(
               Locale.ROOT,
-              "the derivative by %s is %s along a direction, differences give %s",
+              "the derivative by %s is %s along a direction, differences give %s ± %s",
               Formula.of(node),
               slope,
-              narrow));
+              difference.slope(),
+              difference.error()));
     }
     return true;
   }
 
-  private static double difference(
-      Expr objective,
-      Expr moved,
-      double[] base,
-      double[] direction,
-      Map<Expr, Tensor> point,
-      double step) {
-    double[] ends = new double[2];
-    for (int side = 0; side < 2; side++) {
-      double[] at = base.clone();
-      for (int i = 0; i < at.length; i++) {
-        at[i] += (side == 0 ? step : -step) * direction[i];
-      }
-      Map<Expr, Tensor> values = new HashMap<>(point);
-      values.put(moved, Tensor.of(moved.shape(), at));
-      ends[side] = Interpreter.evaluate(objective, values).item();
-    }
-    return (ends[0] - ends[1]) / (2 * step);
+  /** The largest number on the way to the objective. */
+  private double magnitude(Map<Expr, Tensor> point) {
+    return Interpreter.evaluate(Expr.inOrder(List.of(symbols.objective())), point).stream()
+        .flatMapToDouble(value -> Arrays.stream(value.toArray()))
+        .map(Math::abs)
+        .max()
+        .orElse(0);
   }
 
   /** Compares all lines with the quantity; false if one overflows. */

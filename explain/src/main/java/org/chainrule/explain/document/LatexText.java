@@ -105,6 +105,7 @@ public final class LatexText {
             case '−' -> "$-$";
             case '²' -> "$^2$";
             case '√' -> "$\\surd$";
+            case '∛' -> "$\\sqrt[3]{}$";
             case '∂' -> "$\\partial$";
             case '·' -> "$\\cdot$";
             case '×' -> "$\\times$";

@@ -289,7 +289,7 @@ final class AtomParser {
         yield expressions.made(
             new Operation(Operator.DIVIDED, dividend, divisor, command.place().to(tokens.last())));
       }
-      case "sqrt" -> root(command);
+      case "sqrt", "cbrt" -> root(command);
       case "sum" -> {
         boolean bounded =
             tokens.peek().is("_") && (tokens.peek(3).is("=") || !tokens.peek(1).is("{"));
@@ -317,8 +317,10 @@ final class AtomParser {
     }
     Syntax operand = expressions.bareArgument();
     Place place = command.place().to(tokens.last());
-    if (degree.isEmpty()) {
-      return expressions.made(new Call("sqrt", 0, List.of(operand), place));
+    boolean cube = degree.stream().anyMatch(d -> d instanceof Literal l && l.value() == 3);
+    if (degree.isEmpty() || cube) {
+      String function = cube ? "cbrt" : command.text();
+      return expressions.made(new Call(function, 0, List.of(operand), place));
     }
     Literal one = expressions.made(new Literal(1, command.place()));
     Operation exponent =

@@ -58,7 +58,7 @@ final class Declarations {
         if (!term.isConstant()) {
           throw alone.error(given.value().place(), "a value is made of numbers alone");
         }
-        value(alone.names().written(given.name()), Interpreter.evaluate(term.value(), Map.of()));
+        value(alone.reader().written(given.name()), Interpreter.evaluate(term.value(), Map.of()));
       } else if (statement instanceof Declaration declaration) {
         declaration.names().forEach(name -> declare(new Sized(source, name, declaration)));
       }
@@ -71,7 +71,7 @@ final class Declarations {
 
   private void declare(Sized sizes) {
     Name name = sizes.name;
-    String written = new Elaborator(sizes.source, empty(), 0).names().written(name);
+    String written = new Elaborator(sizes.source, empty(), 0).reader().written(name);
     boolean pattern =
         name.subscripts().size() == 1
             && name.subscripts().getFirst() instanceof Name index

@@ -33,6 +33,7 @@ final class Elaborator {
   private final FormulaText source;
   private final Scope scope;
   private final Algebra algebra;
+  private final IndexReader reader;
   private final NameResolver names;
   private final WrittenFactors factors;
   private final Stars stars;
@@ -49,13 +50,17 @@ final class Elaborator {
     this.source = source;
     this.scope = scope;
     this.algebra = new Algebra(scope.sizes(), reluAtZero);
-    Indices indices = new Indices();
-    this.names = new NameResolver(source, scope, indices);
+    this.reader = new IndexReader(source, scope, new Indices());
+    this.names = new NameResolver(reader);
     this.factors = new WrittenFactors(source, names);
     this.stars = stars;
     this.sizing = new Sizing(this, algebra);
     this.places = new PlacewiseFirst(this, source, algebra);
-    this.indexed = new IndexedTerms(this, algebra, scope, indices);
+    this.indexed = new IndexedTerms(this, algebra, reader);
+  }
+
+  IndexReader reader() {
+    return reader;
   }
 
   NameResolver names() {
@@ -364,14 +369,14 @@ final class Elaborator {
 
   private Term element(Element node) {
     Term operand = term(node.operand());
-    List<Syntax> subscripts = names.separated(node.indices());
+    List<Syntax> subscripts = reader.separated(node.indices());
     Optional<Term> running = names.runningElement(operand, subscripts);
     if (running.isPresent()) {
       return running.get();
     }
     List<Integer> positions = new ArrayList<>();
     for (Syntax index : subscripts) {
-      positions.add(names.wholeNumber(index, "an index"));
+      positions.add(reader.wholeNumber(index, "an index"));
     }
     return Term.of(BracketTerms.element(operand, positions, algebra));
   }

@@ -28,13 +28,15 @@ final class IndexedTerms {
   private final Scope scope;
   private final NameResolver names;
   private final Indices indices;
+  private final IndexReader reader;
 
-  IndexedTerms(Elaborator elaborator, Algebra algebra, Scope scope, Indices indices) {
+  IndexedTerms(Elaborator elaborator, Algebra algebra, IndexReader reader) {
     this.elaborator = elaborator;
     this.algebra = algebra;
-    this.scope = scope;
+    this.scope = reader.scope();
     this.names = elaborator.names();
-    this.indices = indices;
+    this.indices = reader.indices();
+    this.reader = reader;
   }
 
   /** What is done while an index has a value. */
@@ -45,8 +47,8 @@ final class IndexedTerms {
   /** {@code sum(n = 1..3, body)} or {@code prod(n = 1..3, body)}. */
   Term series(Series node) {
     Set<String> before = Set.copyOf(scope.counted());
-    int from = names.wholeNumber(node.from(), "a bound");
-    int to = names.wholeNumber(node.to(), "a bound");
+    int from = reader.wholeNumber(node.from(), "a bound");
+    int to = reader.wholeNumber(node.to(), "a bound");
     if (!node.product() && from == 1) {
       Set<String> bounds = new TreeSet<>(scope.counted());
       scope.counted().retainAll(before);
@@ -155,13 +157,13 @@ final class IndexedTerms {
           elaborator.factors().of(name).stream().allMatch(factor -> picks(factor, index, size));
       case Name name when name.subscripts().isEmpty() -> !name.base().equals(index);
       case Name name -> {
-        List<String> letters = NameResolver.letters(name.subscripts());
+        List<String> letters = IndexReader.letters(name.subscripts());
         yield !letters.contains(index)
             ? name.subscripts().stream().allMatch(s -> picks(s, index, size))
             : names.whole(name).filter(w -> isPicked(w, letters, index, size)).isPresent();
       }
       case Element element -> {
-        List<String> letters = NameResolver.letters(element.indices());
+        List<String> letters = IndexReader.letters(element.indices());
         yield picks(element.operand(), index, size)
             && (!letters.contains(index)
                 ? element.indices().stream().allMatch(s -> picks(s, index, size))
@@ -221,7 +223,7 @@ final class IndexedTerms {
    * letters behind z mean something else.
    */
   Optional<Expr> defined(Name target, Syntax value) {
-    List<String> letters = NameResolver.letters(target.subscripts());
+    List<String> letters = IndexReader.letters(target.subscripts());
     boolean free =
         !letters.isEmpty()
             && letters.stream().allMatch(l -> l.matches("[a-z]") && !names.isKnown(l))

@@ -78,7 +78,7 @@ final class InitialStates {
   }
 
   private static String written(Elaborator elaborator, Assignment assignment) {
-    return assignment.target().map(elaborator.names()::written).orElse("");
+    return assignment.target().map(elaborator.reader()::written).orElse("");
   }
 
   private void widen(String name, Term state) {

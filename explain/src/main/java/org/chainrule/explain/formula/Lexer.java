@@ -163,6 +163,8 @@ final class Lexer {
       add(Kind.NUMBER, List.of("0.25", "0.5", "0.75").get(Spelling.FRACTIONS.indexOf(found)), from);
     } else if (found.equals("√")) {
       add(Kind.COMMAND, "sqrt", from);
+    } else if (found.equals("∛")) {
+      add(Kind.COMMAND, "cbrt", from);
     } else if (found.equals("∑")) {
       add(Kind.COMMAND, "sum", from);
     } else if (found.equals("∏")) {

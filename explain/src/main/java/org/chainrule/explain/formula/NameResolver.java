@@ -11,79 +11,28 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.chainrule.explain.formula.Syntax.Literal;
 import org.chainrule.explain.formula.Syntax.Name;
-import org.chainrule.explain.formula.Syntax.Negation;
-import org.chainrule.explain.formula.Syntax.Operation;
 import org.chainrule.graph.Expr;
 
-/** Says what a name with its subscripts stands for, and what whole numbers indices are. */
+/** Says what a name with its subscripts stands for. */
 final class NameResolver {
-  private static final int MOST_AXES = 4;
-
   private final FormulaText source;
   private final Scope scope;
   private final Indices indices;
+  private final IndexReader reader;
 
-  NameResolver(FormulaText source, Scope scope, Indices indices) {
-    this.source = source;
-    this.scope = scope;
-    this.indices = indices;
+  NameResolver(IndexReader reader) {
+    this.source = reader.source();
+    this.scope = reader.scope();
+    this.indices = reader.indices();
+    this.reader = reader;
   }
 
   private FormulaException error(Place place, String problem) {
     return new FormulaException(source, place, problem);
   }
 
-  /** The name with the indices' values: h_3 for {@code h_{t-1}} where t is 4. */
-  String written(Name name) {
-    return Names.written(name.base(), subscripts(name, false));
-  }
-
-  /** Index letters that are written together, apart: i and j of {@code W_ij}. */
-  List<Syntax> separated(List<Syntax> subscripts) {
-    List<Syntax> separate = new ArrayList<>();
-    for (Syntax subscript : subscripts) {
-      boolean letters =
-          subscript instanceof Name word
-              && word.subscripts().isEmpty()
-              && word.base().length() > 1
-              && word.base().chars().anyMatch(c -> isIndex(Character.toString(c)))
-              && word.base()
-                  .chars()
-                  .allMatch(c -> Character.isDigit(c) || isIndex(Character.toString(c)));
-      if (letters) {
-        Place place = subscript.place();
-        ((Name) subscript)
-            .base()
-            .chars()
-            .forEach(
-                c ->
-                    separate.add(
-                        Character.isDigit(c)
-                            ? new Literal(c - '0', place)
-                            : new Name(Character.toString(c), List.of(), place)));
-      } else {
-        separate.add(subscript);
-      }
-    }
-    return separate;
-  }
-
-  private List<String> subscripts(Name name, boolean sizes) {
-    List<String> written = new ArrayList<>();
-    for (Syntax subscript : separated(name.subscripts())) {
-      boolean raw = subscript instanceof Name plain && !isIndex(plain.base()) && !sizes;
-      Optional<Integer> number = raw ? Optional.empty() : whole(subscript, sizes);
-      written.add(number.map(String::valueOf).orElseGet(() -> Printer.print(subscript)));
-    }
-    return written;
-  }
-
-  private boolean isIndex(String name) {
-    return indices.isAny(name);
-  }
-
   Term resolve(Name name) {
-    String written = written(name);
+    String written = reader.written(name);
     Term found =
         known(name, written)
             .or(() -> constant(name, written))
@@ -101,14 +50,14 @@ final class NameResolver {
 
   /** {@code W_ij} is no new name where W is a matrix, but an element whose place is not told. */
   private void requireNoElement(Name name) {
-    List<String> letters = letters(name.subscripts());
-    List<Syntax> subscripts = separated(name.subscripts());
+    List<String> letters = IndexReader.letters(name.subscripts());
+    List<Syntax> subscripts = reader.separated(name.subscripts());
     boolean computed =
         subscripts.stream().anyMatch(s -> !(s instanceof Name) && !(s instanceof Literal));
     Optional<String> index =
         subscripts.stream()
             .flatMap(NameResolver::lettersWithin)
-            .filter(l -> l.matches(computed ? "[a-z]" : "[i-np-t]") && !isIndex(l))
+            .filter(l -> l.matches(computed ? "[a-z]" : "[i-np-t]") && !reader.isIndex(l))
             .findFirst();
     boolean element =
         whole(name).filter(term -> term.rank() == letters.size()).isPresent()
@@ -132,7 +81,7 @@ final class NameResolver {
 
   private static Stream<String> lettersWithin(Syntax subscript) {
     return subscript instanceof Name name
-        ? letters(List.of(name)).stream()
+        ? IndexReader.letters(List.of(name)).stream()
         : subscript.children().stream().flatMap(NameResolver::lettersWithin);
   }
 
@@ -143,7 +92,7 @@ final class NameResolver {
       return exact;
     }
     Set<String> before = Set.copyOf(scope.counted());
-    String counted = Names.written(name.base(), subscripts(name, true));
+    String counted = reader.counted(name);
     if (scope.isDefined(counted)) {
       return scope.known(counted);
     }
@@ -153,14 +102,12 @@ final class NameResolver {
 
   /** The element that a name with an index that runs over an axis stands for. */
   private Optional<Term> runningElement(Name name) {
-    return whole(name).flatMap(term -> runningElement(term, separated(name.subscripts())));
+    return whole(name).flatMap(term -> runningElement(term, reader.separated(name.subscripts())));
   }
 
   /** The element with these subscripts, if an index among them runs over an axis. */
   Optional<Term> runningElement(Term whole, List<Syntax> subscripts) {
-    return indices
-        .element(whole.value(), subscripts, subscript -> whole(subscript, false))
-        .map(Term::of);
+    return indices.element(whole.value(), subscripts, reader::whole).map(Term::of);
   }
 
   /** What a name with subscripts is an element of, if it is not a name of its own. */
@@ -176,9 +123,9 @@ final class NameResolver {
   private Optional<Term> element(Name name) {
     Optional<Term> whole = scope.known(name.base()).filter(term -> !term.isNumber());
     List<Integer> positions = new ArrayList<>();
-    List<Syntax> subscripts = separated(name.subscripts());
+    List<Syntax> subscripts = reader.separated(name.subscripts());
     for (Syntax subscript : subscripts) {
-      whole(subscript, false).ifPresent(positions::add);
+      reader.whole(subscript).ifPresent(positions::add);
     }
     if (whole.isEmpty() || positions.size() < subscripts.size()) {
       return Optional.empty();
@@ -198,7 +145,7 @@ final class NameResolver {
     if (written.equals("I") && (!scope.isOpen() || scope.hasMatrices())) {
       return Optional.of(new Term(Expr.constant(1), false, Extent.IDENTITY));
     }
-    if (isIndex(written)) {
+    if (reader.isIndex(written)) {
       return Optional.of(Term.of(Expr.constant(indices.value(written))));
     }
     Optional<Expr> number =
@@ -216,14 +163,16 @@ final class NameResolver {
 
   /** {@code δ_ij}: 1 where i = j, else 0. */
   private Optional<Term> kronecker(Name name) {
-    List<Syntax> subscripts = separated(name.subscripts());
+    List<Syntax> subscripts = reader.separated(name.subscripts());
     if (!isDelta(name) || subscripts.size() != 2) {
       return Optional.empty();
     }
-    return whole(subscripts.get(0), false)
+    return reader
+        .whole(subscripts.get(0))
         .flatMap(
             i ->
-                whole(subscripts.get(1), false)
+                reader
+                    .whole(subscripts.get(1))
                     .map(j -> Term.of(Expr.constant(i.equals(j) ? 1 : 0))));
   }
 
@@ -233,11 +182,11 @@ final class NameResolver {
 
   /** Whether a name stands for something by itself. */
   boolean hasMeaning(Name name) {
-    String written = written(name);
+    String written = reader.written(name);
     boolean element = !name.subscripts().isEmpty() && scope.has(name.base());
     boolean kind = !name.subscripts().isEmpty() && scope.hasPattern(name.base());
     boolean number =
-        name.subscripts().isEmpty() && (isIndex(written) || scope.size(written).isPresent());
+        name.subscripts().isEmpty() && (reader.isIndex(written) || scope.size(written).isPresent());
     return scope.has(written) || element || kind || number || isLetter(name);
   }
 
@@ -250,7 +199,7 @@ final class NameResolver {
   /** What an index runs over in a formula: the size of the axis that it picks from. */
   Optional<Integer> range(String index, Syntax formula) {
     if (formula instanceof Name name) {
-      List<String> letters = letters(name.subscripts());
+      List<String> letters = IndexReader.letters(name.subscripts());
       int axis = letters.indexOf(index);
       Optional<Term> whole = scope.has(name.base()) ? scope.known(name.base()) : Optional.empty();
       if (axis >= 0 && whole.filter(w -> w.rank() >= letters.size()).isPresent()) {
@@ -258,21 +207,6 @@ final class NameResolver {
       }
     }
     return formula.children().stream().flatMap(c -> range(index, c).stream()).findFirst();
-  }
-
-  /** The letters of subscripts, of which several may be written together. */
-  static List<String> letters(List<Syntax> subscripts) {
-    List<String> letters = new ArrayList<>();
-    for (Syntax subscript : subscripts) {
-      boolean word = subscript instanceof Name name && name.subscripts().isEmpty();
-      String base = word ? ((Name) subscript).base() : Printer.print(subscript);
-      if (word && base.length() <= MOST_AXES && base.matches("[a-z0-9]*[a-z][a-z0-9]*")) {
-        base.chars().forEach(c -> letters.add(Character.toString(c)));
-      } else {
-        letters.add(base);
-      }
-    }
-    return letters;
   }
 
   /**
@@ -292,8 +226,9 @@ final class NameResolver {
     switch (node) {
       case Syntax.Series series -> inner.add(series.index());
       case Syntax.Summation sum -> inner.addAll(sum.indices());
-      case Name name -> addLetters(letters(name.subscripts()), name, bound, free);
-      case Syntax.Element element -> addLetters(letters(element.indices()), node, bound, free);
+      case Name name -> addLetters(IndexReader.letters(name.subscripts()), name, bound, free);
+      case Syntax.Element element ->
+          addLetters(IndexReader.letters(element.indices()), node, bound, free);
       default -> {}
     }
     boolean name = node instanceof Name;
@@ -309,7 +244,7 @@ final class NameResolver {
             && letters.stream().allMatch(l -> l.matches("[a-z]") || l.matches("\\d{1,3}"));
     boolean elements =
         !(of instanceof Name name)
-            || (!scope.has(written(name))
+            || (!scope.has(reader.written(name))
                 && ((isDelta(name) && letters.size() == 2)
                     || (scope.has(name.base())
                         && scope
@@ -322,7 +257,7 @@ final class NameResolver {
   }
 
   boolean isKnown(String name) {
-    return isIndex(name)
+    return reader.isIndex(name)
         || scope.known(name).isPresent()
         || scope.size(name).isPresent()
         || scope.number(name).isPresent();
@@ -339,8 +274,8 @@ final class NameResolver {
     if (!(above instanceof Name a && below instanceof Name b)) {
       return Optional.empty();
     }
-    String first = written(a).replaceFirst("^∂", "d");
-    String second = written(b).replaceFirst("^∂", "d");
+    String first = reader.written(a).replaceFirst("^∂", "d");
+    String second = reader.written(b).replaceFirst("^∂", "d");
     return first.startsWith("d") && second.startsWith("d")
         ? scope.known(first + "_" + second)
         : Optional.empty();
@@ -348,7 +283,7 @@ final class NameResolver {
 
   /** A name before a parenthesis is a factor if it is known or looks like a variable's. */
   void requireFactor(Name name) {
-    String written = written(name);
+    String written = reader.written(name);
     boolean variable =
         isKnown(written)
             || known(name, written).isPresent()
@@ -360,7 +295,7 @@ final class NameResolver {
 
   /** A new name that is nearly a function's, before a factor, is taken for a slip. */
   void requireNoSlip(Name name) {
-    String written = written(name);
+    String written = reader.written(name);
     if (written.length() > 2
         && !isKnown(written)
         && known(name, written).isEmpty()
@@ -395,55 +330,5 @@ final class NameResolver {
                 .map(product -> ", and the product " + product + ", which is unknown" + known)
                 .orElse(known)
             : question);
-  }
-
-  /** The whole number that a bound or an index is. */
-  int wholeNumber(Syntax syntax, String what) {
-    return whole(syntax, true)
-        .orElseThrow(
-            () ->
-                error(
-                    syntax.place(),
-                    what
-                        + " must be a whole number; "
-                        + Printer.print(syntax)
-                        + " is none"
-                        + (syntax instanceof Name name
-                            ? ": no index, size or value has this name; give it a value, as in"
-                                + " --at "
-                                + name.base()
-                                + "=3"
-                            : "")));
-  }
-
-  private Optional<Integer> whole(Syntax syntax, boolean sizes) {
-    return value(syntax, sizes)
-        .filter(v -> v == Math.rint(v) && Math.abs(v) < 1e9)
-        .map(Double::intValue);
-  }
-
-  private Optional<Double> value(Syntax syntax, boolean sizes) {
-    return switch (syntax) {
-      case Literal literal -> Optional.of(literal.value());
-      case Name name when name.subscripts().isEmpty() ->
-          isIndex(name.base())
-              ? Optional.of((double) indices.value(name.base()))
-              : sizes ? scope.number(name.base()) : Optional.empty();
-      case Negation negation -> value(negation.operand(), sizes).map(v -> -v);
-      case Operation operation ->
-          value(operation.left(), sizes)
-              .flatMap(
-                  a ->
-                      value(operation.right(), sizes)
-                          .flatMap(
-                              b ->
-                                  switch (operation.operator()) {
-                                    case PLUS -> Optional.of(a + b);
-                                    case MINUS -> Optional.of(a - b);
-                                    case TIMES, JUXTAPOSED -> Optional.of(a * b);
-                                    default -> Optional.empty();
-                                  }));
-      default -> Optional.empty();
-    };
   }
 }

@@ -67,8 +67,8 @@ final class ProgramReader {
   }
 
   private void recurrence(List<Assignment> block, Range range) {
-    int from = elaborator.names().wholeNumber(range.from(), "a bound");
-    int to = elaborator.names().wholeNumber(range.to(), "a bound");
+    int from = elaborator.reader().wholeNumber(range.from(), "a bound");
+    int to = elaborator.reader().wholeNumber(range.to(), "a bound");
     if (Math.abs((long) to - from) >= MOST_STEPS) {
       throw elaborator.error(range.place(), "more than " + MOST_STEPS + " steps");
     }
@@ -114,7 +114,7 @@ final class ProgramReader {
     String name =
         assignment
             .target()
-            .map(t -> elements.isPresent() ? t.base() : elaborator.names().written(t))
+            .map(t -> elements.isPresent() ? t.base() : elaborator.reader().written(t))
             .orElseGet(this::freeName);
     if (scope.isDefined(name)) {
       throw elaborator.error(place, name + " is already defined");

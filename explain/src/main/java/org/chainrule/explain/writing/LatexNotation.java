@@ -183,7 +183,17 @@ public final class LatexNotation implements Notation<LatexNotation.Piece> {
     if (exponent == 0.5) {
       return atom("\\sqrt{" + a.text + "}");
     }
-    return new Piece(a.within(ATOM) + "^{" + number(exponent).text + "}", POWER);
+    return power(a, number(exponent));
+  }
+
+  @Override
+  public Piece power(Piece a, Piece exponent) {
+    return new Piece(a.within(ATOM) + "^{" + exponent.text + "}", POWER);
+  }
+
+  @Override
+  public Piece cubeRoot(Piece a) {
+    return atom("\\sqrt[3]{" + a.text + "}");
   }
 
   @Override

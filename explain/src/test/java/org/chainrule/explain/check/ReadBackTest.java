@@ -19,9 +19,10 @@ class ReadBackTest {
   private static final Given GIVEN =
       Given.NOTHING.shape(
           "X: n,d; W, W1: d,m; b, b1: m; W2: m,k; b2: k; Y: n,k; T: n,m; z, a, c, v: m; A: p,p; x:"
-              + " d; V: m,d");
+              + " d; V: m,d; Q: n,d; K: r,d; U: r,q; C: n,q");
   private static final String LAYERS =
       "H = sigma(X*W1 + b1) ~ P = softmax(H*W2 + b2) ~ J = -sum(Y ∘ log(P))/n";
+  private static final String ATTENTION = "S = softmax(Q*K') ~ J = sum((S*U) ∘ C)";
   private static final String LAYER =
       "P = softmax(X*W + b) ~ J = -sum(T ∘ log(P))/n + lam*norm(W)^2";
 
@@ -37,6 +38,9 @@ class ReadBackTest {
         LAYER + " | W | (Xᵀ (P − T))/n + 2·lam·W",
         LAYER + " | b | ((P − T)ᵀ 1)/n",
         "P = softmax(X*W + b) ~ J = -sum(T ∘ log(P)) | b | (P − T)ᵀ 1",
+        ATTENTION + " | Q | (S ∘ (C Uᵀ − ((C Uᵀ) ∘ S) 1 1ᵀ)) K",
+        ATTENTION + " | K | (S ∘ (C Uᵀ − ((C Uᵀ) ∘ S) 1 1ᵀ))ᵀ Q",
+        ATTENTION + " | U | Sᵀ C",
         "z - s*sum(z) | z | I − s·(1 1ᵀ)",
         "z - a*sum(z) | z | I − a 1ᵀ",
         "z - mean(z) | z | I − 1/m·(1 1ᵀ)",

@@ -90,6 +90,29 @@ class ErrorsTest {
             """);
   }
 
+  @Test
+  void ofALongLineTheMessageShowsThePlace() {
+    String terms = "x+".repeat(200);
+    assertThatThrownBy(() -> FormulaProgram.parse(terms + "foo(x)" + "+x".repeat(200)))
+        .hasMessage(
+            "line 1, column 401: there is no function foo; for a product write foo*(…)\n  …"
+                + "x+".repeat(20)
+                + "foo(x)"
+                + "+x".repeat(17)
+                + "…\n"
+                + " ".repeat(43)
+                + "^^^");
+    assertThatThrownBy(() -> FormulaProgram.parse("foo(x)" + "+x".repeat(200)))
+        .hasMessageEndingWith("foo(x)" + "+x".repeat(37) + "…\n  ^^^");
+    assertThatThrownBy(() -> FormulaProgram.parse(terms + "foo(x)"))
+        .hasMessageEndingWith("…" + "x+".repeat(37) + "foo(x)\n" + " ".repeat(77) + "^^^");
+    String halves = "𝑥".repeat(101);
+    assertThatThrownBy(() -> FormulaProgram.parse("1+" + halves + "+foo(x)"))
+        .hasMessageContaining("…" + "𝑥".repeat(37) + "+foo(x)\n");
+    assertThatThrownBy(() -> FormulaProgram.parse("x" + "+x".repeat(5000)))
+        .satisfies(error -> assertThat(error.getMessage()).hasSizeLessThan(300));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

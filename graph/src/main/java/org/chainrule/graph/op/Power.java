@@ -15,6 +15,11 @@ public record Power(double exponent) implements Unary {
   /** Whole powers up to this one are repeated products. */
   private static final int WRITTEN_OUT = 4;
 
+  /** Exponents are written as fractions by these, which are long as decimals but for fifths. */
+  private static final int[] DIVISORS = {3, 5, 6, 7, 9};
+
+  private static final double EXACT = 1e-15;
+
   @Override
   public <T> T value(Arithmetic<T> a, T x) {
     if (exponent == Math.rint(exponent) && exponent != 0 && Math.abs(exponent) <= WRITTEN_OUT) {
@@ -40,6 +45,15 @@ public record Power(double exponent) implements Unary {
 
   @Override
   public <F> F notation(Notation<F> notation, F x) {
+    for (int divisor : DIVISORS) {
+      double dividend = Math.rint(exponent * divisor);
+      boolean equal = dividend != 0 && Math.abs(exponent - dividend / divisor) < EXACT;
+      if (equal && 2 * exponent != Math.rint(2 * exponent)) {
+        F quotient =
+            notation.quotient(notation.number(Math.abs(dividend)), notation.number(divisor));
+        return notation.power(x, dividend < 0 ? notation.negative(quotient) : quotient);
+      }
+    }
     return notation.power(x, exponent);
   }
 

@@ -13,6 +13,7 @@ public sealed interface Unary extends Elementwise
         Arcsin,
         Arctan,
         Cos,
+        CubeRoot,
         Elu,
         Erf,
         Exp,

@@ -22,6 +22,7 @@ import org.chainrule.graph.op.Arctan;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Compare.Relation;
 import org.chainrule.graph.op.Cos;
+import org.chainrule.graph.op.CubeRoot;
 import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Elu;
@@ -74,6 +75,7 @@ class SpecialValuesTest {
         new OfOne(new Arcsin(), 0, -0.0, NaN, NaN, NaN),
         new OfOne(new Arctan(), 0, -0.0, Math.PI / 2, -Math.PI / 2, NaN),
         new OfOne(new Cos(), 1, 1, NaN, NaN, NaN),
+        new OfOne(new CubeRoot(), 0, -0.0, INF, -INF, NaN),
         new OfOne(new Elu(2), 0, -0.0, INF, -2, NaN),
         new OfOne(new Erf(), 0, -0.0, 1, -1, NaN),
         new OfOne(new Exp(), 1, 1, INF, 0, NaN),

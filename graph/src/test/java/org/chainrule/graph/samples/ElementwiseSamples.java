@@ -15,6 +15,7 @@ import org.chainrule.graph.op.Arcsin;
 import org.chainrule.graph.op.Arctan;
 import org.chainrule.graph.op.Compare;
 import org.chainrule.graph.op.Cos;
+import org.chainrule.graph.op.CubeRoot;
 import org.chainrule.graph.op.Divide;
 import org.chainrule.graph.op.Elementwise;
 import org.chainrule.graph.op.Elu;
@@ -46,6 +47,7 @@ final class ElementwiseSamples {
           new Arcsin(),
           new Arctan(),
           new Cos(),
+          new CubeRoot(),
           new Elu(1),
           new Elu(0.3),
           new Erf(),

@@ -254,7 +254,7 @@ final class GraphEdits {
     for (double factor : new double[] {2, 0.5, 3, -2}) {
       replace(
           Kind.FACTOR,
-          () -> "the claim has " + Quotients.written(factor) + " times " + wording.of(node),
+          () -> "the claim has " + Numeral.of(factor).written() + " times " + wording.of(node),
           node,
           node.times(factor));
     }
@@ -276,7 +276,7 @@ final class GraphEdits {
       for (double factor : new double[] {2, 0.5}) {
         replaceInput(
             Kind.FACTOR,
-            () -> "the claim has " + Quotients.written(factor) + " times " + wording.of(term),
+            () -> "the claim has " + Numeral.of(factor).written() + " times " + wording.of(term),
             node,
             i,
             term.times(factor));

@@ -1,7 +1,5 @@
 package org.chainrule.explain.check.slip;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.explain.check.slip.Factors.Factor;
 import org.chainrule.explain.check.slip.Slip.Kind;
-import org.chainrule.explain.number.Rational;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.op.Power;
 
@@ -19,8 +16,6 @@ import org.chainrule.graph.op.Power;
  */
 final class Quotients {
   private static final double SMALLEST = 1e-9;
-  private static final int LARGEST_DENOMINATOR = 64;
-  private static final int DIGITS = 6;
 
   private final Factors factors;
   private final Task task;
@@ -70,59 +65,6 @@ final class Quotients {
       return Optional.of(new Slip(Kind.SIGN, part + " has the wrong sign"));
     }
     return Optional.of(Slip.multiple(number, part));
-  }
-
-  /** A number as a fraction with a small denominator if it is one. */
-  static String written(double number) {
-    return written(number, List.of(), List.of());
-  }
-
-  /** A number times names by names in one fraction: {@code −3·n/(2·d)}. */
-  static String written(double number, List<String> above, List<String> below) {
-    double size = Math.abs(number);
-    Optional<Rational> fraction = fraction(size);
-    String factor =
-        fraction.map(f -> f.numerator().toString()).orElseGet(() -> rounded(size).toString());
-    List<String> up = new ArrayList<>(above);
-    if (up.isEmpty() || !factor.equals("1")) {
-      up.addFirst(factor.replace("-", "−"));
-    }
-    List<String> down = new ArrayList<>(below);
-    fraction
-        .map(f -> f.denominator().toString())
-        .filter(denominator -> !denominator.equals("1"))
-        .ifPresent(down::addFirst);
-    String divisor = String.join("·", down);
-    return (number < 0 ? "−" : "")
-        + String.join("·", up)
-        + (down.isEmpty() ? "" : down.size() == 1 ? "/" + divisor : "/(" + divisor + ")");
-  }
-
-  /** A formula times a number as it is {@linkplain #written written}. */
-  static Expr scaled(Expr formula, double number) {
-    return number == 0
-        ? Expr.filled(formula.shape(), 0)
-        : fraction(number)
-            .map(
-                f ->
-                    formula
-                        .times(f.numerator().doubleValue())
-                        .dividedBy(f.denominator().doubleValue()))
-            .orElseGet(() -> formula.times(rounded(number).doubleValue()));
-  }
-
-  private static Optional<Rational> fraction(double number) {
-    for (int denominator = 1; denominator <= LARGEST_DENOMINATOR; denominator++) {
-      double numerator = Math.rint(number * denominator);
-      if (Math.abs(numerator / denominator - number) < SMALLEST * Math.abs(number)) {
-        return Optional.of(Rational.of((long) numerator, denominator));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static BigDecimal rounded(double number) {
-    return new BigDecimal(number).round(new MathContext(DIGITS)).stripTrailingZeros();
   }
 
   /** The slip that a quotient by or of known factors tells. */

@@ -20,7 +20,7 @@ public record Slip(Kind kind, String detail, Optional<Multiple> multiple) {
   static Slip multiple(double number, String part) {
     return new Slip(
         Kind.FACTOR,
-        detail(Quotients.written(number), part),
+        detail(Numeral.of(number).written(), part),
         Optional.of(new Multiple(number, part)));
   }
 
@@ -36,11 +36,11 @@ public record Slip(Kind kind, String detail, Optional<Multiple> multiple) {
    */
   public record Multiple(double number, String part) {
     /**
-     * A factor as slips write it: a fraction with a small denominator, or six digits; with names
+     * A factor as slips write it: a fraction, also of π and the like, or six digits; with names
      * that multiply it above, and those that divide it below.
      */
     public static String written(double factor, List<String> above, List<String> below) {
-      return Quotients.written(factor, above, below);
+      return Numeral.of(factor).written(above, below);
     }
 
     /** The slip with the factor in other writing. */

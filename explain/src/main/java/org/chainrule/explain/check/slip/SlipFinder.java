@@ -47,7 +47,7 @@ public final class SlipFinder {
     double[] claim = trial.values(task.claim());
     Quotients quotients = new Quotients(new Factors(task, trial), task, trial);
     return Quotients.number(claim, truth)
-        .filter(number -> isClaim.test(Quotients.scaled(task.truth(), number)))
+        .filter(number -> isClaim.test(Numeral.of(number).times(task.truth())))
         .flatMap(number -> Quotients.slip(number, "the answer"))
         .map(
             slip ->

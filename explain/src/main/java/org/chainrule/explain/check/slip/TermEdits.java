@@ -27,7 +27,7 @@ final class TermEdits {
     }
 
     Expr times(double number) {
-      return answer.apply(Quotients.scaled(term, number));
+      return answer.apply(Numeral.of(number).times(term));
     }
   }
 
