@@ -177,7 +177,7 @@ final class TextOptions {
       numbers[i] = texts.size();
       texts.add(lines.texts().get(i));
     }
-    return new Dataset(lines.name(), List.of(1), new Features.Doubles(numbers, 1), lines.labels());
+    return new Dataset(lines.name(), List.of(1), Features.of(numbers, 1), lines.labels());
   }
 
   /** The file with texts that a place is. */

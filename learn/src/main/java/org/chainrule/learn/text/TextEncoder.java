@@ -163,6 +163,6 @@ public record TextEncoder(
         values[place++] = vocabulary.number(token.word());
       }
     }
-    return new Features.Doubles(values, width);
+    return Features.of(values, width);
   }
 }
