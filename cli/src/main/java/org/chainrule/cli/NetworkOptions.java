@@ -127,20 +127,24 @@ final class NetworkOptions {
   /** A network for these examples: preprocessing, hidden layers, outputs as the loss wants. */
   Network network(Dataset training, Loss loss) {
     Shape input = new Shape(training.exampleShape());
-    List<Layer> first = new ArrayList<>(preprocessing(training));
+    List<Layer> hiddenLayers = hiddenLayers(input);
+    List<Layer> first = new ArrayList<>(preprocessing(training, hiddenLayers));
     if (training.features() instanceof Features.Sequences) {
       first.add(new Masking(0));
     } else if (layers.isEmpty() && input.rank() > 1) {
       first.add(new Flatten());
     }
-    return network(training, loss, first);
+    return network(training, loss, first, hiddenLayers);
   }
 
   /** A network that begins with these layers: then hidden layers, outputs as the loss wants. */
   Network network(Dataset training, Loss loss, List<Layer> first) {
-    Shape input = new Shape(training.exampleShape());
+    return network(training, loss, first, hiddenLayers(new Shape(training.exampleShape())));
+  }
+
+  private Network network(
+      Dataset training, Loss loss, List<Layer> first, List<Layer> hiddenLayers) {
     List<Layer> all = new ArrayList<>(first);
-    List<Layer> hiddenLayers = hiddenLayers(input);
     boolean each = layers.isEmpty() && training.stepwise();
     hiddenLayers.forEach(layer -> all.add(each ? new EachStep(layer) : layer));
     Dense output =
@@ -148,7 +152,7 @@ final class NetworkOptions {
     all.add(training.stepwise() ? new EachStep(output) : output);
     requireGivenWords(all);
     try {
-      return new Network(input, all);
+      return new Network(new Shape(training.exampleShape()), all);
     } catch (ShapeException e) {
       String option = layers.isPresent() ? "--layers" : "--hidden";
       String remedy = layers.isPresent() ? "; this is the layer of the outputs" : "";
@@ -162,11 +166,6 @@ final class NetworkOptions {
 
   private List<Layer> hiddenLayers(Shape input) {
     return layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
-  }
-
-  /** Whether some layer is a table of words, which reads numbers as they are. */
-  private boolean readsWords(Shape input) {
-    return hiddenLayers(input).stream().anyMatch(Embedding.class::isInstance);
   }
 
   /** Checks that a table of words reads what the examples have, which nothing has computed with. */
@@ -248,7 +247,8 @@ final class NetworkOptions {
     return hiddenLayers;
   }
 
-  private List<Layer> preprocessing(Dataset training) {
+  /** What comes before the hidden layers; nothing if one is a table of words, unless asked for. */
+  private List<Layer> preprocessing(Dataset training, List<Layer> hiddenLayers) {
     return switch (preprocessing) {
       case NONE -> List.of();
       case STANDARDIZE -> {
@@ -262,11 +262,11 @@ final class NetworkOptions {
       }
       case RESCALE -> List.of(rescale(training.features()));
       case AUTO -> {
-        Shape input = new Shape(training.exampleShape());
-        if (readsWords(input)) {
+        if (hiddenLayers.stream().anyMatch(Embedding.class::isInstance)) {
           yield List.of();
         }
-        yield List.of(input.rank() > 1 ? rescale(training.features()) : new Standardize());
+        boolean isTable = training.exampleShape().size() < 2;
+        yield List.of(isTable ? new Standardize() : rescale(training.features()));
       }
     };
   }
