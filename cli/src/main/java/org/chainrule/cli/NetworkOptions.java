@@ -1,9 +1,7 @@
 package org.chainrule.cli;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +20,7 @@ import org.chainrule.learn.network.Dropout;
 import org.chainrule.learn.network.EachStep;
 import org.chainrule.learn.network.Embedding;
 import org.chainrule.learn.network.Flatten;
-import org.chainrule.learn.network.From;
 import org.chainrule.learn.network.Initializer;
-import org.chainrule.learn.network.Label;
 import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Masking;
 import org.chainrule.learn.network.Network;
@@ -170,20 +166,13 @@ final class NetworkOptions {
 
   /** Checks that a table of words reads what the examples have, which nothing has computed with. */
   private void requireGivenWords(List<Layer> all) {
-    Map<String, Layer> computed = new HashMap<>();
-    Optional<Layer> computing = Optional.empty();
-    for (Layer layer : all) {
-      if (layer instanceof Embedding && computing.isPresent()) {
+    List<Optional<Layer>> before = Network.computing(all);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof Embedding && before.get(i).isPresent()) {
         throw Messages.wrong(
             command,
             "an embedding reads the numbers of words as examples have them, but %s comes before it",
-            computing.get().kind());
-      }
-      switch (layer) {
-        case Label(String name) -> computing.ifPresent(first -> computed.put(name, first));
-        case From(String name) -> computing = Optional.ofNullable(computed.get(name));
-        default ->
-            computing = computing.or(() -> Optional.of(layer).filter(one -> !one.passesOn()));
+            before.get(i).get().kind());
       }
     }
   }
