@@ -140,6 +140,12 @@ class StudyTest {
         .contains("--ngrams is for the encoder mean");
     assertThat(Outcome.of("train", data, "--text", "--prefixes", "3", "--encoder", "lstm").err())
         .contains("--prefixes is for the encoder mean");
+    Outcome rare = Outcome.of("train", data, "--text", "--minimum-count", "61");
+    assertThat(rare.code()).isEqualTo(2);
+    assertThat(rare.err())
+        .containsPattern(
+            "no word occurs 61 times, the minimum count; the commonest, ',', occurs (\\d+) times,"
+                + " so a minimum count of at most \\1 is right");
     assertThat(Outcome.of("train", data, "--text", "--prefixes", "-1").err())
         .contains("--prefixes is -1; it must be at least 0");
     Path parts = folder.resolve("parts");

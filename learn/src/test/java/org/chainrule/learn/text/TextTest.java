@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
@@ -68,6 +69,14 @@ class TextTest {
     assertThat(rows.row(1)).containsExactly(1, 2, 1);
     assertThat(rows.row(2)).containsExactly(0, 0, 0);
     assertThatThrownBy(() -> new Vocabulary(List.of("a", "a"))).hasMessageContaining("twice");
+    assertThatThrownBy(() -> TextEncoder.of(List.of("b a b", "a b c"), new Tokenizer(true), 4, 10))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "no word occurs 4 times, the minimum count; the commonest, 'b', occurs 3 times, so a"
+                + " minimum count of at most 3 is right");
+    assertThatThrownBy(() -> TextEncoder.of(List.of(" "), new Tokenizer(true), 1, 10))
+        .isInstanceOf(DataException.class)
+        .hasMessage("there are no words");
   }
 
   @Test
