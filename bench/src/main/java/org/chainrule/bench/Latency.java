@@ -97,10 +97,7 @@ record Latency(String name, String description, Network network, Supplier<Exampl
 
     @Override
     public void run() {
-      switch (input) {
-        case Storage.Float32(float[] values) -> features.copy(0, values, 0);
-        case Storage.Float64(double[] values) -> features.copy(0, values, 0);
-      }
+      features.copy(0, input, 0);
       plan.run();
       read += result.get(0);
     }

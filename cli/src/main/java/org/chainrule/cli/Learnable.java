@@ -47,8 +47,8 @@ public final class Learnable {
         && Labels.areNumbers(classes)) {
       throw new DataException(
           Messages.format(
-              "%s: the %d labels are %d different numbers, such as %s; numbers are told with a"
-                  + " --loss for them, and classes have several examples each",
+              "%s: the %d labels are %d different numbers, such as %s; train and search tell"
+                  + " numbers with a --loss for them, and classes have several examples each",
               place, data.targets().count(), classes.size(), classes.getFirst()));
     }
   }

@@ -1,9 +1,7 @@
 package org.chainrule.cli;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +20,7 @@ import org.chainrule.learn.network.Dropout;
 import org.chainrule.learn.network.EachStep;
 import org.chainrule.learn.network.Embedding;
 import org.chainrule.learn.network.Flatten;
-import org.chainrule.learn.network.From;
 import org.chainrule.learn.network.Initializer;
-import org.chainrule.learn.network.Label;
 import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Masking;
 import org.chainrule.learn.network.Network;
@@ -127,20 +123,24 @@ final class NetworkOptions {
   /** A network for these examples: preprocessing, hidden layers, outputs as the loss wants. */
   Network network(Dataset training, Loss loss) {
     Shape input = new Shape(training.exampleShape());
-    List<Layer> first = new ArrayList<>(preprocessing(training));
+    List<Layer> hiddenLayers = hiddenLayers(input);
+    List<Layer> first = new ArrayList<>(preprocessing(training, hiddenLayers));
     if (training.features() instanceof Features.Sequences) {
       first.add(new Masking(0));
     } else if (layers.isEmpty() && input.rank() > 1) {
       first.add(new Flatten());
     }
-    return network(training, loss, first);
+    return network(training, loss, first, hiddenLayers);
   }
 
   /** A network that begins with these layers: then hidden layers, outputs as the loss wants. */
   Network network(Dataset training, Loss loss, List<Layer> first) {
-    Shape input = new Shape(training.exampleShape());
+    return network(training, loss, first, hiddenLayers(new Shape(training.exampleShape())));
+  }
+
+  private Network network(
+      Dataset training, Loss loss, List<Layer> first, List<Layer> hiddenLayers) {
     List<Layer> all = new ArrayList<>(first);
-    List<Layer> hiddenLayers = hiddenLayers(input);
     boolean each = layers.isEmpty() && training.stepwise();
     hiddenLayers.forEach(layer -> all.add(each ? new EachStep(layer) : layer));
     Dense output =
@@ -148,7 +148,7 @@ final class NetworkOptions {
     all.add(training.stepwise() ? new EachStep(output) : output);
     requireGivenWords(all);
     try {
-      return new Network(input, all);
+      return new Network(new Shape(training.exampleShape()), all);
     } catch (ShapeException e) {
       String option = layers.isPresent() ? "--layers" : "--hidden";
       String remedy = layers.isPresent() ? "; this is the layer of the outputs" : "";
@@ -164,27 +164,15 @@ final class NetworkOptions {
     return layers.map(text -> parsed(text, input)).orElseGet(this::perceptron);
   }
 
-  /** Whether some layer is a table of words, which reads numbers as they are. */
-  private boolean readsWords(Shape input) {
-    return hiddenLayers(input).stream().anyMatch(Embedding.class::isInstance);
-  }
-
   /** Checks that a table of words reads what the examples have, which nothing has computed with. */
   private void requireGivenWords(List<Layer> all) {
-    Map<String, Layer> computed = new HashMap<>();
-    Optional<Layer> computing = Optional.empty();
-    for (Layer layer : all) {
-      if (layer instanceof Embedding && computing.isPresent()) {
+    List<Optional<Layer>> before = Network.computing(all);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof Embedding && before.get(i).isPresent()) {
         throw Messages.wrong(
             command,
             "an embedding reads the numbers of words as examples have them, but %s comes before it",
-            computing.get().kind());
-      }
-      switch (layer) {
-        case Label(String name) -> computing.ifPresent(first -> computed.put(name, first));
-        case From(String name) -> computing = Optional.ofNullable(computed.get(name));
-        default ->
-            computing = computing.or(() -> Optional.of(layer).filter(one -> !one.passesOn()));
+            before.get(i).get().kind());
       }
     }
   }
@@ -248,7 +236,8 @@ final class NetworkOptions {
     return hiddenLayers;
   }
 
-  private List<Layer> preprocessing(Dataset training) {
+  /** What comes before the hidden layers; nothing if one is a table of words, unless asked for. */
+  private List<Layer> preprocessing(Dataset training, List<Layer> hiddenLayers) {
     return switch (preprocessing) {
       case NONE -> List.of();
       case STANDARDIZE -> {
@@ -262,11 +251,11 @@ final class NetworkOptions {
       }
       case RESCALE -> List.of(rescale(training.features()));
       case AUTO -> {
-        Shape input = new Shape(training.exampleShape());
-        if (readsWords(input)) {
+        if (hiddenLayers.stream().anyMatch(Embedding.class::isInstance)) {
           yield List.of();
         }
-        yield List.of(input.rank() > 1 ? rescale(training.features()) : new Standardize());
+        boolean isTable = training.exampleShape().size() < 2;
+        yield List.of(isTable ? new Standardize() : rescale(training.features()));
       }
     };
   }

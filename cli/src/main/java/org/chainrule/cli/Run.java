@@ -74,8 +74,6 @@ record Run(
   private RunReport report() {
     Dataset data = examples.judged();
     Map.Entry<String, Judgement> last = judgements.lastEntry();
-    double[] first = new double[data.width()];
-    data.features().copy(0, first, 0);
     return new RunReport(
         title,
         model,
@@ -88,7 +86,7 @@ record Run(
                 && data.targets() instanceof Quantities truth
             ? Optional.of(Deviations.of(last.getKey(), estimates, truth))
             : Optional.empty(),
-        Optional.of(Tensor.of(new Shape(data.exampleShape()), first)),
+        Optional.of(Tensor.of(new Shape(data.exampleShape()), data.features().row(0))),
         settings);
   }
 }

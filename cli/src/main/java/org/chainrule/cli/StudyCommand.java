@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.chainrule.cli.study.Studies;
 import org.chainrule.cli.study.Study;
 import org.chainrule.learn.training.Epoch;
+import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Loss;
 import org.chainrule.learn.training.Measure;
 import org.chainrule.learn.training.TrainingException;
@@ -36,7 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
           + " (learning rates, batch sizes, optimisers, depth, gradients by activation),"
           + " generalization (dropout, L2, weight decay, early stopping, augmentation, residual"
           + " connections, first weights). What follows -- are options of chainrule train, which"
-          + " come before those of the study. The folder holds report.html and its charts.",
+          + " come before those of the study. A study compares accuracies, so it needs classes. The"
+          + " folder holds report.html and its charts. Ctrl-C ends it after the batch, with a"
+          + " report of the trainings that are done, and the exit code is 130.",
       "",
       "Examples:",
       "  chainrule study settings",
@@ -44,6 +48,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  chainrule study sentiment reviews.tsv --part 'Hidden layers'"
     })
 final class StudyCommand implements Callable<Integer> {
+  private static final int CANCELLED = 1;
+
   @Spec private CommandSpec command;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Which study.")
@@ -89,32 +95,61 @@ final class StudyCommand implements Callable<Integer> {
                 () -> Messages.wrong(command, "the study %s needs DATA: texts", study.name()));
     SequencedMap<String, String> own = own(words.subList(named ? 1 : 0, words.size()));
     out.ifPresent(RunFolder::requireNew);
-    List<TrainingSetup> trainings = new ArrayList<>();
+    SequencedMap<Study.Part, List<TrainingSetup>> trainings = new LinkedHashMap<>();
     for (Study.Part each : parts) {
-      each.values().forEach(v -> trainings.add(variant(place, study.options(each, v, own))));
+      trainings.put(
+          each,
+          each.values().stream().map(v -> variant(place, study.options(each, v, own))).toList());
     }
-    trainings.forEach(TrainingSetup::check);
-    for (TrainingSetup training : trainings) {
-      Loss loss = training.recipe().loss();
-      if (loss.measure() != Measure.ACCURACY) {
-        throw Messages.wrong(
-            command, "a study compares accuracies, but --loss %s tells numbers", Losses.name(loss));
-      }
-    }
-    Examples examples = trainings.getFirst().examples();
-    try (RunFolder folder = RunFolder.create(out, "study-" + study.name())) {
+    List<TrainingSetup> all = trainings.values().stream().flatMap(List::stream).toList();
+    all.forEach(TrainingSetup::check);
+    all.forEach(this::requireClasses);
+    Examples examples = all.getFirst().examples();
+    try (Interrupt interrupt = new Interrupt(this::tellInterrupted);
+        RunFolder folder = RunFolder.create(out, "study-" + study.name())) {
       List<StudyReport.Part> done = new ArrayList<>();
-      for (Study.Part each : parts) {
-        done.add(trained(study, each, place, own, examples));
+      trainings.forEach(
+          (each, setups) -> done.add(trained(each, setups, examples, interrupt::requested)));
+      done.removeIf(each -> each.variants().isEmpty());
+      if (done.isEmpty()) {
+        err().println("ended before the first training was done; nothing is written");
+        return CANCELLED;
       }
+      int count = done.stream().mapToInt(each -> each.variants().size()).sum();
+      boolean complete = count == all.size();
+      String ended =
+          Messages.format("Ended early: %d of %d trainings are in the report.", count, all.size());
       StudyReport report =
-          new StudyReport(study.name() + ": " + examples.name(), study.question(), done);
+          new StudyReport(
+              study.name() + ": " + examples.name(),
+              complete ? study.question() : study.question() + " " + ended,
+              done);
       Optional<String> warning = folder.write(report::write);
       Path published = folder.publish();
       warning.ifPresent(text -> err().println("chainrule study: " + text));
       print(report, published);
+      if (!complete) {
+        err().println(ended);
+      }
     }
     return 0;
+  }
+
+  private void requireClasses(TrainingSetup training) {
+    Loss loss = training.recipe().loss();
+    if (loss.measure() != Measure.ACCURACY) {
+      throw Messages.wrong(
+          command,
+          "a study compares accuracies, so it needs classes, but --loss %s tells numbers",
+          Losses.name(loss));
+    }
+  }
+
+  private void tellInterrupted() {
+    err()
+        .println(
+            "\nending after this batch; the trainings that are done are reported, the one under way"
+                + " is lost (Ctrl-C again ends at once, without a report)");
   }
 
   private Study study() {
@@ -175,30 +210,35 @@ final class StudyCommand implements Callable<Integer> {
     return Train.parsed(arguments, command.commandLine(), engineOptions).setup();
   }
 
+  /** The trainings of a part, or as many as were done when it was told to end. */
   private StudyReport.Part trained(
-      Study study, Study.Part each, String place, Map<String, String> own, Examples examples) {
+      Study.Part part, List<TrainingSetup> setups, Examples examples, BooleanSupplier cancelled) {
     List<StudyReport.Variant> variants = new ArrayList<>();
-    for (Study.Value value : each.values()) {
+    for (int i = 0; i < setups.size() && !cancelled.getAsBoolean(); i++) {
+      String value = part.values().get(i).name();
       if (!quiet) {
-        err().println(each.title() + ": " + value.name());
+        err().println(part.title() + ": " + value);
       }
-      TrainingSetup train = variant(place, study.options(each, value, own));
       try {
         TrainingSetup.Trained trained =
-            train.trained(examples, quiet ? new PrintWriter(Writer.nullWriter()) : err());
-        variants.add(
-            StudyReport.Variant.of(
-                value.name(),
-                trained.result().history(),
-                trained.result().model(),
-                examples.train(),
-                trained.begun(),
-                train.afterUpdates(examples, each.first())));
+            setups
+                .get(i)
+                .trained(examples, quiet ? new PrintWriter(Writer.nullWriter()) : err(), cancelled);
+        if (trained.result().history().end() != History.End.INTERRUPTED) {
+          variants.add(
+              StudyReport.Variant.of(
+                  value,
+                  trained.result().history(),
+                  trained.result().model(),
+                  examples.train(),
+                  trained.begun(),
+                  setups.get(i).afterUpdates(examples, part.first())));
+        }
       } catch (TrainingException e) {
-        variants.add(StudyReport.Variant.failed(value.name(), String.valueOf(e.getMessage())));
+        variants.add(StudyReport.Variant.failed(value, String.valueOf(e.getMessage())));
       }
     }
-    return new StudyReport.Part(each.title(), variants);
+    return new StudyReport.Part(part.title(), variants);
   }
 
   private void print(StudyReport report, Path folder) {

@@ -177,7 +177,7 @@ final class TextOptions {
       numbers[i] = texts.size();
       texts.add(lines.texts().get(i));
     }
-    return new Dataset(lines.name(), List.of(1), new Features.Doubles(numbers, 1), lines.labels());
+    return new Dataset(lines.name(), List.of(1), Features.of(numbers, 1), lines.labels());
   }
 
   /** The file with texts that a place is. */
@@ -189,17 +189,23 @@ final class TextOptions {
     throw new DataException(location + ": is no file of texts, a tab and a label in each line");
   }
 
-  /** The same examples, as rows of the numbers of words that the training part has. */
+  /**
+   * The same examples, as rows of the numbers of words that the training part has.
+   *
+   * @throws DataException if it has none that occurs often enough
+   */
   Examples encoded(Examples examples) {
-    TextEncoder found =
-        TextEncoder.of(
-            textsOf(examples.train()),
-            new Tokenizer(!keepCase),
-            minimumCount,
-            length,
-            ngrams,
-            prefixes);
+    TextEncoder found = encoder(examples.train());
     return examples.mapped(Optional.of(found), part -> encoded(found, part));
+  }
+
+  private TextEncoder encoder(Dataset training) {
+    try {
+      return TextEncoder.of(
+          textsOf(training), new Tokenizer(!keepCase), minimumCount, length, ngrams, prefixes);
+    } catch (DataException e) {
+      throw new DataException(training.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private List<String> textsOf(Dataset data) {

@@ -160,7 +160,7 @@ final class Train implements Callable<Integer> {
               command.root().commandLine().getParseResult().expandedArgs(),
               examples);
       record.write(folder.draft());
-      train(setup, examples, folder, record, Optional.empty(), interrupt);
+      train(examples, folder, record, Optional.empty(), interrupt);
     }
     return 0;
   }
@@ -185,11 +185,10 @@ final class Train implements Callable<Integer> {
         RunFolder folder = RunFolder.reopen(run)) {
       Resumption record = Resumption.read(folder.draft());
       Train first = first(record);
-      TrainingSetup setup = first.setup();
-      Examples examples = setup.examples();
+      Examples examples = first.setup().examples();
       record.requireSame(examples);
       Optional<TrainingState> state = Checkpoints.last(folder.draft(), this::warn);
-      first.train(setup, examples, folder, record, state, interrupt);
+      first.train(examples, folder, record, state, interrupt);
     }
     return 0;
   }
@@ -244,12 +243,12 @@ final class Train implements Callable<Integer> {
   }
 
   private void train(
-      TrainingSetup setup,
       Examples examples,
       RunFolder folder,
       Resumption record,
       Optional<TrainingState> state,
       Interrupt interrupt) {
+    TrainingSetup setup = setup();
     Recipe recipe = setup.recipe(examples);
     Network network = setup.network(examples);
     Checkpoints checkpoints =
@@ -261,7 +260,22 @@ final class Train implements Callable<Integer> {
             Task.of(examples.train(), recipe.loss()),
             networkOptions.precision(),
             this::warn);
-    Run run = run(setup, examples, network, recipe, record, state, checkpoints, interrupt);
+    long begin = System.nanoTime();
+    Trainer.Result result;
+    PrintWriter shown = quiet ? new PrintWriter(Writer.nullWriter()) : err();
+    try (TrainingDisplay display =
+        TrainingSetup.display(recipe, examples, shown, interrupt::requested)) {
+      result =
+          setup
+              .trainer(network, recipe)
+              .fit(examples.train(), examples.validation(), display, checkpoints, state);
+    }
+    double seconds =
+        state.map(TrainingState::seconds).orElse(0.0) + (System.nanoTime() - begin) / 1e9;
+    publish(run(examples, record, recipe, result, seconds), folder);
+  }
+
+  private void publish(Run run, RunFolder folder) {
     Optional<String> warning;
     try {
       warning = folder.write(draft -> run.writeTo(draft, !withoutReport));
@@ -305,26 +319,7 @@ final class Train implements Callable<Integer> {
   }
 
   private Run run(
-      TrainingSetup setup,
-      Examples examples,
-      Network network,
-      Recipe recipe,
-      Resumption record,
-      Optional<TrainingState> state,
-      Checkpoints checkpoints,
-      Interrupt interrupt) {
-    long begin = System.nanoTime();
-    Trainer.Result result;
-    PrintWriter shown = quiet ? new PrintWriter(Writer.nullWriter()) : err();
-    try (TrainingDisplay display =
-        TrainingSetup.display(recipe, examples, shown, interrupt::requested)) {
-      result =
-          setup
-              .trainer(network, recipe)
-              .fit(examples.train(), examples.validation(), display, checkpoints, state);
-    }
-    double seconds =
-        state.map(TrainingState::seconds).orElse(0.0) + (System.nanoTime() - begin) / 1e9;
+      Examples examples, Resumption record, Recipe recipe, Trainer.Result result, double seconds) {
     Model model = result.model().withText(examples.encoder());
     Predictor predictor = model.predictor(engineOptions.engine(networkOptions.precision()));
     SequencedMap<String, Judgement> judgements = new LinkedHashMap<>();
@@ -334,7 +329,7 @@ final class Train implements Callable<Integer> {
         record.started(),
         seconds,
         record.arguments(),
-        Settings.of(command, SHOWING, setup.idle().among(examples)),
+        Settings.of(command, SHOWING, setup().idle().among(examples)),
         examples,
         recipe,
         model,

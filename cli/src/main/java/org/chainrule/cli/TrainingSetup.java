@@ -68,10 +68,10 @@ record TrainingSetup(
    */
   record Trained(Model begun, Trainer.Result result) {}
 
-  /** Trains on examples that were read before. */
-  Trained trained(Examples examples, PrintWriter shown) {
+  /** Trains on examples that were read before, until it is told to end. */
+  Trained trained(Examples examples, PrintWriter shown, BooleanSupplier cancelled) {
     Recipe recipe = recipe(examples);
-    try (TrainingDisplay display = display(recipe, examples, shown, () -> false)) {
+    try (TrainingDisplay display = display(recipe, examples, shown, cancelled)) {
       Trainer trainer = trainer(network(examples), recipe);
       trainer.prepare(examples.train());
       Model begun = trainer.model(Task.of(examples.train(), recipe.loss()));

@@ -163,7 +163,7 @@ class NetworksGuideTest {
   static void numbers(PrintStream out) {
     Quantities prices =
         new Quantities(List.of(new Quantity("price")), new double[] {310, 205, 480, 150, 390, 260});
-    Features areas = new Features.Doubles(new double[] {62, 41, 96, 30, 78, 52}, 1);
+    Features areas = Features.of(new double[] {62, 41, 96, 30, 78, 52}, 1);
     Dataset houses = new Dataset("houses", List.of(1), areas, prices.standardized());
     Recipe squares =
         Recipe.standard()
@@ -174,7 +174,7 @@ class NetworksGuideTest {
         new Trainer(
             Network.of(Shape.of(1), new Standardize(), new Dense(1)), squares, Precision.FLOAT64);
     Model line = trainer.fit(houses, Optional.empty(), Progress.NONE).model();
-    out.println(line.estimate(new Features.Doubles(new double[] {70}, 1)).at(0, 0));
+    out.println(line.estimate(Features.of(new double[] {70}, 1)).at(0, 0));
   }
 
   private static final Layer CUBE = cube();

@@ -142,5 +142,12 @@ class PredictTest {
     assertThat(Outcome.of(branches).err()).contains("but dense comes before it");
     branches[2] = "--layers=dense 4 as h, from input, embedding 5 4, globalmean, concatenate h";
     Outcome.done(branches);
+    branches[2] =
+        "--layers=embedding 5 4, globalmean as h, from input, embedding 3 4, globalmean, add h";
+    branches[6] = "--out=" + folder.resolve("small");
+    Outcome small = Outcome.of(branches);
+    assertThat(small.code()).as(small.err()).isEqualTo(2);
+    assertThat(small.err())
+        .contains("3.0 in column", "embedding_2 reads whole numbers from 0 to 2");
   }
 }

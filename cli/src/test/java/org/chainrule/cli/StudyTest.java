@@ -140,6 +140,12 @@ class StudyTest {
         .contains("--ngrams is for the encoder mean");
     assertThat(Outcome.of("train", data, "--text", "--prefixes", "3", "--encoder", "lstm").err())
         .contains("--prefixes is for the encoder mean");
+    Outcome rare = Outcome.of("train", data, "--text", "--minimum-count", "61");
+    assertThat(rare.code()).isEqualTo(2);
+    assertThat(rare.err())
+        .containsPattern(
+            "no word occurs 61 times, the minimum count; the commonest, ',', occurs (\\d+) times,"
+                + " so a minimum count of at most \\1 is right");
     assertThat(Outcome.of("train", data, "--text", "--prefixes", "-1").err())
         .contains("--prefixes is -1; it must be at least 0");
     Path parts = folder.resolve("parts");
@@ -201,6 +207,20 @@ class StudyTest {
     assertThat(Outcome.of("study", "leters").err()).contains("did you mean letters?");
     assertThat(Outcome.of("study", "letters", "--part", "x").err()).contains("Hidden units");
     assertThat(Outcome.of("study", "sentiment").err()).contains("needs DATA");
+    Outcome numbers =
+        Outcome.of(
+            "study",
+            "letters",
+            "../docs/houses.csv",
+            "--",
+            "--label=price",
+            "--loss=mean_squared_error");
+    assertThat(numbers.code()).isEqualTo(2);
+    assertThat(numbers.err()).contains("it needs classes, but --loss mean_squared_error tells");
+    Outcome prices = Outcome.of("study", "letters", "../docs/houses.csv", "--", "--label=price");
+    assertThat(prices.code()).isEqualTo(2);
+    assertThat(prices.err())
+        .contains("different numbers", "train and search tell numbers with a --loss for them");
     assertThat(Outcome.of("study", "settings", "--", "--epoch", "3").err())
         .contains("--epoch")
         .contains("did you mean");

@@ -110,7 +110,7 @@ class ModelFileTest {
   @TempDir private Path folder;
 
   private static final Features EXAMPLES =
-      new Features.Doubles(new double[] {0.5, -1, 2, 0.25, 3, 1, -0.5, -2}, 4);
+      Features.of(new double[] {0.5, -1, 2, 0.25, 3, 1, -0.5, -2}, 4);
 
   private static Model model(Precision precision) {
     Network network = new Network(Shape.of(2, 2), EVERY_LAYER);

@@ -1,5 +1,7 @@
 package org.chainrule.graph;
 
+import java.util.Arrays;
+
 /** Numbers as a machine holds them, in one of two precisions. */
 public sealed interface Storage {
   /** How many numbers. */
@@ -10,6 +12,19 @@ public sealed interface Storage {
 
   /** Changes the number at this position, rounded to the precision. */
   void set(int position, double value);
+
+  /**
+   * Copies so many numbers to a position of another storage and on, rounded to the precision there.
+   *
+   * @throws IndexOutOfBoundsException if there are not so many here, or there
+   */
+  void copy(int from, Storage target, int to, int count);
+
+  /** Sets so many numbers from a position on to 0. */
+  void clear(int from, int count);
+
+  /** So many zeros of the same precision. */
+  Storage zeros(int size);
 
   /**
    * IEEE 754 binary32 numbers.
@@ -31,6 +46,28 @@ public sealed interface Storage {
     @Override
     public void set(int position, double value) {
       values[position] = (float) value;
+    }
+
+    @Override
+    public void copy(int from, Storage target, int to, int count) {
+      switch (target) {
+        case Float32(float[] numbers) -> System.arraycopy(values, from, numbers, to, count);
+        case Float64(double[] numbers) -> {
+          for (int i = 0; i < count; i++) {
+            numbers[to + i] = values[from + i];
+          }
+        }
+      }
+    }
+
+    @Override
+    public void clear(int from, int count) {
+      Arrays.fill(values, from, from + count, 0);
+    }
+
+    @Override
+    public Float32 zeros(int size) {
+      return new Float32(new float[size]);
     }
   }
 
@@ -54,6 +91,28 @@ public sealed interface Storage {
     @Override
     public void set(int position, double value) {
       values[position] = value;
+    }
+
+    @Override
+    public void copy(int from, Storage target, int to, int count) {
+      switch (target) {
+        case Float32(float[] numbers) -> {
+          for (int i = 0; i < count; i++) {
+            numbers[to + i] = (float) values[from + i];
+          }
+        }
+        case Float64(double[] numbers) -> System.arraycopy(values, from, numbers, to, count);
+      }
+    }
+
+    @Override
+    public void clear(int from, int count) {
+      Arrays.fill(values, from, from + count, 0);
+    }
+
+    @Override
+    public Float64 zeros(int size) {
+      return new Float64(new double[size]);
     }
   }
 }

@@ -71,9 +71,7 @@ public record Mistakes(String part, ConfusionMatrix confusion, List<Misread> mis
   private static Tensor example(Dataset data, int i) {
     boolean stepwise = data.stepwise();
     Features features = stepwise ? ((Features.Sequences) data.features()).steps() : data.features();
-    double[] values = new double[features.width()];
-    features.copy(i, values, 0);
     List<Integer> shape = data.exampleShape();
-    return Tensor.of(new Shape(stepwise ? shape.subList(1, shape.size()) : shape), values);
+    return Tensor.of(new Shape(stepwise ? shape.subList(1, shape.size()) : shape), features.row(i));
   }
 }

@@ -19,7 +19,7 @@ class MistakesTest {
 
   private static Dataset data(List<String> classes, double[] values, int... labels) {
     return new Dataset(
-        "points", List.of(1, 2), new Features.Doubles(values, 2), new Labels(labels, classes));
+        "points", List.of(1, 2), Features.of(values, 2), new Labels(labels, classes));
   }
 
   /** The identity: the class of the larger feature, with probability σ(difference). */

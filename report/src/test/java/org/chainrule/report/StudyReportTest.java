@@ -34,7 +34,7 @@ class StudyReportTest {
       new Dataset(
           "points",
           List.of(2),
-          new Features.Doubles(new double[] {1, 2, -0.5, 3, 0, -1}, 2),
+          Features.of(new double[] {1, 2, -0.5, 3, 0, -1}, 2),
           new Labels(new int[] {0, 1, 0}, List.of("a", "b")));
 
   @TempDir private Path folder;

@@ -47,7 +47,7 @@ class SearchTest {
   private static Features features() {
     Philox random = Philox.of(5, "search test");
     double[] numbers = IntStream.range(0, 3 * COUNT).mapToDouble(i -> random.normal()).toArray();
-    return new Features.Doubles(numbers, 3);
+    return Features.of(numbers, 3);
   }
 
   private static Search search(String space, int epochs) {

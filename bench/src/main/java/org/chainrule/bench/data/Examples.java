@@ -131,7 +131,7 @@ public final class Examples {
 
   /** Their numbers. */
   public Features features() {
-    return new Features.Floats(numbers, width);
+    return Features.of(numbers, width);
   }
 
   /** All of them, for a network that reads examples like these and has an output for each class. */

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.chainrule.bench.data.Examples;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Machine;
-import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.estimator.MlpSettings;
 import org.chainrule.learn.estimator.Problem;
@@ -79,12 +78,8 @@ public record Search(List<MlpSettings> settings, Examples examples, int classes)
   }
 
   private Problem problem() {
-    double[] numbers = new double[examples.count() * examples.width()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = examples.at(i / examples.width(), i % examples.width());
-    }
     int[] labels = IntStream.range(0, examples.count()).map(examples::label).toArray();
     List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-    return Problem.of(new Features.Doubles(numbers, examples.width()), new Labels(labels, names));
+    return Problem.of(examples.features(), new Labels(labels, names));
   }
 }

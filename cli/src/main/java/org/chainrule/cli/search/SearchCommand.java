@@ -168,12 +168,10 @@ public final class SearchCommand implements Callable<Integer> {
   private String subject(SearchData.Read read, MlpSettings base) {
     CRC32 sum = new CRC32();
     Dataset whole = read.whole();
-    double[] row = new double[whole.width()];
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < whole.count(); i++) {
-      whole.features().copy(i, row, 0);
       text.setLength(0);
-      for (double number : row) {
+      for (double number : whole.features().row(i)) {
         text.append(number).append(',');
       }
       sum.update(

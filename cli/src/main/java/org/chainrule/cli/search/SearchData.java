@@ -12,6 +12,7 @@ import org.chainrule.cli.Messages;
 import org.chainrule.cli.Scaling;
 import org.chainrule.cli.TableReader;
 import org.chainrule.cli.Words;
+import org.chainrule.graph.Storage;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
 import org.chainrule.learn.data.Features;
@@ -243,17 +244,18 @@ public final class SearchData {
 
   private static Dataset joined(Dataset first, Dataset second) {
     int width = first.width();
-    double[] numbers = new double[Math.multiplyExact(first.count() + second.count(), width)];
+    Storage joined =
+        new Storage.Float64(new double[Math.multiplyExact(first.count() + second.count(), width)]);
     for (int i = 0; i < first.count(); i++) {
-      first.features().copy(i, numbers, i * width);
+      first.features().copy(i, joined, i * width);
     }
     for (int i = 0; i < second.count(); i++) {
-      second.features().copy(i, numbers, (first.count() + i) * width);
+      second.features().copy(i, joined, (first.count() + i) * width);
     }
     return new Dataset(
         first.name(),
         first.exampleShape(),
-        new Features.Doubles(numbers, width),
+        new Features.Numbers(joined, width),
         joined(first.targets(), second.targets()));
   }
 

@@ -2,6 +2,7 @@ package org.chainrule.learn.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.chainrule.graph.Storage;
 
 /** What a model reads: a number of examples, each a row of {@code width} numbers. */
 public sealed interface Features {
@@ -14,85 +15,54 @@ public sealed interface Features {
   /** One number. */
   double at(int example, int column);
 
-  /** Copies the numbers of one example to {@code target[offset]} and on. */
-  void copy(int example, double[] target, int offset);
+  /** Copies the numbers of one example to that position and on, rounded to the precision there. */
+  void copy(int example, Storage target, int offset);
 
-  /** Copies the numbers of one example to {@code target[offset]} and on, rounded to float32. */
-  void copy(int example, float[] target, int offset);
+  /** The numbers of one example, copied. */
+  default double[] row(int example) {
+    double[] row = new double[width()];
+    copy(example, new Storage.Float64(row), 0);
+    return row;
+  }
 
   /** The examples of the given numbers, in that order, copied. */
   Features select(int[] examples);
 
-  /** Features held as float64. */
-  final class Doubles implements Features {
-    private final double[] values;
-    private final int count;
-    private final int width;
-
-    /**
-     * Takes the values of all examples, one after the other. The array is kept, not copied.
-     *
-     * @throws IllegalArgumentException unless the width is positive and divides the length
-     */
-    public Doubles(double[] values, int width) {
-      this.values = values;
-      this.width = width;
-      count = divide(values.length, width);
-    }
-
-    @Override
-    public int count() {
-      return count;
-    }
-
-    @Override
-    public int width() {
-      return width;
-    }
-
-    @Override
-    public double at(int example, int column) {
-      return values[example * width + column];
-    }
-
-    @Override
-    public void copy(int example, double[] target, int offset) {
-      System.arraycopy(values, example * width, target, offset, width);
-    }
-
-    @Override
-    public void copy(int example, float[] target, int offset) {
-      int from = example * width;
-      for (int i = 0; i < width; i++) {
-        target[offset + i] = (float) values[from + i];
-      }
-    }
-
-    @Override
-    public Doubles select(int[] examples) {
-      double[] selected = new double[Math.multiplyExact(examples.length, width)];
-      for (int i = 0; i < examples.length; i++) {
-        copy(examples[i], selected, i * width);
-      }
-      return new Doubles(selected, width);
-    }
+  /**
+   * Features held as float64: the values of all examples, one after the other. The array is kept,
+   * not copied.
+   *
+   * @throws IllegalArgumentException unless the width is positive and divides the length
+   */
+  static Features of(double[] values, int width) {
+    return new Numbers(new Storage.Float64(values), width);
   }
 
-  /** Features held as float32: half the memory, and copied as they are when training does so. */
-  final class Floats implements Features {
-    private final float[] values;
+  /**
+   * Features held as float32: half the memory, and copied as they are when training does so. The
+   * array is kept, not copied.
+   *
+   * @throws IllegalArgumentException unless the width is positive and divides the length
+   */
+  static Features of(float[] values, int width) {
+    return new Numbers(new Storage.Float32(values), width);
+  }
+
+  /** Features held as a machine holds numbers. */
+  final class Numbers implements Features {
+    private final Storage values;
     private final int count;
     private final int width;
 
     /**
-     * Takes the values of all examples, one after the other. The array is kept, not copied.
+     * Takes the values of all examples, one after the other, which are kept, not copied.
      *
-     * @throws IllegalArgumentException unless the width is positive and divides the length
+     * @throws IllegalArgumentException unless the width is positive and divides their number
      */
-    public Floats(float[] values, int width) {
+    public Numbers(Storage values, int width) {
       this.values = values;
       this.width = width;
-      count = divide(values.length, width);
+      count = divide(values.size(), width);
     }
 
     @Override
@@ -107,29 +77,21 @@ public sealed interface Features {
 
     @Override
     public double at(int example, int column) {
-      return values[example * width + column];
+      return values.get(example * width + column);
     }
 
     @Override
-    public void copy(int example, double[] target, int offset) {
-      int from = example * width;
-      for (int i = 0; i < width; i++) {
-        target[offset + i] = values[from + i];
-      }
+    public void copy(int example, Storage target, int offset) {
+      values.copy(example * width, target, offset, width);
     }
 
     @Override
-    public void copy(int example, float[] target, int offset) {
-      System.arraycopy(values, example * width, target, offset, width);
-    }
-
-    @Override
-    public Floats select(int[] examples) {
-      float[] selected = new float[Math.multiplyExact(examples.length, width)];
+    public Numbers select(int[] examples) {
+      Storage selected = values.zeros(Math.multiplyExact(examples.length, width));
       for (int i = 0; i < examples.length; i++) {
         copy(examples[i], selected, i * width);
       }
-      return new Floats(selected, width);
+      return new Numbers(selected, width);
     }
   }
 
@@ -166,18 +128,19 @@ public sealed interface Features {
     }
 
     @Override
-    public void copy(int example, double[] target, int offset) {
+    public void copy(int example, Storage target, int offset) {
       int from = example * width;
-      for (int i = 0; i < width; i++) {
-        target[offset + i] = values[from + i] & 0xFF;
-      }
-    }
-
-    @Override
-    public void copy(int example, float[] target, int offset) {
-      int from = example * width;
-      for (int i = 0; i < width; i++) {
-        target[offset + i] = values[from + i] & 0xFF;
+      switch (target) {
+        case Storage.Float32(float[] numbers) -> {
+          for (int i = 0; i < width; i++) {
+            numbers[offset + i] = values[from + i] & 0xFF;
+          }
+        }
+        case Storage.Float64(double[] numbers) -> {
+          for (int i = 0; i < width; i++) {
+            numbers[offset + i] = values[from + i] & 0xFF;
+          }
+        }
       }
     }
 
@@ -281,21 +244,12 @@ public sealed interface Features {
     }
 
     @Override
-    public void copy(int example, double[] target, int offset) {
-      int count = length(example);
-      for (int step = 0; step < count; step++) {
+    public void copy(int example, Storage target, int offset) {
+      int filled = length(example) * steps.width();
+      for (int step = 0; step < length(example); step++) {
         steps.copy(begins[example] + step, target, offset + step * steps.width());
       }
-      Arrays.fill(target, offset + count * steps.width(), offset + width(), 0);
-    }
-
-    @Override
-    public void copy(int example, float[] target, int offset) {
-      int count = length(example);
-      for (int step = 0; step < count; step++) {
-        steps.copy(begins[example] + step, target, offset + step * steps.width());
-      }
-      Arrays.fill(target, offset + count * steps.width(), offset + width(), 0);
+      target.clear(offset + filled, width() - filled);
     }
 
     @Override

@@ -147,7 +147,7 @@ record IdxArray(Type type, List<Integer> shape, Features values, int dataOffset)
             file, dataOffset + (long) i * type.bytes, values[i] + " is not a finite number");
       }
     }
-    return new Features.Doubles(values, width);
+    return Features.of(values, width);
   }
 
   private static Type type(String file, byte code) {

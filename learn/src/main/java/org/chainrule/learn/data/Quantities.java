@@ -67,7 +67,7 @@ public final class Quantities implements Targets {
 
   /** The spread of each number, in its own units. */
   public List<Spread> spreads() {
-    return Spread.ofColumns(new Features.Doubles(values, width()));
+    return Spread.ofColumns(Features.of(values, width()));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.chainrule.learn.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.chainrule.graph.Storage;
 
 /**
  * The range of some numbers and their spread about the mean.
@@ -34,8 +35,9 @@ public record Spread(double minimum, double maximum, double mean, double standar
     Arrays.fill(minimum, Double.POSITIVE_INFINITY);
     Arrays.fill(maximum, Double.NEGATIVE_INFINITY);
     double[] row = new double[width];
+    Storage copied = new Storage.Float64(row);
     for (int example = 0; example < count; example++) {
-      features.copy(example, row, 0);
+      features.copy(example, copied, 0);
       for (int column = 0; column < width; column++) {
         minimum[column] = Math.min(minimum[column], row[column]);
         maximum[column] = Math.max(maximum[column], row[column]);
@@ -46,7 +48,7 @@ public record Spread(double minimum, double maximum, double mean, double standar
       mean[column] = minimum[column] == maximum[column] ? minimum[column] : mean[column] / count;
     }
     for (int example = 0; example < count; example++) {
-      features.copy(example, row, 0);
+      features.copy(example, copied, 0);
       for (int column = 0; column < width; column++) {
         double distance = row[column] - mean[column];
         squares[column] += distance * distance;

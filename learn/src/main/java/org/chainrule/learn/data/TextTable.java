@@ -238,7 +238,7 @@ final class TextTable {
   }
 
   Features features() {
-    Features rows = new Features.Doubles(Arrays.copyOf(values, length), layout.features().size());
+    Features rows = Features.of(Arrays.copyOf(values, length), layout.features().size());
     if (layout.sequence().isEmpty()) {
       return rows;
     }

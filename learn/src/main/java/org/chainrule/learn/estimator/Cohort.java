@@ -89,10 +89,7 @@ final class Cohort {
     Features features = next.features();
     Storage table = machine.storage(graph.features());
     for (int i = 0; i < features.count(); i++) {
-      switch (table) {
-        case Storage.Float32(float[] values) -> features.copy(i, values, i * features.width());
-        case Storage.Float64(double[] values) -> features.copy(i, values, i * features.width());
-      }
+      features.copy(i, table, i * features.width());
     }
     machine.write(graph.targets(), next.targets());
   }

@@ -79,12 +79,7 @@ public record FittedMlp(
     for (int from = 0; from < features.count(); from += places) {
       int count = Math.min(places, features.count() - from);
       for (int i = 0; i < count; i++) {
-        switch (inputs) {
-          case Storage.Float32(float[] numbers) ->
-              features.copy(from + i, numbers, i * features.width());
-          case Storage.Float64(double[] numbers) ->
-              features.copy(from + i, numbers, i * features.width());
-        }
+        features.copy(from + i, inputs, i * features.width());
       }
       plan.run();
       Tensor result = plan.value(answer);

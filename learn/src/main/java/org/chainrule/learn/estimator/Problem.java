@@ -49,9 +49,8 @@ public record Problem(Features features, Tensor targets, Tensor weights, Objecti
   }
 
   private static void requireFinite(Features features) {
-    double[] row = new double[features.width()];
     for (int i = 0; i < features.count(); i++) {
-      features.copy(i, row, 0);
+      double[] row = features.row(i);
       for (int k = 0; k < row.length; k++) {
         if (!Double.isFinite(row[k])) {
           throw new IllegalArgumentException(

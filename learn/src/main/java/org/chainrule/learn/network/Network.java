@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
@@ -45,6 +46,26 @@ public record Network(Shape input, List<Layer> layers) {
       throw new IllegalArgumentException("network: standardize reads raw features: put it first");
     }
     walk(layers, Expr.variable("x", input.prepend(1)), Mode.EVALUATION);
+  }
+
+  /**
+   * What stands between examples and each of some layers: the first layer that computes with their
+   * numbers; none if the layer reads them as they are, as a table of words must.
+   */
+  public static List<Optional<Layer>> computing(List<Layer> layers) {
+    List<Optional<Layer>> before = new ArrayList<>();
+    Map<String, Layer> labels = new HashMap<>();
+    Optional<Layer> computing = Optional.empty();
+    for (Layer layer : layers) {
+      before.add(computing);
+      switch (layer) {
+        case Label(String name) -> computing.ifPresent(first -> labels.put(name, first));
+        case From(String name) -> computing = Optional.ofNullable(labels.get(name));
+        default ->
+            computing = computing.or(() -> Optional.of(layer).filter(one -> !one.passesOn()));
+      }
+    }
+    return before;
   }
 
   /** Layers one after the other. */

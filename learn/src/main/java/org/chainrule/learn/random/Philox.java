@@ -45,7 +45,7 @@ public final class Philox {
     this.seed = seed;
     this.stream = stream;
     this.position = position;
-    block(seed, stream, position / WORDS, block);
+    block(block, 0);
   }
 
   /** The stream that belongs to a purpose, such as "split": numbered by the FNV-1a hash of it. */
@@ -62,12 +62,8 @@ public final class Philox {
     return hash;
   }
 
-  /** Computes the four words of one block into {@code words}. */
-  public static void block(long seed, long stream, long index, int[] words) {
-    block(seed, stream, index, words, 0);
-  }
-
-  private static void block(long seed, long stream, long index, int[] words, int at) {
+  /** Computes the four words of one block into {@code words[at]} and on. */
+  static void block(long seed, long stream, long index, int[] words, int at) {
     int key0 = (int) seed;
     int key1 = (int) (seed >>> 32);
     int word0 = (int) index;
@@ -90,6 +86,11 @@ public final class Philox {
     words[at + 3] = word3;
   }
 
+  /** The block of the next word. */
+  private void block(int[] words, int at) {
+    block(seed, stream, position / WORDS, words, at);
+  }
+
   /** How many words have been drawn. */
   public long position() {
     return position;
@@ -99,7 +100,7 @@ public final class Philox {
   public int word() {
     int lane = (int) (position % WORDS);
     if (lane == 0) {
-      block(seed, stream, position / WORDS, block);
+      block(block, 0);
     }
     position++;
     return block[lane];
@@ -112,7 +113,7 @@ public final class Philox {
       target[i++] = word();
     }
     for (; i + WORDS <= target.length; i += WORDS) {
-      block(seed, stream, position / WORDS, target, i);
+      block(target, i);
       position += WORDS;
     }
     while (i < target.length) {

@@ -48,9 +48,7 @@ public record Attribution(String word, int from, boolean known, double weight) {
     network.parameters().forEach(p -> machine.write(p.variable(), model.value(p.name())));
     Expr x = Expr.variable("x", network.input().prepend(1));
     Expr weights = weights(network.forward(x, Mode.EVALUATION));
-    double[] numbers = new double[encoder.width()];
-    encoder.encode(List.of(text)).copy(0, numbers, 0);
-    machine.write(x, Tensor.of(x.shape(), numbers));
+    machine.write(x, Tensor.of(x.shape(), encoder.encode(List.of(text)).row(0)));
     Plan plan = machine.plan(new Program(List.of(weights), Map.of()));
     plan.run();
     Tensor found = plan.value(weights);

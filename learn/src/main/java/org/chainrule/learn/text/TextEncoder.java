@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Features;
 
 /**
@@ -65,6 +66,7 @@ public record TextEncoder(
    *
    * @param minimumCount how often a word must occur to be in the vocabulary
    * @param most the largest length
+   * @throws DataException if no word occurs as often
    */
   public static TextEncoder of(
       List<String> texts, Tokenizer tokenizer, int minimumCount, int most) {
@@ -76,6 +78,7 @@ public record TextEncoder(
    *
    * @param ngrams n, or the length if that is less
    * @param prefixes the letters of a prefix, 0 for none
+   * @throws DataException if no word occurs as often
    */
   public static TextEncoder of(
       List<String> texts,
@@ -163,6 +166,6 @@ public record TextEncoder(
         values[place++] = vocabulary.number(token.word());
       }
     }
-    return new Features.Doubles(values, width);
+    return Features.of(values, width);
   }
 }

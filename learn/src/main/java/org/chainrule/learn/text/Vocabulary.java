@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.learn.data.DataException;
 
 /** The words that a model knows, each with a number; 0 is no word, and 1 any other word. */
 public final class Vocabulary {
@@ -35,15 +36,36 @@ public final class Vocabulary {
   /**
    * The words that occur at least so often, the commonest first, and of those that are equally
    * common in the order of their letters.
+   *
+   * @throws DataException if no word does; it names the commonest
    */
   public static Vocabulary of(Map<String, Integer> counts, int minimumCount) {
-    return new Vocabulary(
+    List<Map.Entry<String, Integer>> commonest =
         counts.entrySet().stream()
-            .filter(entry -> entry.getValue() >= minimumCount)
             .sorted(
                 Comparator.comparing(Map.Entry<String, Integer>::getValue)
                     .reversed()
                     .thenComparing(Map.Entry::getKey))
+            .toList();
+    if (commonest.isEmpty()) {
+      throw new DataException("there are no words");
+    }
+    int most = commonest.getFirst().getValue();
+    if (most < minimumCount) {
+      throw new DataException(
+          "no word occurs "
+              + minimumCount
+              + " times, the minimum count; the commonest, "
+              + DataException.quote(commonest.getFirst().getKey())
+              + ", occurs "
+              + (most == 1 ? "once" : most + " times")
+              + ", so a minimum count of at most "
+              + most
+              + " is right");
+    }
+    return new Vocabulary(
+        commonest.stream()
+            .takeWhile(entry -> entry.getValue() >= minimumCount)
             .map(Map.Entry::getKey)
             .toList());
   }

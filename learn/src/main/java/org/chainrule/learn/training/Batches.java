@@ -30,15 +30,12 @@ final class Batches {
     /** Stands where a step has no label. */
     private static final int NONE = -1;
 
-    void fill(int place, int width, int example, Features features) {
-      switch (inputs) {
-        case Storage.Float32(float[] values) -> features.copy(example, values, place * width);
-        case Storage.Float64(double[] values) -> features.copy(example, values, place * width);
-      }
+    void fill(int place, int example, Features features) {
+      features.copy(example, inputs, place * features.width());
     }
 
     void fill(int place, int example, Dataset data) {
-      fill(place, data.width(), example, data.features());
+      fill(place, example, data.features());
       aim(place, example, data);
     }
 

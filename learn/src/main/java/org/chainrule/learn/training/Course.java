@@ -192,7 +192,6 @@ final class Course {
    */
   boolean advance(Dataset training, Progress progress, BooleanSupplier pause) {
     int count = training.count();
-    Fit.require(network, Task.of(training, recipe.loss()), training);
     recipe.augmentations().forEach(a -> a.require(new Shape(training.exampleShape())));
     Stand from =
         marked

@@ -61,7 +61,7 @@ final class Feed {
     }
     if (recipe.augmentations().isEmpty()) {
       for (int i = 0; i < size; i++) {
-        batch.fill(i, data.width(), example(from + i), data.features());
+        batch.fill(i, example(from + i), data.features());
       }
       return;
     }
@@ -69,16 +69,10 @@ final class Feed {
     if (ready.from != from || ready.values.length != size * data.width()) {
       ready = altered(from, size);
     }
-    copy(ready.values, batch.inputs());
+    new Storage.Float64(ready.values).copy(0, batch.inputs(), 0, ready.values.length);
     int after = from + size;
     int left = Math.min(size, data.count() - after);
     next = left > 0 ? CompletableFuture.supplyAsync(() -> altered(after, left)) : null;
-  }
-
-  private static void copy(double[] values, Storage target) {
-    for (int i = 0; i < values.length; i++) {
-      target.set(i, values[i]);
-    }
   }
 
   private Altered altered(int from, int size) {
@@ -90,8 +84,7 @@ final class Feed {
         .forEach(
             i -> {
               int number = example(from + i);
-              double[] example = new double[width];
-              data.features().copy(number, example, 0);
+              double[] example = data.features().row(number);
               Philox random =
                   Philox.of(
                       recipe.seed(), "augmentation of example " + number + " in epoch " + epoch);

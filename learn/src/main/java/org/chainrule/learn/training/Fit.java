@@ -5,12 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.ShapeException;
-import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
-import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.data.Quantity;
-import org.chainrule.learn.network.Embedding;
 import org.chainrule.learn.network.Network;
 
 /** Whether examples fit a network. */
@@ -94,42 +91,6 @@ final class Fit {
   /** Whether a network has a single output for two classes. */
   static boolean isBinary(Network network, List<String> classes) {
     return network.output().rank() > 0 && network.output().size(-1) == 1 && classes.size() == 2;
-  }
-
-  /**
-   * Checks that a network that begins with a table of words is given the numbers of words.
-   *
-   * @throws DataException if one is no whole number below the number of words
-   */
-  static void requireWords(Network network, String name, Features features) {
-    for (Network.Stage stage : network.stages()) {
-      if (stage.layer() instanceof Embedding table) {
-        requireWords(stage.name(), table.words(), name, features);
-      }
-      if (!stage.layer().passesOn()) {
-        return;
-      }
-    }
-  }
-
-  private static void requireWords(String layer, int words, String name, Features features) {
-    for (int i = 0; i < features.count(); i++) {
-      for (int j = 0; j < features.width(); j++) {
-        double number = features.at(i, j);
-        if (!(number == Math.rint(number) && number >= 0 && number < words)) {
-          throw new DataException(
-              String.format(
-                  Locale.ROOT,
-                  "%s: %s in column %d of example %d; %s reads whole numbers from 0 to %d",
-                  name,
-                  number,
-                  j + 1,
-                  i + 1,
-                  layer,
-                  words - 1));
-        }
-      }
-    }
   }
 
   static void requireWidth(Network network, int width) {

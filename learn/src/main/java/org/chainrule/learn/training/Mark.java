@@ -21,10 +21,9 @@ final class Mark {
 
   /** The same numbers elsewhere. */
   static Storage copy(Storage storage) {
-    return switch (storage) {
-      case Storage.Float32(float[] values) -> new Storage.Float32(values.clone());
-      case Storage.Float64(double[] values) -> new Storage.Float64(values.clone());
-    };
+    Storage copy = storage.zeros(storage.size());
+    transfer(storage, copy);
+    return copy;
   }
 
   /** How many there are. */
@@ -44,13 +43,7 @@ final class Mark {
 
   /** Copies all numbers. */
   static void transfer(Storage from, Storage to) {
-    switch (from) {
-      case Storage.Float32(float[] values) when to instanceof Storage.Float32(float[] target) ->
-          System.arraycopy(values, 0, target, 0, values.length);
-      case Storage.Float64(double[] values) when to instanceof Storage.Float64(double[] target) ->
-          System.arraycopy(values, 0, target, 0, values.length);
-      default -> throw new IllegalStateException("a machine's precision never changes");
-    }
+    from.copy(0, to, 0, from.size());
   }
 
   /** The largest magnitude that a variable had; NaN if one of its numbers was. */

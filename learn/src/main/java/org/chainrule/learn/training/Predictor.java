@@ -1,6 +1,7 @@
 package org.chainrule.learn.training;
 
 import java.util.List;
+import java.util.Optional;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Machine;
 import org.chainrule.graph.Program;
@@ -18,10 +19,12 @@ import org.chainrule.learn.network.Network;
 public final class Predictor {
   private final Model model;
   private final Scorer scorer;
+  private final Optional<WordNumbers> words;
 
   Predictor(Model model, Machine machine) {
     this.model = model;
     model.network().parameters().forEach(p -> machine.write(p.variable(), model.value(p.name())));
+    words = WordNumbers.of(model.network());
     scorer = new Scorer(model.network(), model.loss(), machine);
   }
 
@@ -67,7 +70,7 @@ public final class Predictor {
 
   private void require(Features features) {
     Fit.requireWidth(model.network(), features.width());
-    Fit.requireWords(model.network(), "examples", features);
+    words.ifPresent(numbers -> numbers.require("examples", features));
   }
 
   /**
@@ -95,7 +98,7 @@ public final class Predictor {
   /** Examples whose numbers are seen as in training. */
   private Dataset seen(Dataset data) {
     Fit.require(model.network(), model.task(), data);
-    Fit.requireWords(model.network(), data.name(), data.features());
+    words.ifPresent(numbers -> numbers.require(data.name(), data.features()));
     return model.task() instanceof Task.Regression(List<Quantity> quantities, _)
             && data.targets() instanceof Quantities numbers
         ? data.with(numbers.with(quantities))

@@ -128,7 +128,7 @@ final class Scorer {
     double[][] answers = new double[first(features, features.count())][];
     run(
         features.count(),
-        (batch, place, example) -> batch.fill(place, features.width(), example, features),
+        (batch, place, example) -> batch.fill(place, example, features),
         taker(features, answers));
     return answers;
   }

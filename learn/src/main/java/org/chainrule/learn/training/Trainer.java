@@ -1,10 +1,13 @@
 package org.chainrule.learn.training;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.chainrule.calculus.Gradient;
@@ -17,7 +20,9 @@ import org.chainrule.graph.Machine;
 import org.chainrule.graph.Program;
 import org.chainrule.graph.ShapeException;
 import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Dataset;
+import org.chainrule.learn.data.Features;
 import org.chainrule.learn.data.Quantities;
 import org.chainrule.learn.data.Spread;
 import org.chainrule.learn.network.Forward;
@@ -45,6 +50,10 @@ public final class Trainer {
   private final Expr variances;
   private final Optional<WeightAverage> average;
   private final Course course;
+  private final Optional<WordNumbers> words;
+
+  /** Features whose numbers of words were looked at; each is equal to itself only. */
+  private final Set<Features> known = Collections.newSetFromMap(new WeakHashMap<>());
 
   /**
    * A trainer whose network has its first weights, by the recipe's seed.
@@ -83,6 +92,7 @@ public final class Trainer {
             ? Optional.of(new Descent(network, rule, machine))
             : Optional.empty();
     course = new Course(network, recipe, machine, steps, rate, momentum, average, descent);
+    words = WordNumbers.of(network);
     scorer = new Scorer(network, recipe.loss(), machine);
     load(network.initialize(recipe.seed()));
     machine.write(rate, Tensor.scalar(recipe.optimizer().learningRate()));
@@ -204,8 +214,10 @@ public final class Trainer {
    * @return the means over its batches, each scored before its own update
    * @throws TrainingException if the loss or a weight stops being a finite number
    * @throws IllegalArgumentException if there are no examples, or they do not fit the network
+   * @throws DataException if a table of words reads what is no number of a word
    */
   public Score epoch(Dataset training, Progress progress) {
+    require(training, Task.of(training, recipe.loss()));
     course.advance(training, progress, () -> false);
     Score score = course.tally().score();
     course.endEpoch(score.loss());
@@ -214,8 +226,19 @@ public final class Trainer {
 
   /** How well the network does now, by the average of its weights if the recipe has one. */
   public Score score(Dataset data) {
-    Fit.require(network, Task.of(data, recipe.loss()), data);
+    require(data, Task.of(data, recipe.loss()));
     return averaged(() -> scorer.score(data));
+  }
+
+  /**
+   * Checks that examples fit; their numbers of words once, as they do not change between passes.
+   */
+  private void require(Dataset data, Task task) {
+    Fit.require(network, task, data);
+    if (words.isPresent() && !known.contains(data.features())) {
+      words.get().require(data.name(), data.features());
+      known.add(data.features());
+    }
   }
 
   /** What the network gives with averages for weights. */
@@ -307,13 +330,8 @@ public final class Trainer {
       throw new IllegalStateException("this trainer has trained before; make a new one");
     }
     Task task = Task.of(training, recipe.loss());
-    Fit.require(network, task, training);
-    Fit.requireWords(network, training.name(), training.features());
-    validation.ifPresent(
-        data -> {
-          Fit.require(network, task, data);
-          Fit.requireWords(network, data.name(), data.features());
-        });
+    require(training, task);
+    validation.ifPresent(data -> require(data, task));
     prepare(training);
     Training run = new Training(this, course, recipe, training, validation, progress, keeper);
     from.ifPresent(run::resume);

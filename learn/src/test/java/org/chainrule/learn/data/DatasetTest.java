@@ -3,10 +3,10 @@ package org.chainrule.learn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.chainrule.learn.data.TestFiles.row;
 import static org.chainrule.learn.data.TestFiles.shared;
 
 import java.util.List;
+import org.chainrule.graph.Storage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,8 +16,8 @@ class DatasetTest {
 
   static List<Features> features() {
     return List.of(
-        new Features.Doubles(new double[] {0, 1, 127, 128, 254, 255}, 2),
-        new Features.Floats(new float[] {0, 1, 127, 128, 254, 255}, 2),
+        Features.of(new double[] {0, 1, 127, 128, 254, 255}, 2),
+        Features.of(new float[] {0, 1, 127, 128, 254, 255}, 2),
         new Features.Bytes(new byte[] {0, 1, 127, -128, -2, -1}, 2));
   }
 
@@ -27,14 +27,14 @@ class DatasetTest {
     assertThat(features.count()).isEqualTo(3);
     assertThat(features.width()).isEqualTo(2);
     assertThat(features.at(2, 1)).isEqualTo(255);
-    assertThat(row(features, 1)).containsExactly(127, 128);
+    assertThat(features.row(1)).containsExactly(127, 128);
     float[] target = new float[4];
-    features.copy(2, target, 1);
+    features.copy(2, new Storage.Float32(target), 1);
     assertThat(target).containsExactly(0, 254, 255, 0);
     Features selected = features.select(new int[] {2, 0, 2});
-    assertThat(row(selected, 0)).containsExactly(254, 255);
-    assertThat(row(selected, 1)).containsExactly(0, 1);
-    assertThat(row(selected, 2)).containsExactly(254, 255);
+    assertThat(selected.row(0)).containsExactly(254, 255);
+    assertThat(selected.row(1)).containsExactly(0, 1);
+    assertThat(selected.row(2)).containsExactly(254, 255);
     assertThat(features.select(new int[0]).count()).isZero();
   }
 
@@ -74,7 +74,7 @@ class DatasetTest {
         .hasMessage("points: 1 targets for 3 examples");
     assertThatThrownBy(() -> new Dataset("points", List.of(2), List.of("x"), features, LABELS))
         .hasMessage("points: 1 names for 2 columns");
-    assertThatThrownBy(() -> new Features.Doubles(new double[5], 2))
+    assertThatThrownBy(() -> Features.of(new double[5], 2))
         .hasMessage("5 values are not rows of 2");
   }
 

@@ -2,13 +2,13 @@ package org.chainrule.learn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.chainrule.learn.data.TestFiles.row;
 import static org.chainrule.learn.data.TestFiles.shared;
 import static org.chainrule.learn.data.TestFiles.source;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.chainrule.graph.Storage;
 import org.chainrule.learn.data.DelimitedText.Delimiter;
 import org.chainrule.learn.data.DelimitedText.Header;
 import org.junit.jupiter.api.Test;
@@ -37,9 +37,9 @@ class DelimitedTextTest {
   void formsOfTheSameRows(String text) {
     Dataset dataset = TEXT.read(source(text));
     assertThat(dataset.exampleShape()).containsExactly(2);
-    assertThat(row(dataset.features(), 0)).containsExactly(1.5, -2);
-    assertThat(row(dataset.features(), 1)).containsExactly(0.25, 300);
-    assertThat(row(dataset.features(), 2)).containsExactly(4, 5);
+    assertThat(dataset.features().row(0)).containsExactly(1.5, -2);
+    assertThat(dataset.features().row(1)).containsExactly(0.25, 300);
+    assertThat(dataset.features().row(2)).containsExactly(4, 5);
     assertThat(dataset.labels().classes()).containsExactly("a", "b");
     assertThat(dataset.labels().index(0)).isZero();
     assertThat(dataset.labels().index(1)).isEqualTo(1);
@@ -51,7 +51,7 @@ class DelimitedTextTest {
     DelimitedText format = TEXT.without(List.of(LabelColumn.FIRST, LabelColumn.parse("-2")));
     Dataset dataset = format.read(source("id,x,note,kind\nr1,1,good,a\nr2,2,bad,b\n"));
     assertThat(dataset.featureNames()).containsExactly("x");
-    assertThat(row(dataset.features(), 1)).containsExactly(2);
+    assertThat(dataset.features().row(1)).containsExactly(2);
     Dataset named =
         TEXT.without(List.of(LabelColumn.parse("note"), LabelColumn.parse("id")))
             .read(source("id,x,note,kind\nr1,1,good,a\nr2,2,bad,b\n"));
@@ -67,15 +67,15 @@ class DelimitedTextTest {
     assertThat(dataset.count()).isEqualTo(3);
     assertThat(dataset.exampleShape()).containsExactly(3, 2);
     assertThat(dataset.stepwise()).isTrue();
-    assertThat(row(dataset.features(), 0)).containsExactly(1, 2, 3, 4, 0, 0);
-    assertThat(row(dataset.features(), 1)).containsExactly(5, 6, 0, 0, 0, 0);
+    assertThat(dataset.features().row(0)).containsExactly(1, 2, 3, 4, 0, 0);
+    assertThat(dataset.features().row(1)).containsExactly(5, 6, 0, 0, 0, 0);
     assertThat(dataset.firstLabel(2)).isEqualTo(3);
     Dataset selected = dataset.select(new int[] {2, 1});
-    assertThat(row(selected.features(), 0)).containsExactly(7, 8, 9, 1, 2, 3);
+    assertThat(selected.features().row(0)).containsExactly(7, 8, 9, 1, 2, 3);
     assertThat(selected.labels().count()).isEqualTo(4);
     assertThat(selected.labels().name(3)).isEqualTo("a");
     float[] copied = new float[7];
-    selected.features().copy(1, copied, 1);
+    selected.features().copy(1, new Storage.Float32(copied), 1);
     assertThat(copied).containsExactly(0, 5, 6, 0, 0, 0, 0);
     assertThat(dataset.features().at(1, 1)).isEqualTo(6);
     assertThat(dataset.features().at(1, 2)).isZero();
@@ -85,7 +85,7 @@ class DelimitedTextTest {
         .hasMessageContaining("sequence 3 has 3 steps; it must have at least 1 and at most 2");
     Features unlabelled = format.readFeatures(source("1,u\n2,u\n3,v\n"));
     assertThat(unlabelled).isInstanceOf(Features.Sequences.class);
-    assertThat(row(unlabelled, 0)).containsExactly(1, 2);
+    assertThat(unlabelled.row(0)).containsExactly(1, 2);
   }
 
   @Test
@@ -120,7 +120,7 @@ class DelimitedTextTest {
     Dataset dataset =
         TEXT.withLabel(LabelColumn.parse(column)).read(source("kind,x,y\n7,1,2\n8,3,4\n"));
     assertThat(dataset.featureNames()).containsExactly("x", "y");
-    assertThat(row(dataset.features(), 1)).containsExactly(3, 4);
+    assertThat(dataset.features().row(1)).containsExactly(3, 4);
     assertThat(dataset.labels().name(1)).isEqualTo("8");
   }
 
@@ -129,7 +129,7 @@ class DelimitedTextTest {
     Dataset dataset =
         TEXT.withLabel(new LabelColumn.Name("kind")).read(source("x,kind,y\n1,no,2\n3,yes,4\n"));
     assertThat(dataset.featureNames()).containsExactly("x", "y");
-    assertThat(row(dataset.features(), 0)).containsExactly(1, 2);
+    assertThat(dataset.features().row(0)).containsExactly(1, 2);
     assertThat(dataset.labels().classes()).containsExactly("no", "yes");
   }
 
@@ -223,6 +223,6 @@ class DelimitedTextTest {
     assertThat(cancer.labels().counts()).containsExactly(212, 357);
     Dataset iris = TEXT.read(shared("sklearn-classics/iris.csv"));
     assertThat(iris.labels().classes()).containsExactly("setosa", "versicolor", "virginica");
-    assertThat(row(iris.features(), 149)).containsExactly(5.9, 3, 5.1, 1.8);
+    assertThat(iris.features().row(149)).containsExactly(5.9, 3, 5.1, 1.8);
   }
 }

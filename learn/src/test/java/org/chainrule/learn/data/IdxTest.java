@@ -3,7 +3,6 @@ package org.chainrule.learn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chainrule.learn.data.TestFiles.gzip;
-import static org.chainrule.learn.data.TestFiles.row;
 import static org.chainrule.learn.data.TestFiles.shared;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -42,8 +41,8 @@ class IdxTest {
   void imagesAndLabels() {
     Dataset dataset = read(IMAGES, LABELS);
     assertThat(dataset.exampleShape()).containsExactly(1, 2);
-    assertThat(row(dataset.features(), 0)).containsExactly(1, 2);
-    assertThat(row(dataset.features(), 1)).containsExactly(254, 255);
+    assertThat(dataset.features().row(0)).containsExactly(1, 2);
+    assertThat(dataset.features().row(1)).containsExactly(254, 255);
     assertThat(dataset.labels().classes()).containsExactly("3", "7");
     assertThat(dataset.labels().name(0)).isEqualTo("7");
   }

@@ -55,10 +55,4 @@ final class TestFiles {
       throw new UncheckedIOException(e);
     }
   }
-
-  static double[] row(Features features, int example) {
-    double[] row = new double[features.width()];
-    features.copy(example, row, 0);
-    return row;
-  }
 }

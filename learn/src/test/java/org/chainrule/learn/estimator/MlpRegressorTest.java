@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MlpRegressorTest {
   /** All corners of the unit square, and its middle. */
   private static final Features CORNERS =
-      new Features.Doubles(new double[] {0, 0, 0, 1, 1, 0, 1, 1, 0.5, 0.5}, 2);
+      Features.of(new double[] {0, 0, 0, 1, 1, 0, 1, 1, 0.5, 0.5}, 2);
 
   private static MlpSettings linear() {
     return MlpSettings.defaults()
@@ -34,7 +34,7 @@ class MlpRegressorTest {
     Model model =
         new MlpRegressor(linear()).fit(CORNERS, targets).model(List.of("height", "width"));
     assertThat(model.outputs()).containsExactly("height", "width");
-    var told = model.estimate(new Features.Doubles(new double[] {4, 10}, 2));
+    var told = model.estimate(Features.of(new double[] {4, 10}, 2));
     assertThat(told.at(0, 0)).isCloseTo(2 * 4 - 3 * 10 + 1, within(1e-6));
     assertThat(told.at(0, 1)).isCloseTo(5 * 10, within(1e-6));
   }

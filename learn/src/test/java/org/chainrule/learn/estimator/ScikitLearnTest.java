@@ -39,7 +39,7 @@ class ScikitLearnTest {
   }
 
   private static Features features(int from, int to) {
-    return new Features.Doubles(Arrays.copyOfRange(X, 4 * from, 4 * to), 4);
+    return Features.of(Arrays.copyOfRange(X, 4 * from, 4 * to), 4);
   }
 
   private static Labels labels(int from, int to) {

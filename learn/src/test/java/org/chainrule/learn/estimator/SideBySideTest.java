@@ -31,7 +31,7 @@ class SideBySideTest {
   private static Features features() {
     Philox random = Philox.of(3, "side by side");
     double[] numbers = IntStream.range(0, 3 * COUNT).mapToDouble(i -> random.normal()).toArray();
-    return new Features.Doubles(numbers, 3);
+    return Features.of(numbers, 3);
   }
 
   private static SideBySide sideBySide(int threads) {
@@ -109,7 +109,7 @@ class SideBySideTest {
   void eachModelStandardisesByItsOwnExamples() {
     double[] raw = new double[3 * COUNT];
     Arrays.setAll(raw, i -> 1000 * (i % 3) + (i % 3 + 0.5) * FEATURES.at(i / 3, i % 3));
-    Features wide = new Features.Doubles(raw, 3);
+    Features wide = Features.of(raw, 3);
     List<Job> jobs = jobs();
     List<Trained> together =
         new SideBySide(Problem.of(wide, LABELS), Precision.FLOAT64, true, 2, Engine::float64)
@@ -151,7 +151,7 @@ class SideBySideTest {
         seen[3 * i + k] = (raw[3 * i + k] - mean) / Math.sqrt(variance);
       }
     }
-    return new Features.Doubles(seen, 3);
+    return Features.of(seen, 3);
   }
 
   @Test

@@ -145,7 +145,7 @@ class OptimizerTest {
       }
     }
     Labels truth = new Labels(labels, List.of("0", "1"));
-    return new Dataset("reference", List.of(3), new Features.Doubles(inputs, 3), truth);
+    return new Dataset("reference", List.of(3), Features.of(inputs, 3), truth);
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ class PhiloxTest {
   })
   void agreesWithTheKnownAnswers(String index, String stream, String seed, String expected) {
     int[] words = new int[4];
-    Philox.block(hex(seed), hex(stream), hex(index), words);
+    Philox.block(hex(seed), hex(stream), hex(index), words, 0);
     assertThat(
             String.join(
                 " ", IntStream.of(words).mapToObj(w -> HexFormat.of().toHexDigits(w)).toList()))

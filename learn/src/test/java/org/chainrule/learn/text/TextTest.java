@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Shape;
 import org.chainrule.graph.Tensor;
+import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Features;
 import org.chainrule.learn.network.Activation;
 import org.chainrule.learn.network.Dense;
@@ -64,12 +65,18 @@ class TextTest {
     assertThat(encoder.vocabulary().words()).containsExactly("a", "b");
     assertThat(encoder.length()).isEqualTo(3);
     Features rows = encoder.encode(List.of("B", "c a x b", ""));
-    double[] all = new double[9];
-    for (int i = 0; i < 3; i++) {
-      rows.copy(i, all, 3 * i);
-    }
-    assertThat(all).containsExactly(3, 0, 0, 1, 2, 1, 0, 0, 0);
+    assertThat(rows.row(0)).containsExactly(3, 0, 0);
+    assertThat(rows.row(1)).containsExactly(1, 2, 1);
+    assertThat(rows.row(2)).containsExactly(0, 0, 0);
     assertThatThrownBy(() -> new Vocabulary(List.of("a", "a"))).hasMessageContaining("twice");
+    assertThatThrownBy(() -> TextEncoder.of(List.of("b a b", "a b c"), new Tokenizer(true), 4, 10))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "no word occurs 4 times, the minimum count; the commonest, 'b', occurs 3 times, so a"
+                + " minimum count of at most 3 is right");
+    assertThatThrownBy(() -> TextEncoder.of(List.of(" "), new Tokenizer(true), 1, 10))
+        .isInstanceOf(DataException.class)
+        .hasMessage("there are no words");
   }
 
   @Test
@@ -81,10 +88,8 @@ class TextTest {
     assertThat(encoder.length()).isEqualTo(4);
     assertThat(encoder.width()).isEqualTo(4 + 3 + 2);
     Features rows = encoder.encode(List.of("It's Not GOOD", "1 2 3 4 not good"));
-    double[] all = new double[18];
-    rows.copy(0, all, 0);
-    rows.copy(1, all, 9);
-    assertThat(all).containsExactly(1, 3, 2, 4, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0);
+    assertThat(rows.row(0)).containsExactly(1, 3, 2, 4, 0, 0, 0, 0, 0);
+    assertThat(rows.row(1)).containsExactly(1, 1, 1, 1, 0, 0, 0, 0, 0);
     assertThat(encoder.tokens("It's Not  GOOD").getLast())
         .isEqualTo(new Tokenizer.Token("not good", 5, 14));
     assertThat(TextEncoder.of(List.of("a"), new Tokenizer(true), 1, 10, 5, 0).ngrams())
@@ -109,10 +114,8 @@ class TextTest {
     assertThat(encoder.width()).isEqualTo(8);
     String text = "An amus amused … a𝔟𝔠𝔡𝔤";
     Features rows = encoder.encode(List.of(text, "unamused"));
-    double[] all = new double[16];
-    rows.copy(0, all, 0);
-    rows.copy(1, all, 8);
-    assertThat(all).containsExactly(1, 1, 1, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
+    assertThat(rows.row(0)).containsExactly(1, 1, 1, 1, 2, 0, 0, 0);
+    assertThat(rows.row(1)).containsExactly(1, 0, 0, 0, 0, 0, 0, 0);
     assertThat(encoder.tokens(text).getLast()).isEqualTo(new Tokenizer.Token("amus…", 8, 14));
     assertThatThrownBy(
             () -> new TextEncoder(new Tokenizer(true), new Vocabulary(List.of()), 2, 1, -1))

@@ -42,10 +42,7 @@ class BreakdownTest {
     int[] labels = new int[16];
     Arrays.setAll(labels, i -> i % 3 % 2);
     return new Dataset(
-        "planted",
-        List.of(2),
-        new Features.Doubles(values, 2),
-        new Labels(labels, List.of("a", "b")));
+        "planted", List.of(2), Features.of(values, 2), new Labels(labels, List.of("a", "b")));
   }
 
   private static Breakdown breakdown(Recipe recipe, Dataset data, Precision precision) {

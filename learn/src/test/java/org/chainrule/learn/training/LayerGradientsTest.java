@@ -36,7 +36,7 @@ class LayerGradientsTest {
         new Dataset(
             "waves",
             List.of(3),
-            new Features.Doubles(take(15), 3),
+            Features.of(take(15), 3),
             new Labels(new int[] {2, 0, 1, 2, 1}, List.of("a", "b", "c")));
     Network network =
         Network.of(
@@ -66,7 +66,7 @@ class LayerGradientsTest {
         new Dataset(
             "two",
             List.of(2),
-            new Features.Doubles(new double[] {1, 2, 3, 4}, 2),
+            Features.of(new double[] {1, 2, 3, 4}, 2),
             new Labels(new int[] {0, 1}, List.of("a", "b")));
     Network network = Network.of(Shape.of(2), Activation.TANH);
     Model model = new Model(network, List.of("a", "b"), Precision.FLOAT64, Map.of());

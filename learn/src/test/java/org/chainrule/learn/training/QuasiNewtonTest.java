@@ -101,10 +101,9 @@ class QuasiNewtonTest {
     Trainer.Result result = fit(network, RECIPE.withEpochs(12));
     assertThat(result.history().epochs()).hasSize(12);
     Tensor mean = result.model().value("batch_norm_1.mean");
-    double[] row = new double[64];
     double[] sum = new double[64];
     for (int i = 0; i < DIGITS.count(); i++) {
-      DIGITS.features().copy(i, row, 0);
+      double[] row = DIGITS.features().row(i);
       for (int k = 0; k < 64; k++) {
         sum[k] += row[k];
       }
@@ -125,7 +124,7 @@ class QuasiNewtonTest {
         new Dataset(
             "kink",
             List.of(1),
-            new Features.Doubles(new double[4], 1),
+            Features.of(new double[4], 1),
             new Quantities(List.of(new Quantity("b")), new double[] {0, 0, 0, 5}));
     Network network = Network.of(Shape.of(1), new Dense(1, new Initializer.Constant(0)));
     Recipe recipe = RECIPE.with(new RegressionLoss.MeanAbsoluteError()).withL2(0);

@@ -68,7 +68,7 @@ class RegressionTest {
         inputs[i * 3 + j] = Math.sin(3 * i + j + 1);
       }
     }
-    return new Dataset("reference", List.of(3), new Features.Doubles(inputs, 3), targets);
+    return new Dataset("reference", List.of(3), Features.of(inputs, 3), targets);
   }
 
   private static Quantities numbers() {

@@ -188,7 +188,7 @@ class TrainerTest {
 
   private static Dataset dataset(double[] values, int width, int... labels) {
     Labels truth = new Labels(labels, List.of("a", "b"));
-    return new Dataset("small", List.of(width), new Features.Doubles(values, width), truth);
+    return new Dataset("small", List.of(width), Features.of(values, width), truth);
   }
 
   /** With all weights equal, every output is ln 10 away, and the first class is said of all. */
@@ -226,7 +226,7 @@ class TrainerTest {
         new Dataset(
             "four",
             List.of(2),
-            new Features.Doubles(rows, 2),
+            Features.of(rows, 2),
             new Labels(new int[] {0, 1, 0, 1}, List.of("a", "b")));
     Network network = Network.of(Shape.of(2), new Standardize(), new Dense(2));
     Trainer trainer = new Trainer(network, RECIPE, Precision.FLOAT64);
@@ -240,7 +240,7 @@ class TrainerTest {
   @Test
   void otherWidthsAndClassesAreRefused() {
     Model model = fit(RECIPE.withEpochs(1), Precision.FLOAT32).model();
-    assertThatThrownBy(() -> model.predict(new Features.Doubles(new double[130], 65)))
+    assertThatThrownBy(() -> model.predict(Features.of(new double[130], 65)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("64 features")
         .hasMessageContaining("not 65");
@@ -248,7 +248,7 @@ class TrainerTest {
         new Dataset(
             "letters",
             List.of(64),
-            new Features.Doubles(new double[64], 64),
+            Features.of(new double[64], 64),
             new Labels(new int[] {0}, List.of("x")));
     assertThatThrownBy(() -> model.score(letters))
         .isInstanceOf(IllegalArgumentException.class)

@@ -89,7 +89,7 @@ class NetworkPictureTest {
     assertThat(Pictures.marks(drawing, Picture.class).map(Picture::values))
         .containsExactly(example);
     assertThat(Pictures.marks(drawing, Polygon.class)).hasSize(1);
-    Predictions predictions = model.predict(new Features.Doubles(example.toArray(), 64));
+    Predictions predictions = model.predict(Features.of(example.toArray(), 64));
     for (int i = 0; i < 10; i++) {
       assertThat(texts(drawing)).contains(Wording.probability(predictions.probability(0, i)));
     }
