@@ -3,20 +3,25 @@ package org.chainrule.engine.kernel;
 import java.util.Arrays;
 
 /**
- * Small work for a kernel, of so many sizes that all of its code runs: what a compiler has never
- * seen run, it leaves out, and a kernel that gets there later is slow again. It becomes larger once
- * the kernel has been compiled in haste: where loops seem to end at once, registers are given to
- * what is outside of them.
+ * Work for a kernel: as little as there may be while every operation is interpreted; then, when the
+ * kernel has been compiled in haste and compilers watch it, of so many sizes that all of its code
+ * runs, and with long loops: what a compiler has never seen run, it leaves out, and a kernel that
+ * gets there later is slow again; where loops seem to end at once, registers are given to what is
+ * outside of them.
  */
 final class Rehearsal {
   private static final int[] LANES = {192, 1, 15, 16, 33, 64, 115};
+  private static final int[] FIRST_LANES = {33};
   private static final int CALLS = 2_500;
 
-  /** So many places axes have, but the lanes, while every operation is interpreted. */
+  /** So many places axes have at least, but the lanes, when compilers watch. */
   private static final int FEW = 2;
 
-  /** So many places they have later, together. */
-  private static final int ROWS = 48;
+  /** So many they have if that is no more than {@link #WORK}. */
+  private static final int MANY = 48;
+
+  /** Vector operations in a run, about. */
+  private static final long WORK = 4_000;
 
   /** An operation that takes longer than this, in nanoseconds, is interpreted. */
   private static final long INTERPRETED = 4_000;
@@ -25,12 +30,11 @@ final class Rehearsal {
   private final Nest nest;
   private final Object[] arrays;
   private final Object scratch;
-  private final int[] lanes;
   private final int width;
   private final int many;
   private int[][] geometries;
-  private boolean compiled;
   private long operations;
+  private boolean compiled;
 
   /**
    * Work for a kernel.
@@ -41,24 +45,36 @@ final class Rehearsal {
     this.kernel = kernel;
     this.nest = nest;
     this.width = width;
-    lanes = nest.lanes() > 0 ? new int[] {nest.lanes()} : LANES;
-    many = Math.max(FEW, (int) Math.pow(ROWS, 1.0 / Math.max(1, nest.axes() - 1)));
+    int[] lanes = lanes(LANES);
+    many = many(lanes);
     arrays = new Object[nest.operands()];
     for (int operand = 0; operand < arrays.length; operand++) {
       int extent = extent(operand, 1, many) + extent(operand, -1, many);
       arrays[operand] = ones(1 + Math.abs(nest.strides().get(operand)) * (lanes[0] - 1) + extent);
     }
     scratch = ones(Kernels.SCRATCH);
-    geometries = geometries(FEW);
-    operations = operations(FEW);
+    set(lanes(FIRST_LANES), 1);
   }
 
-  private int[][] geometries(int places) {
-    return Arrays.stream(lanes).mapToObj(of -> geometry(of, places)).toArray(int[][]::new);
+  private int[] lanes(int[] ifUnknown) {
+    return nest.lanes() > 0 ? new int[] {nest.lanes()} : ifUnknown;
+  }
+
+  private int many(int[] lanes) {
+    int places = MANY;
+    while (places > FEW && operations(lanes, places) > WORK) {
+      places--;
+    }
+    return places;
+  }
+
+  private void set(int[] lanes, int places) {
+    geometries = Arrays.stream(lanes).mapToObj(of -> geometry(of, places)).toArray(int[][]::new);
+    operations = operations(lanes, places);
   }
 
   /** About the vector operations of a run. */
-  private long operations(int places) {
+  private long operations(int[] lanes, int places) {
     long rows = (long) Math.pow(places, nest.axes() - 1);
     return rows * Arrays.stream(lanes).sum() * Kernels.operations(nest) / width;
   }
@@ -110,8 +126,7 @@ final class Rehearsal {
     }
     if (!compiled && System.nanoTime() - start < INTERPRETED * done) {
       compiled = true;
-      geometries = geometries(many);
-      operations = operations(many);
+      set(lanes(LANES), many);
     }
     return done;
   }

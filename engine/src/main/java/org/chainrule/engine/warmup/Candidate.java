@@ -26,7 +26,7 @@ final class Candidate implements Delayed {
   private static final long LONGEST_REST = 20_000_000;
 
   /** Nanoseconds of running after which code is made anew: a compiler may have given it up. */
-  private static final long PATIENCE = 400_000_000L;
+  private static final long PATIENCE = 1_000_000_000L;
 
   /** Likewise if it is fast, but still makes objects. */
   private static final long PATIENCE_WITH_OBJECTS = 50_000_000L;
