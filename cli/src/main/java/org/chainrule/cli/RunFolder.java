@@ -146,11 +146,16 @@ final class RunFolder implements AutoCloseable {
       throw new DataException(
           folder + ": exists already; a run goes into a new folder, so that nothing is lost");
     }
-    if (Files.exists(part(folder))) {
+    Path part = part(folder);
+    if (Files.exists(part.resolve(Resumption.FILE))) {
       throw new DataException(
-          part(folder)
-              + ": is a training that did not come to its end; "
-              + howToGoOn(part(folder)));
+          part + ": is a training that did not come to its end; " + howToGoOn(part));
+    }
+    if (Files.exists(part)) {
+      throw new DataException(
+          part
+              + ": is of a program that is still at work, or did not come to its end and can't be"
+              + " gone on with; in the latter case remove it, or choose another name");
     }
   }
 

@@ -127,7 +127,7 @@ final class StudyCommand implements Callable<Integer> {
       Optional<String> warning = folder.write(report::write);
       Path published = folder.publish();
       warning.ifPresent(text -> err().println("chainrule study: " + text));
-      print(report, published);
+      print(report, published, complete);
       if (!complete) {
         err().println(ended);
       }
@@ -241,10 +241,10 @@ final class StudyCommand implements Callable<Integer> {
     return new StudyReport.Part(part.title(), variants);
   }
 
-  private void print(StudyReport report, Path folder) {
+  private void print(StudyReport report, Path folder, boolean complete) {
     PrintWriter writer = command.commandLine().getOut();
     if (json) {
-      ObjectNode root = Json.object().put("study", folder.toString());
+      ObjectNode root = Json.object().put("study", folder.toString()).put("complete", complete);
       ArrayNode parts = root.putArray("parts");
       report.parts().forEach(p -> add(parts.addObject(), p));
       writer.println(Json.line(root));

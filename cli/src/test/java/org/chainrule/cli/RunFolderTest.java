@@ -74,6 +74,20 @@ class RunFolderTest {
   }
 
   @Test
+  void whatIsLeftIsGoneOnWithOnlyIfATrainingLeftIt() throws IOException {
+    Path wanted = folder.resolve("run");
+    Path part = Files.createDirectory(folder.resolve("run.part"));
+    assertThatThrownBy(() -> RunFolder.requireNew(wanted))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(part + ": is of a program that is still at work")
+        .hasMessageNotContaining("--resume");
+    TestFiles.write(part, Resumption.FILE, "{}");
+    assertThatThrownBy(() -> RunFolder.requireNew(wanted))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("train --resume " + part);
+  }
+
+  @Test
   void nothingIsLeftOfATrainingThatFailed() {
     RunFolder.create(Optional.of(folder.resolve("new/run")), "name").close();
     assertThat(folder).isEmptyDirectory();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,8 @@ class StudyInterruptTest {
       Thread.sleep(5);
     }
     Child.interrupt(process);
-    assertThat(process.waitFor()).as(TestFiles.read(output)).isEqualTo(130);
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as(TestFiles.read(output)).isTrue();
+    assertThat(process.exitValue()).as(TestFiles.read(output)).isEqualTo(130);
     return TestFiles.read(output);
   }
 

@@ -19,7 +19,7 @@ class StudyTest {
   @Test
   void zeroWeightsLeaveUnitsEqual() {
     Path out = folder.resolve("study");
-    JsonNode part =
+    JsonNode study =
         Outcome.done(
                 "study",
                 "letters",
@@ -34,9 +34,9 @@ class StudyTest {
                 "--hidden",
                 "6",
                 "--epochs=2")
-            .json()
-            .get("parts")
-            .get(0);
+            .json();
+    assertThat(study.get("complete").booleanValue()).isTrue();
+    JsonNode part = study.get("parts").get(0);
     assertThat(part.get("findings").stringValue())
         .contains("With zeros the 6 units of the first layer have one set of weights between them");
     assertThat(part.get("variants").findValuesAsString("value"))

@@ -8,6 +8,8 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import org.chainrule.engine.kernel.HiddenClass;
 
 /** Writes the code of {@link Dot}s, by vectors or by numbers. */
 final class DotGenerator {
@@ -70,7 +72,9 @@ final class DotGenerator {
 
   private static Dot define(Lanes lanes, boolean plain, int columns) {
     return HiddenClass.define(
+        MethodHandles.lookup(),
         Dot.class,
+        plain ? "Scalar" : "Vector",
         (type, name) ->
             HiddenClass.method(
                 type, "run", RUN, code -> new DotGenerator(lanes, plain, columns, code).body()));

@@ -8,6 +8,8 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import org.chainrule.engine.kernel.HiddenClass;
 
 /** Writes the code of {@link Move}s by vectors. */
 final class MoveGenerator {
@@ -64,7 +66,9 @@ final class MoveGenerator {
    */
   static Move lines(Lanes lanes, int vectors) {
     return HiddenClass.define(
+        MethodHandles.lookup(),
         Move.class,
+        "Vector",
         (type, name) ->
             HiddenClass.method(
                 type, "run", RUN, code -> new MoveGenerator(lanes, code).lines(vectors)));
@@ -73,7 +77,9 @@ final class MoveGenerator {
   /** A move of lines that are shorter than a vector. */
   static Move shortLines(Lanes lanes) {
     return HiddenClass.define(
+        MethodHandles.lookup(),
         Move.class,
+        "Vector",
         (type, name) ->
             HiddenClass.method(
                 type, "run", RUN, code -> new MoveGenerator(lanes, code).shortLines()));
@@ -86,7 +92,9 @@ final class MoveGenerator {
    */
   static Move transposing(Lanes lanes) {
     return HiddenClass.define(
+        MethodHandles.lookup(),
         Move.class,
+        "Vector",
         (type, name) -> {
           Exchange.constants(type, name, lanes);
           HiddenClass.method(

@@ -3,7 +3,9 @@ package org.chainrule.engine.contraction;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.HiddenClass;
 
 /** Writes the code of plain loops, which are fast at once and give the bits of the vectors. */
 final class ScalarGenerator {
@@ -22,7 +24,9 @@ final class ScalarGenerator {
   static Tile tile(Precision precision) {
     Lanes lanes = Lanes.preferred(precision);
     return HiddenClass.define(
+        MethodHandles.lookup(),
         Tile.class,
+        "Scalar",
         (type, name) ->
             HiddenClass.method(
                 type, "run", TileGenerator.RUN, code -> new ScalarGenerator(lanes, code).tile()));
@@ -31,7 +35,9 @@ final class ScalarGenerator {
   static Move move(Precision precision) {
     Lanes lanes = Lanes.preferred(precision);
     return HiddenClass.define(
+        MethodHandles.lookup(),
         Move.class,
+        "Scalar",
         (type, name) ->
             HiddenClass.method(
                 type, "run", MoveGenerator.RUN, code -> new ScalarGenerator(lanes, code).move()));

@@ -9,7 +9,9 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
+import org.chainrule.engine.kernel.HiddenClass;
 
 /**
  * Writes the code of a {@link Tile} of vectors: flat, one variable for each sum, because only
@@ -87,7 +89,9 @@ final class TileGenerator {
 
   static Tile generate(TileForm form) {
     return HiddenClass.define(
+        MethodHandles.lookup(),
         Tile.class,
+        "Vector",
         (type, name) ->
             HiddenClass.method(type, "run", RUN, code -> new TileGenerator(form, code).body()));
   }

@@ -19,6 +19,9 @@ import org.chainrule.engine.layout.View;
  * of as few loops as possible, of which the best one becomes the lanes.
  */
 public final class NestBuilder {
+  /** Kernels for just such a distance or a longer one would be for few others. */
+  private static final int FAR = 1 << 16;
+
   private final Precision precision;
   private final List<Integer> domain;
   private final Set<Integer> reduced;
@@ -175,8 +178,11 @@ public final class NestBuilder {
         all.stream().map(Loop::strides).toList());
   }
 
-  /** The strides of some loops, operand by operand. */
+  /** The strides of some loops, operand by operand, unless elements lie far apart. */
   private List<List<Integer>> steps(List<Loop> loops) {
+    if (loops.stream().flatMap(l -> l.strides.stream()).anyMatch(s -> Math.abs(s) > FAR)) {
+      return List.of();
+    }
     return IntStream.range(0, operands.size())
         .mapToObj(operand -> loops.stream().map(loop -> loop.strides.get(operand)).toList())
         .toList();

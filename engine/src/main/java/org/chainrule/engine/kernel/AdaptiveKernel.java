@@ -15,6 +15,13 @@ final class AdaptiveKernel implements Kernel {
 
   private static final double SHARE = 0.01;
 
+  /**
+   * About so many nanoseconds of runs pass between two that are timed, but no more runs than so.
+   */
+  private static final long BETWEEN = 200_000;
+
+  private static final int MOST_UNTIMED = 63;
+
   /** Written by another thread at any time; a reader may well see the old one for a while. */
   private Kernel current;
 
@@ -37,15 +44,17 @@ final class AdaptiveKernel implements Kernel {
     current = kernel;
   }
 
-  /** Plain loops with a clock, until vectors are asked for; then runs are counted only. */
+  /**
+   * Plain loops, some runs of which are timed for all. What is done for these is a method of its
+   * own: it is called so rarely that compilers leave it out of the steps that run kernels, and need
+   * not compile those anew when it first comes to something.
+   */
   private static final class Plain implements Kernel {
     private final Kernel loops;
     private final Demand demand;
     private long first;
-    private long runs;
-
-    /** Nanoseconds of a run, on average. */
-    private long mean;
+    private int untimed;
+    private int period;
 
     Plain(Kernel loops, Demand demand) {
       this.loops = loops;
@@ -54,26 +63,28 @@ final class AdaptiveKernel implements Kernel {
 
     @Override
     public void run(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
-      if (demand.isAsked()) {
+      if (untimed < period) {
+        untimed++;
         loops.run(arrays, geometry, scratch, from, to);
-        demand.count(mean);
-        return;
+      } else {
+        timed(arrays, geometry, scratch, from, to);
       }
+    }
+
+    private void timed(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
       long start = System.nanoTime();
       loops.run(arrays, geometry, scratch, from, to);
       long end = System.nanoTime();
       if (demand.taken() == 0) {
         first = start;
-        runs = 0;
       }
-      runs++;
-      demand.count(end - start);
+      long taken = Math.max(1, end - start);
+      demand.count(taken * (1 + untimed));
+      untimed = 0;
+      period = (int) Math.min(MOST_UNTIMED, BETWEEN / taken);
       long since = end - first;
       if (since > LONG && demand.taken() > SHARE * since) {
         demand.ask();
-      }
-      if (demand.isAsked()) {
-        mean = Math.max(1, demand.taken() / Math.max(1, runs));
       }
     }
   }

@@ -7,8 +7,8 @@ import org.chainrule.engine.Precision;
  * same on every processor.
  *
  * <p>The largest errors, in units in the last place: exp 1, expm1 2, log 1, log1p 1, tanh 1.5,
- * arctan 1.5, erf 1.25. Sine, cosine and powers that are not small whole numbers or roots are those
- * of {@link StrictMath}, rounded.
+ * arctan 1.5, erf 1.25. Sine, cosine and powers that are not small whole numbers or square roots
+ * are those of {@link StrictMath}, rounded.
  */
 final class Functions {
   /** Whole powers up to this one are repeated products. */

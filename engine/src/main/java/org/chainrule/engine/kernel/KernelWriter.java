@@ -7,21 +7,18 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.reflect.AccessFlag;
+import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
-/** Writes the class of a kernel. */
+/** Writes the class of a kernel, and makes one. */
 final class KernelWriter {
-  private static final ClassDesc KERNEL = Kernel.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_Object, CD_int, CD_int);
@@ -45,40 +42,30 @@ final class KernelWriter {
     array = (nest.precision() == Precision.FLOAT32 ? CD_float : CD_double).arrayType();
   }
 
-  /** The class with plain loops. */
-  byte[] scalar() {
-    ClassDesc self = named("ScalarKernel");
-    return ClassFile.of().build(self, type -> write(type, new ScalarEmitter(nest.precision())));
+  /** Plain loops. */
+  Kernel scalar() {
+    return HiddenClass.define(
+        MethodHandles.lookup(),
+        Kernel.class,
+        "Scalar",
+        (type, self) -> write(type, new ScalarEmitter(nest.precision())));
   }
 
-  /** The class with vectors of a shape. */
-  byte[] vector(VectorShape shape) {
-    ClassDesc self = named("VectorKernel");
-    VectorConstants constants = new VectorConstants(self, nest.precision(), shape);
-    return ClassFile.of()
-        .build(
-            self,
-            type -> {
-              write(type, new VectorEmitter(nest.precision(), shape, constants));
-              constants.write(type);
-            });
-  }
-
-  private static ClassDesc named(String name) {
-    return ClassDesc.of(Kernel.class.getPackageName(), name);
+  /** Loops over vectors of a shape. */
+  Kernel vector(VectorShape shape) {
+    return HiddenClass.define(
+        MethodHandles.lookup(),
+        Kernel.class,
+        "Vector",
+        (type, self) -> {
+          VectorConstants constants = new VectorConstants(self, nest.precision(), shape);
+          write(type, new VectorEmitter(nest.precision(), shape, constants));
+          constants.write(type);
+        });
   }
 
   private void write(ClassBuilder type, Emitter emitter) {
-    type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER).withInterfaceSymbols(KERNEL);
-    type.withMethodBody(
-        ConstantDescs.INIT_NAME,
-        ConstantDescs.MTD_void,
-        0,
-        code ->
-            code.aload(0)
-                .invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                .return_());
-    type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> run(code, emitter));
+    HiddenClass.method(type, "run", RUN, code -> run(code, emitter));
   }
 
   private void run(CodeBuilder code, Emitter emitter) {

@@ -1,6 +1,5 @@
 package org.chainrule.engine.kernel;
 
-import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +23,7 @@ public final class Kernels {
 
   /** So many numbers a kernel needs as working memory. */
   public static final int SCRATCH =
-      LaneTotals.PARTS * (LaneTotals.TOTALS + 1) + LaneTotals.TOTALS * Kernels.MOST_HELD;
+      LaneTotals.PARTS * (LaneTotals.TOTALS + 1) + LaneTotals.TOTALS * MOST_HELD;
 
   /** Where in the working memory there is room for a vector whose lanes are stored one by one. */
   static final int SCATTERED = LaneTotals.PARTS * LaneTotals.TOTALS;
@@ -95,7 +94,7 @@ public final class Kernels {
     VectorShape shape = shape(schedule.nest());
     Kernel vectors = vector(schedule, shape);
     int width = shape.vectorBitSize() / bits(schedule.nest().precision());
-    Rehearsal rehearsal = new Rehearsal(vectors, schedule.nest(), width);
+    Rehearsal rehearsal = new Rehearsal(vectors, schedule.nest(), width, Rehearsal.INTERPRETED);
     return new WarmUp.Exercise(rehearsal::run, rehearsal::call, () -> kernel.use(vectors));
   }
 
@@ -110,18 +109,18 @@ public final class Kernels {
       return widest;
     }
     int filled = Integer.highestOneBit(nest.lanes()) * bits(nest.precision());
-    int narrowest = VectorShape.S_128_BIT.vectorBitSize();
+    int narrowest = Math.min(VectorShape.S_128_BIT.vectorBitSize(), widest.vectorBitSize());
     return VectorShape.forBitSize(Math.clamp(filled, narrowest, widest.vectorBitSize()));
   }
 
   /** Plain loops. */
   static Kernel plain(Schedule schedule) {
-    return define(new KernelWriter(schedule).scalar(), schedule.nest());
+    return new KernelWriter(schedule).scalar();
   }
 
   /** Loops over vectors of a shape. */
   static Kernel vector(Schedule schedule, VectorShape shape) {
-    return define(new KernelWriter(schedule).vector(shape), schedule.nest());
+    return new KernelWriter(schedule).vector(shape);
   }
 
   /** The bits of a number. */
@@ -130,19 +129,5 @@ public final class Kernels {
       case FLOAT32 -> Float.SIZE;
       case FLOAT64 -> Double.SIZE;
     };
-  }
-
-  private static Kernel define(byte[] bytes, Nest nest) {
-    try {
-      return (Kernel)
-          MethodHandles.lookup()
-              .defineHiddenClass(bytes, true)
-              .lookupClass()
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          String.format(Locale.ROOT, "cannot define the kernel of %s", nest), e);
-    }
   }
 }

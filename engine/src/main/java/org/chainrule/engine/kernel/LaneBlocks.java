@@ -23,7 +23,7 @@ record LaneBlocks(
   private static final int MOST_CODE = 200;
 
   /** So many vectors of lanes, at most, are one block. */
-  private static final int MOST_HELD = 8;
+  private static final int MOST_VECTORS = 8;
 
   static LaneBlocks of(Body body, Axes axes, int scratch) {
     List<Integer> ends = List.of();
@@ -49,7 +49,7 @@ record LaneBlocks(
     return body.emitter() instanceof VectorEmitter
         && !body.schedule().nest().lanesReduced()
         && lanes > 0
-        && vectors <= MOST_HELD
+        && vectors <= MOST_VECTORS
         && vectors * body.schedule().operations() <= 2 * MOST_CODE;
   }
 

@@ -6,7 +6,8 @@ import org.chainrule.engine.Precision;
 
 /**
  * Nested loops over arrays: what they compute at every place and how their operands lie, without
- * sizes and addresses, so that equal work in other places is the same nest and shares a kernel.
+ * addresses, and without sizes unless lanes are few, so that equal work in other places is the same
+ * nest and shares a kernel.
  *
  * <p>The axes, outermost first: {@code outer} axes, {@code loops} axes that totals run over, and
  * the lanes, which vectors run along. A nest with {@code lanesReduced} totals over the lanes, too.
@@ -57,6 +58,10 @@ public record Nest(
   public record Store(int term, int operand) {}
 
   public Nest {
+    if (lanes > Kernels.MOST_HELD) {
+      throw new IllegalArgumentException(
+          lanes + " lanes are to be held; there may be " + Kernels.MOST_HELD);
+    }
     strides = List.copyOf(strides);
     steps = steps.stream().map(List::copyOf).toList();
     looped = List.copyOf(looped);

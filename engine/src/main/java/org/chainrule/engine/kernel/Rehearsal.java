@@ -23,14 +23,18 @@ final class Rehearsal {
   /** Vector operations in a run, about. */
   private static final long WORK = 4_000;
 
+  /** Elements of an operand, about, that lie between its first and its last. */
+  private static final long ROOM = 1 << 18;
+
   /** An operation that takes longer than this, in nanoseconds, is interpreted. */
-  private static final long INTERPRETED = 4_000;
+  static final long INTERPRETED = 4_000;
 
   private final Kernel kernel;
   private final Nest nest;
   private final Object[] arrays;
   private final Object scratch;
   private final int width;
+  private final long slow;
   private final int many;
   private int[][] geometries;
   private long operations;
@@ -40,8 +44,10 @@ final class Rehearsal {
    * Work for a kernel.
    *
    * @param width how many lanes a vector has
+   * @param slow nanoseconds of an operation after which there is no more work yet
    */
-  Rehearsal(Kernel kernel, Nest nest, int width) {
+  Rehearsal(Kernel kernel, Nest nest, int width, long slow) {
+    this.slow = slow;
     this.kernel = kernel;
     this.nest = nest;
     this.width = width;
@@ -62,10 +68,18 @@ final class Rehearsal {
 
   private int many(int[] lanes) {
     int places = MANY;
-    while (places > FEW && operations(lanes, places) > WORK) {
+    while (places > FEW && (operations(lanes, places) > WORK || room(places) > ROOM)) {
       places--;
     }
     return places;
+  }
+
+  private long room(int places) {
+    long most = 0;
+    for (int operand = 0; operand < nest.operands(); operand++) {
+      most = Math.max(most, extent(operand, 1, places) + (long) extent(operand, -1, places));
+    }
+    return most;
   }
 
   private void set(int[] lanes, int places) {
@@ -73,10 +87,15 @@ final class Rehearsal {
     operations = operations(lanes, places);
   }
 
-  /** About the vector operations of a run. */
+  /**
+   * About the vector operations of a run: what lies apart is loaded and stored one by one, which is
+   * no operation of a schedule.
+   */
   private long operations(int[] lanes, int places) {
     long rows = (long) Math.pow(places, nest.axes() - 1);
-    return rows * Arrays.stream(lanes).sum() * Kernels.operations(nest) / width;
+    long apart = nest.strides().stream().filter(stride -> stride != 0 && stride != 1).count();
+    long operations = Kernels.operations(nest) + nest.stores().size() + 2L * width * apart;
+    return Math.ceilDiv(rows * Arrays.stream(lanes).sum() * operations, width);
   }
 
   private Object ones(int length) {
@@ -124,7 +143,7 @@ final class Rehearsal {
       int end = geometry[nest.operands() + (nest.outer() > 0 ? 0 : nest.axes() - 1)];
       kernel.run(arrays, geometry, scratch, 0, end);
     }
-    if (!compiled && System.nanoTime() - start < INTERPRETED * done) {
+    if (!compiled && System.nanoTime() - start < slow * done) {
       compiled = true;
       set(lanes(LANES), many);
     }

@@ -57,7 +57,7 @@ final class NestStep {
       boolean byLanes = plan.nest().outer() == 0;
       end = plan.end();
       grain = byLanes ? LANES : 1;
-      boolean whole = byLanes && plan.nest().lanesReduced();
+      boolean whole = byLanes && (plan.nest().lanesReduced() || plan.nest().lanes() > 0);
       long effort = plan.places() * Kernels.operations(plan.nest());
       shared = workers.threads() > 1 && !whole && end > grain && effort >= WORTH_SHARING;
     }

@@ -30,11 +30,6 @@ public final class Demand implements Subject {
     }
   }
 
-  /** Whether vector code was asked for. */
-  public boolean isAsked() {
-    return asked;
-  }
-
   /** Asks for vector code, unless that was done. */
   public synchronized void ask() {
     if (!asked) {

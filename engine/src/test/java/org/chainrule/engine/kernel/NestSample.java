@@ -34,6 +34,7 @@ final class NestSample {
   private final int outer;
   private final int loops;
   private final boolean lanesReduced;
+  private final boolean few;
   private final int[] sizes;
   private final List<Operand> operands = new ArrayList<>();
   private final List<Term> terms = new ArrayList<>();
@@ -51,6 +52,7 @@ final class NestSample {
     outer = random.nextInt(3);
     loops = random.nextInt(3);
     lanesReduced = random.nextBoolean();
+    few = random.nextBoolean();
     sizes = new int[outer + loops + 1];
     for (int axis = 0; axis < outer + loops; axis++) {
       sizes[axis] = SIZES[random.nextInt(SIZES.length)];
@@ -197,7 +199,7 @@ final class NestSample {
   }
 
   private boolean isHeld() {
-    return lanes() <= 64 && lanes() % 2 == 0;
+    return lanes() <= Kernels.MOST_HELD && few;
   }
 
   Precision precision() {

@@ -5,6 +5,7 @@ import static org.chainrule.graph.Functions.arccos;
 import static org.chainrule.graph.Functions.arcsin;
 import static org.chainrule.graph.Functions.arctan;
 import static org.chainrule.graph.Functions.cos;
+import static org.chainrule.graph.Functions.cubeRoot;
 import static org.chainrule.graph.Functions.elu;
 import static org.chainrule.graph.Functions.equal;
 import static org.chainrule.graph.Functions.erf;
@@ -65,6 +66,7 @@ final class RandomElementwise {
       case 17 -> pool.known(arctan(x), 1.6);
       case 18 -> pool.known(arcsin(small(x)), 0.6);
       case 19 -> pool.known(arccos(small(x)), 2.2);
+      case 20 -> pool.known(cubeRoot(positive(x)), 2.2);
       default -> power(positive(x));
     };
   }

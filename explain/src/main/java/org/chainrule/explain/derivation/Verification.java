@@ -124,9 +124,9 @@ final class Verification {
             && check(equations, given, found == 0, random);
     if (found == 0 && !atGiven) {
       throw new IllegalArgumentException(
-          "nothing can be verified: at "
-              + TRIES
-              + " random points not all of the program has a value; give a point where it has");
+          "nothing can be verified: at none of the random points that were tried has all of the"
+              + " program a value, and a slope that differences can tell; give a point where it"
+              + " has");
     }
   }
 

@@ -310,7 +310,7 @@ final class AtomParser {
 
   private Syntax root(Token command) {
     List<Syntax> degree = new ArrayList<>();
-    if (tokens.peek().is("[")) {
+    if (command.text().equals("sqrt") && tokens.peek().is("[")) {
       tokens.open();
       degree.add(expressions.expression());
       tokens.close("]");

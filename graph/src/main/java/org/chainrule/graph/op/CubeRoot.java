@@ -14,8 +14,16 @@ public record CubeRoot() implements Unary {
   @Override
   public <T> T value(Arithmetic<T> a, T x) {
     T zero = a.constant(0);
-    T size = a.power(a.absolute(x), 1 / 3.0);
-    return a.ifLess(zero, x, size, a.ifLess(x, zero, a.negate(size), x));
+    T size = a.absolute(x);
+    T near = a.power(size, 1 / 3.0);
+    // A third is no number of the machine's: a step of Newton's makes roots of cubes exact, but
+    // where a cube may lose digits.
+    T square = a.multiply(near, near);
+    T error = a.subtract(a.multiply(square, near), size);
+    T root = a.subtract(near, a.divide(error, a.multiply(a.constant(3), square)));
+    T finite = a.ifLess(size, a.constant(Double.POSITIVE_INFINITY), root, near);
+    T y = a.ifLess(a.constant(1e-30), size, finite, near);
+    return a.ifLess(zero, x, y, a.ifLess(x, zero, a.negate(y), x));
   }
 
   @Override

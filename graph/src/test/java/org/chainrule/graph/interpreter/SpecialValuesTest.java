@@ -5,10 +5,12 @@ import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Functions;
@@ -153,6 +155,14 @@ class SpecialValuesTest {
   void ofTwo(OfTwo row) {
     Expr node = Expr.of(row.op, Expr.constant(row.a), Expr.constant(row.b));
     assertThat(value(node)).isEqualTo(Tensor.scalar(row.value));
+  }
+
+  @Test
+  void rootsOfCubesAreWhole() {
+    double[] whole = IntStream.rangeClosed(-1000, 1000).asDoubleStream().toArray();
+    double[] cubes = Arrays.stream(whole).map(n -> n * n * n).toArray();
+    Expr roots = Expr.of(new CubeRoot(), Expr.constant(Tensor.vector(cubes)));
+    assertThat(value(roots)).isEqualTo(Tensor.vector(whole));
   }
 
   @Test

@@ -231,7 +231,8 @@ public final class Trainer {
   }
 
   /**
-   * Checks that examples fit; their numbers of words once, as they do not change between passes.
+   * Checks that examples fit; their numbers of words once, as features are not to change between
+   * passes.
    */
   private void require(Dataset data, Task task) {
     Fit.require(network, task, data);

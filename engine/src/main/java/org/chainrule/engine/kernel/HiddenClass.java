@@ -1,4 +1,4 @@
-package org.chainrule.engine.contraction;
+package org.chainrule.engine.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -14,24 +15,38 @@ import java.lang.reflect.AccessFlag;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Classes of this package that are written at run time and have one instance. */
-final class HiddenClass {
+/** Classes that are written at run time and have one instance. */
+public final class HiddenClass {
+  /**
+   * The last version of class files without maps of the stack (JVMS §4.10.2): with them, most of
+   * the time that it takes to write a class would be spent on them.
+   */
+  private static final int VERSION = ClassFile.JAVA_5_VERSION;
+
   private HiddenClass() {}
 
   /**
    * An instance of a new class that implements an interface.
    *
+   * @param lookup of a class in the package that it is to be in
+   * @param kind goes before the interface's name in its own
    * @param members writes the class, whose name is given
    */
-  static <T> T define(Class<T> type, BiConsumer<ClassBuilder, ClassDesc> members) {
-    ClassDesc name = ClassDesc.of(type.getName() + "Generated");
+  public static <T> T define(
+      MethodHandles.Lookup lookup,
+      Class<T> type,
+      String kind,
+      BiConsumer<ClassBuilder, ClassDesc> members) {
+    String simple = kind + type.getSimpleName();
+    ClassDesc name = ClassDesc.of(lookup.lookupClass().getPackageName(), simple);
     byte[] bytes =
-        ClassFile.of()
+        ClassFile.of(StackMapsOption.DROP_STACK_MAPS)
             .build(
                 name,
                 builder -> {
                   builder
-                      .withFlags(AccessFlag.FINAL, AccessFlag.SUPER)
+                      .withVersion(VERSION, 0)
+                      .withFlags(AccessFlag.PUBLIC, AccessFlag.FINAL, AccessFlag.SUPER)
                       .withInterfaceSymbols(ClassDesc.of(type.getName()));
                   method(
                       builder,
@@ -43,18 +58,18 @@ final class HiddenClass {
                 });
     try {
       return type.cast(
-          MethodHandles.lookup()
+          lookup
               .defineHiddenClass(bytes, true)
               .lookupClass()
               .getDeclaredConstructor()
               .newInstance());
     } catch (ReflectiveOperationException exception) {
-      throw new IllegalStateException("generated " + type.getSimpleName(), exception);
+      throw new IllegalStateException("generated " + simple, exception);
     }
   }
 
   /** Adds a public method. */
-  static void method(
+  public static void method(
       ClassBuilder builder, String name, MethodTypeDesc type, Consumer<CodeBuilder> code) {
     builder.withMethodBody(name, type, ClassFile.ACC_PUBLIC, code);
   }
