@@ -10,8 +10,6 @@ import java.util.Arrays;
  * outside of them.
  */
 final class Rehearsal {
-  private static final int[] LANES = {192, 1, 15, 16, 33, 64, 115};
-  private static final int[] FIRST_LANES = {33};
   private static final int CALLS = 2_500;
 
   /** So many places axes have at least, but the lanes, when compilers watch. */
@@ -21,7 +19,7 @@ final class Rehearsal {
   private static final int MANY = 48;
 
   /** Vector operations in a run, about. */
-  private static final long WORK = 4_000;
+  private static final long WORK = 2_000;
 
   /** Elements of an operand, about, that lie between its first and its last. */
   private static final long ROOM = 1 << 18;
@@ -51,7 +49,7 @@ final class Rehearsal {
     this.kernel = kernel;
     this.nest = nest;
     this.width = width;
-    int[] lanes = lanes(LANES);
+    int[] lanes = lanes(true);
     many = many(lanes);
     arrays = new Object[nest.operands()];
     for (int operand = 0; operand < arrays.length; operand++) {
@@ -59,11 +57,18 @@ final class Rehearsal {
       arrays[operand] = ones(1 + Math.abs(nest.strides().get(operand)) * (lanes[0] - 1) + extent);
     }
     scratch = ones(Kernels.SCRATCH);
-    set(lanes(FIRST_LANES), 1);
+    set(lanes(false), 1);
   }
 
-  private int[] lanes(int[] ifUnknown) {
-    return nest.lanes() > 0 ? new int[] {nest.lanes()} : ifUnknown;
+  /** How many lanes there are in turn: all blocks of vectors are to occur, full and not. */
+  private int[] lanes(boolean all) {
+    int w = width;
+    if (nest.lanes() > 0) {
+      return new int[] {nest.lanes()};
+    }
+    return all
+        ? new int[] {12 * w, 1, w - 1, w, 2 * w + 1, 4 * w, 7 * w + 3}
+        : new int[] {2 * w + 1};
   }
 
   private int many(int[] lanes) {
@@ -145,7 +150,7 @@ final class Rehearsal {
     }
     if (!compiled && System.nanoTime() - start < slow * done) {
       compiled = true;
-      set(lanes(LANES), many);
+      set(lanes(true), many);
     }
     return done;
   }

@@ -23,7 +23,7 @@ final class Candidate implements Delayed {
   /** Code rests for this share of the time it has run: the more it ran, the more compilers know. */
   private static final double REST = 0.25;
 
-  private static final long LONGEST_REST = 20_000_000;
+  private static final long LONGEST_REST = 60_000_000;
 
   /** Nanoseconds of running after which code is made anew: a compiler may have given it up. */
   private static final long PATIENCE = 1_000_000_000L;

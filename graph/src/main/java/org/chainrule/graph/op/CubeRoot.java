@@ -17,12 +17,12 @@ public record CubeRoot() implements Unary {
     T size = a.absolute(x);
     T near = a.power(size, 1 / 3.0);
     // A third is no number of the machine's: a step of Newton's makes roots of cubes exact, but
-    // where a cube may lose digits.
+    // where a cube may lose digits or be too large.
     T square = a.multiply(near, near);
     T error = a.subtract(a.multiply(square, near), size);
     T root = a.subtract(near, a.divide(error, a.multiply(a.constant(3), square)));
-    T finite = a.ifLess(size, a.constant(Double.POSITIVE_INFINITY), root, near);
-    T y = a.ifLess(a.constant(1e-30), size, finite, near);
+    T below = a.ifLess(size, a.constant(1e30), root, near);
+    T y = a.ifLess(a.constant(1e-30), size, below, near);
     return a.ifLess(zero, x, y, a.ifLess(x, zero, a.negate(y), x));
   }
 
