@@ -92,7 +92,7 @@ public record Nest(
   }
 
   /** Whether something is stored where it was loaded. */
-  public boolean inPlace() {
+  boolean inPlace() {
     return stores.stream().anyMatch(store -> terms.contains(new Term.Load(store.operand())));
   }
 
