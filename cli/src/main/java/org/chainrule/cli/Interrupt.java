@@ -9,7 +9,8 @@ import org.jline.utils.Signals;
  * once.
  */
 public final class Interrupt implements AutoCloseable {
-  private static final int ENDED_BY_CTRL_C = 130;
+  /** The exit code. */
+  public static final int ENDED_BY_CTRL_C = 130;
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::waitForClose, "interrupt");

@@ -48,8 +48,6 @@ import tools.jackson.databind.node.ObjectNode;
       "  chainrule study sentiment reviews.tsv --part 'Hidden layers'"
     })
 final class StudyCommand implements Callable<Integer> {
-  private static final int CANCELLED = 1;
-
   @Spec private CommandSpec command;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Which study.")
@@ -113,7 +111,7 @@ final class StudyCommand implements Callable<Integer> {
       done.removeIf(each -> each.variants().isEmpty());
       if (done.isEmpty()) {
         err().println("ended before the first training was done; nothing is written");
-        return CANCELLED;
+        return Interrupt.ENDED_BY_CTRL_C;
       }
       int count = done.stream().mapToInt(each -> each.variants().size()).sum();
       boolean complete = count == all.size();

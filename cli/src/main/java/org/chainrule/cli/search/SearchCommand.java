@@ -76,7 +76,6 @@ import picocli.CommandLine.Spec;
           + " devY.csv --test tstX.csv"
     })
 public final class SearchCommand implements Callable<Integer> {
-  private static final int CANCELLED = 1;
   private static final Path USUAL_PARENT = Path.of("searches");
 
   @Spec private CommandSpec command;
@@ -134,7 +133,7 @@ public final class SearchCommand implements Callable<Integer> {
       }
       if (result.isEmpty()) {
         err().println("ended before the first trial was done");
-        return CANCELLED;
+        return Interrupt.ENDED_BY_CTRL_C;
       }
       write(folder, read, search, result.get());
       print(folder, result.get(), (System.nanoTime() - begin) / 1e9);

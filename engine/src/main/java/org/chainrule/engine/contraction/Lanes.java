@@ -8,8 +8,8 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.VectorBits;
 
 /** Numbers of a precision in vectors of a width, as generated code names them. */
 record Lanes(Precision precision, int bits) {
@@ -19,7 +19,7 @@ record Lanes(Precision precision, int bits) {
 
   /** As wide as the processor likes best. */
   static Lanes preferred(Precision precision) {
-    return new Lanes(precision, VectorShape.preferredShape().vectorBitSize());
+    return new Lanes(precision, VectorBits.PREFERRED);
   }
 
   /** How many numbers a vector holds. */

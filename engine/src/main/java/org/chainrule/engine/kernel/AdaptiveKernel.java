@@ -22,8 +22,14 @@ final class AdaptiveKernel implements Kernel {
 
   private static final int MOST_UNTIMED = 63;
 
+  private final Demand demand;
+
   /** Written by another thread at any time; a reader may well see the old one for a while. */
   private Kernel current;
+
+  private long first;
+  private int untimed;
+  private int period;
 
   /**
    * A kernel that is plain at first.
@@ -32,12 +38,18 @@ final class AdaptiveKernel implements Kernel {
    * @param exercise makes a better one, and calls {@link #use} when that is ready
    */
   AdaptiveKernel(Kernel plain, Function<AdaptiveKernel, Exercise> exercise) {
-    current = new Plain(plain, new Demand(() -> exercise.apply(this)));
+    current = plain;
+    demand = new Demand(() -> exercise.apply(this));
   }
 
   @Override
   public void run(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
-    current.run(arrays, geometry, scratch, from, to);
+    if (untimed < period) {
+      untimed++;
+      current.run(arrays, geometry, scratch, from, to);
+    } else {
+      timed(arrays, geometry, scratch, from, to);
+    }
   }
 
   void use(Kernel kernel) {
@@ -45,47 +57,24 @@ final class AdaptiveKernel implements Kernel {
   }
 
   /**
-   * Plain loops, some runs of which are timed for all. What is done for these is a method of its
-   * own: it is called so rarely that compilers leave it out of the steps that run kernels, and need
-   * not compile those anew when it first comes to something.
+   * A run that is timed for those before it. It is a method of its own: it is called so rarely that
+   * compilers leave it out of the steps that run kernels, and need not compile those anew when it
+   * first comes to something.
    */
-  private static final class Plain implements Kernel {
-    private final Kernel loops;
-    private final Demand demand;
-    private long first;
-    private int untimed;
-    private int period;
-
-    Plain(Kernel loops, Demand demand) {
-      this.loops = loops;
-      this.demand = demand;
+  private void timed(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
+    long start = System.nanoTime();
+    current.run(arrays, geometry, scratch, from, to);
+    long end = System.nanoTime();
+    if (demand.taken() == 0) {
+      first = start;
     }
-
-    @Override
-    public void run(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
-      if (untimed < period) {
-        untimed++;
-        loops.run(arrays, geometry, scratch, from, to);
-      } else {
-        timed(arrays, geometry, scratch, from, to);
-      }
-    }
-
-    private void timed(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
-      long start = System.nanoTime();
-      loops.run(arrays, geometry, scratch, from, to);
-      long end = System.nanoTime();
-      if (demand.taken() == 0) {
-        first = start;
-      }
-      long taken = Math.max(1, end - start);
-      demand.count(taken * (1 + untimed));
-      untimed = 0;
-      period = (int) Math.min(MOST_UNTIMED, BETWEEN / taken);
-      long since = end - first;
-      if (since > LONG && demand.taken() > SHARE * since) {
-        demand.ask();
-      }
+    long taken = Math.max(1, end - start);
+    demand.count(taken * (1 + untimed));
+    untimed = 0;
+    period = (int) Math.min(MOST_UNTIMED, BETWEEN / taken);
+    long since = end - first;
+    if (since > LONG && demand.taken() > SHARE * since) {
+      demand.ask();
     }
   }
 }

@@ -2,7 +2,6 @@ package org.chainrule.engine.kernel;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
-import java.util.OptionalInt;
 
 /**
  * Writes loops over the axes of a nest that are not its lanes. Where the distance between elements
@@ -48,7 +47,7 @@ final class Axes {
           CodeBuilder code = evaluation.code();
           int[] moved = evaluation.offsets().clone();
           for (int operand = 0; operand < moved.length; operand++) {
-            if (moves(operand, 0)) {
+            if (nest.moves(operand, 0)) {
               moved[operand] = evaluation.local(TypeKind.INT);
               if (counted(operand, 0)) {
                 code.iload(evaluation.offsets()[operand]).iload(from);
@@ -82,7 +81,7 @@ final class Axes {
           CodeBuilder code = evaluation.code();
           int[] moved = evaluation.offsets().clone();
           for (int operand = 0; operand < moved.length; operand++) {
-            if (moves(operand, axis)) {
+            if (nest.moves(operand, axis)) {
               moved[operand] = evaluation.local(TypeKind.INT);
               if (counted(operand, axis)) {
                 code.iload(evaluation.offsets()[operand]).istore(moved[operand]);
@@ -95,13 +94,9 @@ final class Axes {
         () -> over(axis + 1, end, beforeLast, body));
   }
 
-  private boolean moves(int operand, int axis) {
-    return (axis < nest.outer() || nest.looped().get(operand))
-        && !nest.step(operand, axis).equals(OptionalInt.of(0));
-  }
-
+  /** Whether a position is counted up, as its steps are not known. */
   private boolean counted(int operand, int axis) {
-    return nest.step(operand, axis).isEmpty();
+    return nest.moves(operand, axis) && nest.step(operand, axis).isEmpty();
   }
 
   /** Sets a counter, and gives the local variables with the positions at which a loop starts. */
@@ -123,7 +118,7 @@ final class Axes {
               bound,
               () -> {
                 for (int operand = 0; operand < moved.length; operand++) {
-                  if (moves(operand, axis) && !counted(operand, axis)) {
+                  if (nest.moves(operand, axis) && !counted(operand, axis)) {
                     int step = nest.step(operand, axis).getAsInt();
                     CodeBuilder code = evaluation.code();
                     code.iload(first[operand]).iload(counter).loadConstant(step).imul().iadd();
@@ -132,7 +127,7 @@ final class Axes {
                 }
                 body.run();
                 for (int operand = 0; operand < moved.length; operand++) {
-                  if (moves(operand, axis) && counted(operand, axis)) {
+                  if (counted(operand, axis)) {
                     CodeBuilder code = evaluation.code();
                     code.iload(moved[operand]).iload(strides[operand][axis]).iadd();
                     code.istore(moved[operand]);

@@ -13,7 +13,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
@@ -51,15 +50,15 @@ final class KernelWriter {
         (type, self) -> write(type, new ScalarEmitter(nest.precision())));
   }
 
-  /** Loops over vectors of a shape. */
-  Kernel vector(VectorShape shape) {
+  /** Loops over vectors of so many bits. */
+  Kernel vector(int bits) {
     return HiddenClass.define(
         MethodHandles.lookup(),
         Kernel.class,
         "Vector",
         (type, self) -> {
-          VectorConstants constants = new VectorConstants(self, nest.precision(), shape);
-          write(type, new VectorEmitter(nest.precision(), shape, constants));
+          VectorConstants constants = new VectorConstants(self);
+          write(type, new VectorEmitter(nest.precision(), bits, constants));
           constants.write(type);
         });
   }
@@ -87,7 +86,7 @@ final class KernelWriter {
     }
     for (int operand = 0; operand < operands; operand++) {
       for (int axis = 0; axis < sizes.length - 1; axis++) {
-        if (nest.steps().isEmpty() && (axis < nest.outer() || nest.looped().get(operand))) {
+        if (nest.steps().isEmpty() && nest.moves(operand, axis)) {
           int place = operands + sizes.length + operand * (sizes.length - 1) + axis;
           strides[operand][axis] = geometry(code, place);
         }

@@ -3,7 +3,6 @@ package org.chainrule.engine.kernel;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.warmup.WarmUp;
 
@@ -85,16 +84,16 @@ public final class Kernels {
     }
     return switch (Mode.current()) {
       case PLAIN -> plain(schedule);
-      case VECTOR -> vector(schedule, shape(schedule.nest()));
+      case VECTOR -> vector(schedule, vectorBits(schedule.nest()));
       case ADAPTIVE -> new AdaptiveKernel(plain(schedule), kernel -> exercise(kernel, schedule));
     };
   }
 
   private static WarmUp.Exercise exercise(AdaptiveKernel kernel, Schedule schedule) {
-    VectorShape shape = shape(schedule.nest());
-    Kernel vectors = vector(schedule, shape);
-    int width = shape.vectorBitSize() / bits(schedule.nest().precision());
-    Rehearsal rehearsal = new Rehearsal(vectors, schedule.nest(), width, Rehearsal.INTERPRETED);
+    int bits = vectorBits(schedule.nest());
+    Kernel vectors = vector(schedule, bits);
+    int width = bits / bits(schedule.nest().precision());
+    Rehearsal rehearsal = new Rehearsal(vectors, schedule.nest(), width);
     return new WarmUp.Exercise(rehearsal::run, rehearsal::call, () -> kernel.use(vectors));
   }
 
@@ -103,14 +102,13 @@ public final class Kernels {
    * one after the other, then no wider ones than they fill: a masked store holds up the loads of
    * what it leaves out.
    */
-  private static VectorShape shape(Nest nest) {
-    VectorShape widest = VectorShape.preferredShape();
+  private static int vectorBits(Nest nest) {
+    int widest = VectorBits.PREFERRED;
     if (nest.lanes() == 0 || !nest.inPlace()) {
       return widest;
     }
     int filled = Integer.highestOneBit(nest.lanes()) * bits(nest.precision());
-    int narrowest = Math.min(VectorShape.S_128_BIT.vectorBitSize(), widest.vectorBitSize());
-    return VectorShape.forBitSize(Math.clamp(filled, narrowest, widest.vectorBitSize()));
+    return Math.clamp(filled, Math.min(VectorBits.NARROWEST, widest), widest);
   }
 
   /** Plain loops. */
@@ -118,9 +116,9 @@ public final class Kernels {
     return new KernelWriter(schedule).scalar();
   }
 
-  /** Loops over vectors of a shape. */
-  static Kernel vector(Schedule schedule, VectorShape shape) {
-    return new KernelWriter(schedule).vector(shape);
+  /** Loops over vectors of so many bits. */
+  static Kernel vector(Schedule schedule, int bits) {
+    return new KernelWriter(schedule).vector(bits);
   }
 
   /** The bits of a number. */

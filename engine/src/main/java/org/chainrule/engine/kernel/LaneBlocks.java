@@ -44,11 +44,10 @@ record LaneBlocks(
   }
 
   private static boolean isHeld(Body body) {
-    int lanes = body.schedule().nest().lanes();
-    int vectors = Math.ceilDiv(lanes, body.emitter().width());
+    int vectors = held(body).vectors();
     return body.emitter() instanceof VectorEmitter
         && !body.schedule().nest().lanesReduced()
-        && lanes > 0
+        && vectors > 0
         && vectors <= MOST_VECTORS
         && vectors * body.schedule().operations() <= 2 * MOST_CODE;
   }
@@ -61,15 +60,13 @@ record LaneBlocks(
         : -1;
   }
 
-  /** All vectors; the last ends with the lanes, and has some in common with the one before it. */
+  /** All vectors of lanes that are held. */
   private List<Lanes> vectors() {
-    int lanes = schedule().nest().lanes();
-    int width = body.emitter().width();
-    List<Lanes> all = new ArrayList<>();
-    for (int ahead = 0; ahead < lanes; ahead += width) {
-      all.add(new Lanes(-1, Math.max(0, Math.min(ahead, lanes - width)), evaluation().tail()));
-    }
-    return all;
+    return held(body).overlapping(evaluation().tail());
+  }
+
+  private static HeldLanes held(Body body) {
+    return new HeldLanes(body.schedule().nest().lanes(), body.emitter().width());
   }
 
   /** Finds what is the same at all places of the last outer axis. */
@@ -97,7 +94,7 @@ record LaneBlocks(
    * for all vectors and again for the last one, rather than for each: it is compiled sooner.
    */
   private boolean endsInLoop() {
-    int vectors = Math.ceilDiv(schedule().nest().lanes(), body.emitter().width());
+    int vectors = held(body).vectors();
     return schedule().passes() == 1
         && schedule().inside(0).isEmpty()
         && schedule().totals(0).size() <= LaneTotals.TOTALS

@@ -2,7 +2,6 @@ package org.chainrule.engine.kernel;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.chainrule.engine.kernel.Elements.Lanes;
@@ -137,28 +136,19 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
     stored.forEach(lanes -> body.store(schedule().inside(pass), lanes));
   }
 
-  /** All vectors that are held; the last is masked if lanes don't fill it. */
+  /** The vectors of each place; no lane is in two of them, as it would count twice. */
   private List<Lanes> vectors() {
-    int lanes = schedule().nest().lanes();
-    List<Lanes> vectors = new ArrayList<>();
-    for (int ahead = 0; ahead < lanes; ahead += width()) {
-      int mask = ahead + width() > lanes ? evaluation().tail() : -1;
-      vectors.add(new Lanes(-1, ahead, mask));
-    }
-    return vectors;
+    return new HeldLanes(schedule().nest().lanes(), width()).masked(evaluation().tail());
   }
 
   /**
-   * The vectors that are stored: as masked stores are slow, and hold up loads of what they leave
-   * out, the last one ends with the lanes and has some in common with the one before it.
+   * The vectors that are stored. Masked stores are slow, and hold up loads of what they leave out.
    */
   private List<Lanes> stored() {
-    List<Lanes> vectors = vectors();
-    int lanes = schedule().nest().lanes();
-    if (vectors.getLast().masked() && lanes > width() && schedule().nest().inPlace()) {
-      vectors.set(vectors.size() - 1, new Lanes(-1, lanes - width(), -1));
-    }
-    return vectors;
+    Nest nest = schedule().nest();
+    return nest.inPlace()
+        ? new HeldLanes(nest.lanes(), width()).overlapping(evaluation().tail())
+        : vectors();
   }
 
   private void looped(int pass, int[][] parts) {

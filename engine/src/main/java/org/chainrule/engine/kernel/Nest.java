@@ -84,6 +84,11 @@ public record Nest(
     return steps.isEmpty() ? OptionalInt.empty() : OptionalInt.of(steps.get(operand).get(axis));
   }
 
+  /** Whether an operand's elements differ, or may do so, along an axis before the lanes. */
+  boolean moves(int operand, int axis) {
+    return (axis < outer || looped.get(operand)) && !step(operand, axis).equals(OptionalInt.of(0));
+  }
+
   /**
    * Whether an operand's elements are known to be the same at all places of the last outer axis.
    */

@@ -25,27 +25,24 @@ final class Rehearsal {
   private static final long ROOM = 1 << 18;
 
   /** An operation that takes longer than this, in nanoseconds, is interpreted. */
-  static final long INTERPRETED = 4_000;
+  private static final long INTERPRETED = 4_000;
 
   private final Kernel kernel;
   private final Nest nest;
   private final Object[] arrays;
   private final Object scratch;
   private final int width;
-  private final long slow;
   private final int many;
   private int[][] geometries;
   private long operations;
-  private boolean compiled;
+  private boolean grown;
 
   /**
    * Work for a kernel.
    *
    * @param width how many lanes a vector has
-   * @param slow nanoseconds of an operation after which there is no more work yet
    */
-  Rehearsal(Kernel kernel, Nest nest, int width, long slow) {
-    this.slow = slow;
+  Rehearsal(Kernel kernel, Nest nest, int width) {
     this.kernel = kernel;
     this.nest = nest;
     this.width = width;
@@ -148,11 +145,16 @@ final class Rehearsal {
       int end = geometry[nest.operands() + (nest.outer() > 0 ? 0 : nest.axes() - 1)];
       kernel.run(arrays, geometry, scratch, 0, end);
     }
-    if (!compiled && System.nanoTime() - start < slow * done) {
-      compiled = true;
-      set(lanes(true), many);
+    if (!grown && System.nanoTime() - start < INTERPRETED * done) {
+      grow();
     }
     return done;
+  }
+
+  /** From now on there is as much work as for a kernel that has been compiled in haste. */
+  void grow() {
+    grown = true;
+    set(lanes(true), many);
   }
 
   /** Calls the kernel for no work: compilers count calls, too. */

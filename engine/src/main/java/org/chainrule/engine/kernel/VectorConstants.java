@@ -8,33 +8,23 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
-import org.chainrule.engine.Precision;
 
 /** The static fields of a class being written: what gathers and rearrangements go by. */
 final class VectorConstants {
   private static final ClassDesc HERE = VectorConstants.class.describeConstable().orElseThrow();
   private static final ClassDesc POSITIONS = CD_int.arrayType();
-  private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
-  private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
 
   private record Field(ClassDesc type, Consumer<CodeBuilder> value) {}
 
   private final ClassDesc self;
-  private final Precision precision;
-  private final VectorShape shape;
   private final Map<String, Field> fields = new LinkedHashMap<>();
 
-  VectorConstants(ClassDesc self, Precision precision, VectorShape shape) {
+  VectorConstants(ClassDesc self) {
     this.self = self;
-    this.precision = precision;
-    this.shape = shape;
   }
 
   /** Pushes the {@linkplain #multiples distances} of lanes, as many rows as lanes and one more. */
@@ -53,35 +43,40 @@ final class VectorConstants {
   }
 
   /** Pushes the shuffle that exchanges lanes that are so far apart. */
-  void pushExchange(CodeBuilder code, int distance) {
+  void pushExchange(CodeBuilder code, VectorEmitter emitter, int distance) {
     push(
         code,
         "EXCHANGE_" + distance,
         new Field(
-            SHUFFLE,
+            VectorEmitter.SHUFFLE,
             c -> {
-              pushSizes(c);
-              c.loadConstant(distance);
-              c.invokestatic(HERE, "exchange", MethodTypeDesc.of(SHUFFLE, CD_int, CD_int, CD_int));
+              emitter.species(c);
+              c.loadConstant(emitter.width())
+                  .loadConstant(distance)
+                  .invokestatic(HERE, "exchanged", MethodTypeDesc.of(POSITIONS, CD_int, CD_int))
+                  .iconst_0()
+                  .invokestatic(
+                      VectorEmitter.SHUFFLE,
+                      "fromArray",
+                      MethodTypeDesc.of(
+                          VectorEmitter.SHUFFLE, VectorEmitter.SPECIES, POSITIONS, CD_int));
             }));
   }
 
   /** Pushes 0, 1, 2, … as numbers. */
-  void pushLanes(CodeBuilder code, ClassDesc vector) {
+  void pushLanes(CodeBuilder code, VectorEmitter emitter) {
+    ClassDesc vector = emitter.numbers();
     push(
         code,
         "LANES",
         new Field(
             vector,
             c -> {
-              pushSizes(c);
-              c.invokestatic(HERE, "lanes", MethodTypeDesc.of(VECTOR, CD_int, CD_int));
-              c.checkcast(vector);
+              emitter.species(c);
+              c.invokestatic(vector, "zero", MethodTypeDesc.of(vector, VectorEmitter.SPECIES))
+                  .iconst_1()
+                  .invokevirtual(vector, "addIndex", MethodTypeDesc.of(vector, CD_int));
             }));
-  }
-
-  private void pushSizes(CodeBuilder code) {
-    code.loadConstant(Kernels.bits(precision)).loadConstant(shape.vectorBitSize());
   }
 
   private void push(CodeBuilder code, String name, Field field) {
@@ -121,18 +116,10 @@ final class VectorConstants {
     return multiples;
   }
 
-  /** Exchanges lanes that are so far apart; for classes that are written. */
-  static VectorShuffle<?> exchange(int elementBits, int vectorBits, int distance) {
-    return species(elementBits, vectorBits).shuffleFromOp(lane -> lane ^ distance);
-  }
-
-  /** 0, 1, 2, …; for classes that are written. */
-  static Vector<?> lanes(int elementBits, int vectorBits) {
-    return species(elementBits, vectorBits).zero().addIndex(1);
-  }
-
-  private static VectorSpecies<?> species(int elementBits, int vectorBits) {
-    Class<?> element = elementBits == Float.SIZE ? float.class : double.class;
-    return VectorSpecies.of(element, VectorShape.forBitSize(vectorBits));
+  /** For classes that are written: which lane comes to each if those so far apart change places. */
+  static int[] exchanged(int lanes, int distance) {
+    int[] exchanged = new int[lanes];
+    Arrays.setAll(exchanged, lane -> lane ^ distance);
+    return exchanged;
   }
 }

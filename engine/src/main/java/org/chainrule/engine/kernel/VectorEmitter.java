@@ -15,18 +15,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
-/** Vectors of one shape. */
-record VectorEmitter(Precision precision, VectorShape shape, VectorConstants constants)
-    implements Emitter {
+/** Vectors of one width. */
+record VectorEmitter(Precision precision, int bits, VectorConstants constants) implements Emitter {
   private static final String PACKAGE = "jdk.incubator.vector.";
   private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
-  private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
+  static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
   private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
-  private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
+  static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
   private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
   private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
   private static final ClassDesc VAR_HANDLE = ClassDesc.of("java.lang.invoke.VarHandle");
@@ -44,7 +42,8 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
     return single() ? CD_float : CD_double;
   }
 
-  private ClassDesc numbers() {
+  /** The class of its vectors. */
+  ClassDesc numbers() {
     return ClassDesc.of(PACKAGE + (single() ? "FloatVector" : "DoubleVector"));
   }
 
@@ -54,7 +53,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
 
   @Override
   public int width() {
-    return shape.vectorBitSize() / Kernels.bits(precision);
+    return bits / Kernels.bits(precision);
   }
 
   @Override
@@ -72,8 +71,13 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
     return true;
   }
 
+  /** Pushes what vectors of numbers are made by. */
+  void species(CodeBuilder code) {
+    species(code, numbers());
+  }
+
   private void species(CodeBuilder code, ClassDesc owner) {
-    code.getstatic(owner, "SPECIES_" + shape.vectorBitSize(), SPECIES);
+    code.getstatic(owner, "SPECIES_" + bits, SPECIES);
   }
 
   @Override
@@ -215,7 +219,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
 
   /** Whether there are instructions that store lanes apart, as with vectors of 512 bits. */
   private boolean scatters() {
-    return shape.vectorBitSize() >= 512;
+    return bits >= 512;
   }
 
   /** Stores lanes one by one, by way of the working memory. */
@@ -275,7 +279,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
    * less code for compilers than a species' method for this.
    */
   int mask(CodeBuilder code, Lanes lanes, Consumer<CodeBuilder> bound) {
-    constants.pushLanes(code, numbers());
+    constants.pushLanes(code, this);
     code.getstatic(OPERATORS, "LT", COMPARISON);
     bound.accept(code);
     lanes.pushFirst(code);
@@ -295,7 +299,7 @@ record VectorEmitter(Precision precision, VectorShape shape, VectorConstants con
 
   /** Exchanges the numbers of lanes that are so far apart, a power of two. */
   void exchange(CodeBuilder code, int distance) {
-    constants.pushExchange(code, distance);
+    constants.pushExchange(code, this, distance);
     code.invokevirtual(numbers(), "rearrange", MethodTypeDesc.of(numbers(), SHUFFLE));
   }
 }

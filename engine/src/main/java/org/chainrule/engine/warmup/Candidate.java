@@ -40,9 +40,6 @@ final class Candidate implements Delayed {
   /** Nanoseconds before the first of the later attempts; each pause is twice the one before. */
   private static final long PAUSE = 2_000_000_000L;
 
-  /** What is still in use so many nanoseconds later may be so for long: then it is no matter. */
-  private static final long LASTING = 3_000_000_000L;
-
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** What was not in use for so many nanoseconds is left out. */
@@ -50,20 +47,19 @@ final class Candidate implements Delayed {
 
   private final Subject subject;
   private final Runnable whenSettled;
-  private final long asked = System.nanoTime();
   private @Nullable Exercise exercise;
   private int attempts = 1;
   private boolean settled;
   private boolean comesBack;
 
   /** When the next turn may begin. */
-  private long due = asked;
+  private long due = System.nanoTime();
 
   private long spent;
   private long spentOnObjects;
   private long seen;
-  private long lookedAt = asked;
-  private long inUse = asked;
+  private long lookedAt = due;
+  private long inUse = due;
 
   /** The share of the time that plain code took lately. */
   private double heat;
@@ -101,7 +97,7 @@ final class Candidate implements Delayed {
 
   /** Whether it is worth being compiled while all processors are busy. */
   boolean isWorthMuch() {
-    return subject.taken() >= WarmUp.DEAR || System.nanoTime() - asked >= LASTING;
+    return subject.taken() >= WarmUp.DEAR;
   }
 
   /** Whether nobody uses it any more. */

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Objects;
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,7 +198,7 @@ class FunctionsTest {
     Kernels.plain(schedule).run(new Object[] {x, y}, geometry, scratch, 0, count);
     if (!schedule.oneByOne()) {
       Object again = precision == Precision.FLOAT32 ? new float[count] : new double[count];
-      Kernel vector = Kernels.vector(schedule, VectorShape.preferredShape());
+      Kernel vector = Kernels.vector(schedule, VectorBits.PREFERRED);
       vector.run(new Object[] {x, again}, geometry, scratch, 0, count);
       assertThat(again).isEqualTo(y);
     }

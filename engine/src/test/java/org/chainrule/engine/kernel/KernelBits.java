@@ -1,7 +1,6 @@
 package org.chainrule.engine.kernel;
 
 import java.lang.reflect.Array;
-import jdk.incubator.vector.VectorShape;
 
 /** Prints one number that depends on every bit of the results of many nests in vector code. */
 final class KernelBits {
@@ -15,7 +14,7 @@ final class KernelBits {
     for (long seed = 0; seed < NESTS; seed++) {
       NestSample sample = new NestSample(seed);
       Object[] arrays = sample.arrays();
-      Kernels.vector(Schedule.of(sample.nest()), VectorShape.preferredShape())
+      Kernels.vector(Schedule.of(sample.nest()), VectorBits.PREFERRED)
           .run(arrays, sample.geometry(), sample.scratch(), 0, sample.end());
       for (Object array : arrays) {
         for (int i = 0; i < Array.getLength(array); i++) {

@@ -1,6 +1,5 @@
 package org.chainrule.engine.kernel;
 
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Allocation;
 import org.chainrule.engine.Precision;
 
@@ -14,7 +13,7 @@ final class KernelSteadyState {
   public static void main(String[] arguments) {
     for (Precision precision : Precision.values()) {
       Kernel kernel =
-          Kernels.vector(Schedule.of(KernelsTest.softmax(precision)), VectorShape.preferredShape());
+          Kernels.vector(Schedule.of(KernelsTest.softmax(precision)), VectorBits.PREFERRED);
       boolean single = precision == Precision.FLOAT32;
       Object x = single ? new float[SIZE] : new double[SIZE];
       Object scratch = single ? new float[Kernels.SCRATCH] : new double[Kernels.SCRATCH];

@@ -6,7 +6,6 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.OtherMachine;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.interpreter.ErrorFunction;
@@ -18,12 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomNestsTest {
   private static final int BATCHES = 10;
   private static final int NESTS = 30;
-  private static final List<VectorShape> SHAPES =
-      List.of(
-          VectorShape.S_64_BIT,
-          VectorShape.S_128_BIT,
-          VectorShape.S_256_BIT,
-          VectorShape.S_512_BIT);
+  private static final int[] WIDTHS = {64, 128, 256, 512};
 
   static LongStream batches() {
     return LongStream.range(0, BATCHES);
@@ -49,11 +43,11 @@ class RandomNestsTest {
       Object[] expected = sample.arrays();
       run(Kernels.plain(Schedule.of(sample.nest())), sample, expected, sample.end());
       for (int part : List.of(sample.end(), 3)) {
-        VectorShape shape = SHAPES.get((int) ((seed + part) % SHAPES.size()));
+        int bits = WIDTHS[(int) ((seed + part) % WIDTHS.length)];
         Object[] actual = sample.arrays();
-        run(Kernels.vector(Schedule.of(sample.nest()), shape), sample, actual, part);
+        run(Kernels.vector(Schedule.of(sample.nest()), bits), sample, actual, part);
         assertThat(Arrays.deepEquals(actual, expected))
-            .as("seed %d, %s, %d at a time, %s", seed, shape, part, sample.nest())
+            .as("seed %d, %d bits, %d at a time, %s", seed, bits, part, sample.nest())
             .isTrue();
       }
     }
@@ -72,10 +66,11 @@ class RandomNestsTest {
   void rehearsalsStayInTheirArrays(long batch) {
     for (long seed = batch * NESTS; seed < (batch + 1) * NESTS; seed++) {
       Nest nest = new NestSample(seed).nest();
-      Kernel kernel = Kernels.vector(Schedule.of(nest), VectorShape.preferredShape());
-      Rehearsal rehearsal = new Rehearsal(kernel, nest, 1, Long.MAX_VALUE / Integer.MAX_VALUE);
+      Kernel kernel = Kernels.vector(Schedule.of(nest), VectorBits.PREFERRED);
+      Rehearsal rehearsal = new Rehearsal(kernel, nest, 1);
       long first = rehearsal.run();
       rehearsal.call();
+      rehearsal.grow();
       boolean same = nest.lanes() > 0 && nest.axes() == 1;
       assertThat(rehearsal.run())
           .as("seed %d, %s", seed, nest)

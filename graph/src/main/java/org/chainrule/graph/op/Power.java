@@ -18,6 +18,9 @@ public record Power(double exponent) implements Unary {
   /** Exponents are written as fractions by these, which are long as decimals but for fifths. */
   private static final int[] DIVISORS = {3, 5, 6, 7, 9};
 
+  /** With a larger number above the line a decimal is read more easily. */
+  private static final int MOST_DIVIDED = 99;
+
   private static final double EXACT = 1e-15;
 
   @Override
@@ -47,7 +50,10 @@ public record Power(double exponent) implements Unary {
   public <F> F notation(Notation<F> notation, F x) {
     for (int divisor : DIVISORS) {
       double dividend = Math.rint(exponent * divisor);
-      boolean equal = dividend != 0 && Math.abs(exponent - dividend / divisor) < EXACT;
+      boolean equal =
+          dividend != 0
+              && Math.abs(dividend) <= MOST_DIVIDED
+              && Math.abs(exponent - dividend / divisor) < EXACT;
       if (equal && 2 * exponent != Math.rint(2 * exponent)) {
         F quotient =
             notation.quotient(notation.number(Math.abs(dividend)), notation.number(divisor));
