@@ -9,7 +9,7 @@ import org.jline.utils.Signals;
  * once.
  */
 public final class Interrupt implements AutoCloseable {
-  /** The exit code. */
+  /** The exit code of a program that Ctrl-C ended. */
   public static final int ENDED_BY_CTRL_C = 130;
 
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -22,6 +22,7 @@ final class AdaptiveKernel implements Kernel {
 
   private static final int MOST_UNTIMED = 63;
 
+  private final Kernel plain;
   private final Demand demand;
 
   /** Written by another thread at any time; a reader may well see the old one for a while. */
@@ -38,15 +39,19 @@ final class AdaptiveKernel implements Kernel {
    * @param exercise makes a better one, and calls {@link #use} when that is ready
    */
   AdaptiveKernel(Kernel plain, Function<AdaptiveKernel, Exercise> exercise) {
+    this.plain = plain;
     current = plain;
     demand = new Demand(() -> exercise.apply(this));
   }
 
   @Override
   public void run(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
-    if (untimed < period) {
+    Kernel now = current;
+    if (now != plain) {
+      now.run(arrays, geometry, scratch, from, to);
+    } else if (untimed < period) {
       untimed++;
-      current.run(arrays, geometry, scratch, from, to);
+      now.run(arrays, geometry, scratch, from, to);
     } else {
       timed(arrays, geometry, scratch, from, to);
     }
@@ -57,13 +62,13 @@ final class AdaptiveKernel implements Kernel {
   }
 
   /**
-   * A run that is timed for those before it. It is a method of its own: it is called so rarely that
-   * compilers leave it out of the steps that run kernels, and need not compile those anew when it
-   * first comes to something.
+   * A run of plain loops that is timed for those before it. It is a method of its own: where loops
+   * are short it is called so rarely that compilers leave it out of the steps that run kernels, and
+   * need not compile those anew when it first comes to something.
    */
   private void timed(Object[] arrays, int[] geometry, Object scratch, int from, int to) {
     long start = System.nanoTime();
-    current.run(arrays, geometry, scratch, from, to);
+    plain.run(arrays, geometry, scratch, from, to);
     long end = System.nanoTime();
     if (demand.taken() == 0) {
       first = start;

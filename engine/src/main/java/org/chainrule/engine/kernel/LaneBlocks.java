@@ -44,7 +44,7 @@ record LaneBlocks(
   }
 
   private static boolean isHeld(Body body) {
-    int vectors = held(body).vectors();
+    int vectors = heldLanes(body).vectors();
     return body.emitter() instanceof VectorEmitter
         && !body.schedule().nest().lanesReduced()
         && vectors > 0
@@ -62,10 +62,10 @@ record LaneBlocks(
 
   /** All vectors of lanes that are held. */
   private List<Lanes> vectors() {
-    return held(body).overlapping(evaluation().tail());
+    return heldLanes(body).overlapping(evaluation().tail());
   }
 
-  private static HeldLanes held(Body body) {
+  private static HeldLanes heldLanes(Body body) {
     return new HeldLanes(body.schedule().nest().lanes(), body.emitter().width());
   }
 
@@ -94,7 +94,7 @@ record LaneBlocks(
    * for all vectors and again for the last one, rather than for each: it is compiled sooner.
    */
   private boolean endsInLoop() {
-    int vectors = held(body).vectors();
+    int vectors = heldLanes(body).vectors();
     return schedule().passes() == 1
         && schedule().inside(0).isEmpty()
         && schedule().totals(0).size() <= LaneTotals.TOTALS

@@ -142,7 +142,8 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
   }
 
   /**
-   * The vectors that are stored. Masked stores are slow, and hold up loads of what they leave out.
+   * The vectors that are stored: where that is in place they overlap, as a masked store is slow and
+   * holds up loads of what it leaves out.
    */
   private List<Lanes> stored() {
     Nest nest = schedule().nest();

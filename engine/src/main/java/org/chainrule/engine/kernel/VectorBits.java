@@ -10,15 +10,15 @@ import java.util.function.IntSupplier;
 /**
  * How wide vectors are.
  *
- * <p>Only classes that are written at run time name those of the vector module: what names a module
- * that is loaded after the start is read and checked anew at each start, while the JVM takes others
- * from an archive.
+ * <p>In the engine, only classes that are written at run time name those of the vector module: what
+ * names a module that is loaded after the start is read and checked anew at each start, while the
+ * JVM takes others from an archive.
  */
 public final class VectorBits {
   /** As wide as the processor likes best. */
   public static final int PREFERRED = preferred();
 
-  /** The narrowest that all processors have which have vectors. */
+  /** The narrowest that is worth it where vectors are wider. */
   static final int NARROWEST = 128;
 
   private VectorBits() {}

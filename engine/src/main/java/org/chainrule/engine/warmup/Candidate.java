@@ -53,13 +53,13 @@ final class Candidate implements Delayed {
   private boolean comesBack;
 
   /** When the next turn may begin. */
-  private long due = System.nanoTime();
+  private long due;
 
   private long spent;
   private long spentOnObjects;
   private long seen;
-  private long lookedAt = due;
-  private long inUse = due;
+  private long lookedAt;
+  private long inUse;
 
   /** The share of the time that plain code took lately. */
   private double heat;
@@ -74,6 +74,10 @@ final class Candidate implements Delayed {
     this.subject = subject;
     this.whenSettled = whenSettled;
     seen = subject.taken();
+    long now = System.nanoTime();
+    due = now;
+    lookedAt = now;
+    inUse = now;
   }
 
   @Override

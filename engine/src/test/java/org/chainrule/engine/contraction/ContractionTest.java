@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import jdk.incubator.vector.VectorShape;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Mode;
+import org.chainrule.engine.kernel.VectorBits;
 import org.chainrule.engine.thread.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +149,7 @@ class ContractionTest {
    * The widths for which every processor compiles vectors, and the one that this one likes best.
    */
   private static IntStream widths() {
-    return IntStream.of(128, 256, VectorShape.preferredShape().vectorBitSize()).distinct();
+    return IntStream.of(128, 256, VectorBits.PREFERRED).distinct();
   }
 
   /** Panels as wide as tiles, half as wide, and twice; several blocks of the inner axis. */
@@ -169,7 +169,7 @@ class ContractionTest {
         }
       }
     }
-    if (bits <= VectorShape.preferredShape().vectorBitSize()) {
+    if (bits <= VectorBits.PREFERRED) {
       comeToBeUsed(bits, RandomProduct.inPanels(random, 37, 3, width, 500));
     }
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomNestsTest {
   private static final int BATCHES = 10;
   private static final int NESTS = 30;
-  private static final int[] WIDTHS = {64, 128, 256, 512};
+  private static final int[] BITS = {64, 128, 256, 512};
 
   static LongStream batches() {
     return LongStream.range(0, BATCHES);
@@ -43,7 +43,7 @@ class RandomNestsTest {
       Object[] expected = sample.arrays();
       run(Kernels.plain(Schedule.of(sample.nest())), sample, expected, sample.end());
       for (int part : List.of(sample.end(), 3)) {
-        int bits = WIDTHS[(int) ((seed + part) % WIDTHS.length)];
+        int bits = BITS[(int) ((seed + part) % BITS.length)];
         Object[] actual = sample.arrays();
         run(Kernels.vector(Schedule.of(sample.nest()), bits), sample, actual, part);
         assertThat(Arrays.deepEquals(actual, expected))

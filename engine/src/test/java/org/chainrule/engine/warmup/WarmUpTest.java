@@ -54,6 +54,16 @@ class WarmUpTest {
   }
 
   @Test
+  void whatIsDearIsWorthBusyProcessors() {
+    for (long lacking : new long[] {1, 0}) {
+      Code code =
+          new Code(
+              () -> exercise(false, () -> {}), () -> WarmUp.DEAR - lacking, new AtomicInteger());
+      assertThat(new Candidate(code, () -> {}).isWorthMuch()).isEqualTo(lacking == 0);
+    }
+  }
+
+  @Test
   void whatFailedSomeTimesIsTriedAgainLater() throws InterruptedException {
     AtomicInteger made = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(1);

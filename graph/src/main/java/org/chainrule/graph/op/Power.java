@@ -18,8 +18,8 @@ public record Power(double exponent) implements Unary {
   /** Exponents are written as fractions by these, which are long as decimals but for fifths. */
   private static final int[] DIVISORS = {3, 5, 6, 7, 9};
 
-  /** With a larger number above the line a decimal is read more easily. */
-  private static final int MOST_DIVIDED = 99;
+  /** More fifths are written as decimals. */
+  private static final int MOST_FIFTHS = 99;
 
   private static final double EXACT = 1e-15;
 
@@ -52,7 +52,7 @@ public record Power(double exponent) implements Unary {
       double dividend = Math.rint(exponent * divisor);
       boolean equal =
           dividend != 0
-              && Math.abs(dividend) <= MOST_DIVIDED
+              && (divisor != 5 || Math.abs(dividend) <= MOST_FIFTHS)
               && Math.abs(exponent - dividend / divisor) < EXACT;
       if (equal && 2 * exponent != Math.rint(2 * exponent)) {
         F quotient =
