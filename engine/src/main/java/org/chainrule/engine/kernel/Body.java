@@ -8,6 +8,11 @@ import org.chainrule.engine.kernel.Schedule.Store;
 
 /** Writes what happens at one place of a nest. */
 record Body(Schedule schedule, Emitter emitter, Evaluation evaluation) {
+  /** The vectors of its lanes, if they are held. */
+  HeldLanes heldLanes() {
+    return new HeldLanes(schedule.nest().lanes(), emitter.width());
+  }
+
   /** What a pass needs that does not vary along some axes is found before it. */
   void prepare(int pass, int axes, Lanes lanes) {
     List<Integer> needed = new ArrayList<>();

@@ -44,7 +44,7 @@ record LaneBlocks(
   }
 
   private static boolean isHeld(Body body) {
-    int vectors = heldLanes(body).vectors();
+    int vectors = body.heldLanes().vectors();
     return body.emitter() instanceof VectorEmitter
         && !body.schedule().nest().lanesReduced()
         && vectors > 0
@@ -62,11 +62,7 @@ record LaneBlocks(
 
   /** All vectors of lanes that are held. */
   private List<Lanes> vectors() {
-    return heldLanes(body).overlapping(evaluation().tail());
-  }
-
-  private static HeldLanes heldLanes(Body body) {
-    return new HeldLanes(body.schedule().nest().lanes(), body.emitter().width());
+    return body.heldLanes().overlapping(evaluation().tail());
   }
 
   /** Finds what is the same at all places of the last outer axis. */
@@ -94,7 +90,7 @@ record LaneBlocks(
    * for all vectors and again for the last one, rather than for each: it is compiled sooner.
    */
   private boolean endsInLoop() {
-    int vectors = heldLanes(body).vectors();
+    int vectors = body.heldLanes().vectors();
     return schedule().passes() == 1
         && schedule().inside(0).isEmpty()
         && schedule().totals(0).size() <= LaneTotals.TOTALS

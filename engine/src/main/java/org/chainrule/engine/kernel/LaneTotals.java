@@ -138,7 +138,7 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
 
   /** The vectors of each place; no lane is in two of them, as it would count twice. */
   private List<Lanes> vectors() {
-    return new HeldLanes(schedule().nest().lanes(), width()).masked(evaluation().tail());
+    return body.heldLanes().masked(evaluation().tail());
   }
 
   /**
@@ -146,9 +146,8 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
    * holds up loads of what it leaves out.
    */
   private List<Lanes> stored() {
-    Nest nest = schedule().nest();
-    return nest.inPlace()
-        ? new HeldLanes(nest.lanes(), width()).overlapping(evaluation().tail())
+    return schedule().nest().inPlace()
+        ? body.heldLanes().overlapping(evaluation().tail())
         : vectors();
   }
 

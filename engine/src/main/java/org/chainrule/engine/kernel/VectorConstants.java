@@ -8,7 +8,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,18 +47,10 @@ final class VectorConstants {
         code,
         "EXCHANGE_" + distance,
         new Field(
-            VectorEmitter.SHUFFLE,
+            Shuffle.TYPE,
             c -> {
               emitter.species(c);
-              c.loadConstant(emitter.width())
-                  .loadConstant(distance)
-                  .invokestatic(HERE, "exchanged", MethodTypeDesc.of(POSITIONS, CD_int, CD_int))
-                  .iconst_0()
-                  .invokestatic(
-                      VectorEmitter.SHUFFLE,
-                      "fromArray",
-                      MethodTypeDesc.of(
-                          VectorEmitter.SHUFFLE, VectorEmitter.SPECIES, POSITIONS, CD_int));
+              Shuffle.exchange(c, emitter.width(), distance);
             }));
   }
 
@@ -114,12 +105,5 @@ final class VectorConstants {
       }
     }
     return multiples;
-  }
-
-  /** For classes that are written: which lane comes to each if those so far apart change places. */
-  static int[] exchanged(int lanes, int distance) {
-    int[] exchanged = new int[lanes];
-    Arrays.setAll(exchanged, lane -> lane ^ distance);
-    return exchanged;
   }
 }

@@ -24,7 +24,6 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
   private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
   static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
   private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
-  static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
   private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
   private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
   private static final ClassDesc VAR_HANDLE = ClassDesc.of("java.lang.invoke.VarHandle");
@@ -300,6 +299,6 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
   /** Exchanges the numbers of lanes that are so far apart, a power of two. */
   void exchange(CodeBuilder code, int distance) {
     constants.pushExchange(code, this, distance);
-    code.invokevirtual(numbers(), "rearrange", MethodTypeDesc.of(numbers(), SHUFFLE));
+    code.invokevirtual(numbers(), "rearrange", MethodTypeDesc.of(numbers(), Shuffle.TYPE));
   }
 }
