@@ -21,10 +21,10 @@ import org.chainrule.graph.Tensor;
  * <p>The same program gives the same bits in every run, on every processor and for any number of
  * threads.
  *
- * <p>Graphs are rewritten as real numbers allow, where 0 · x is 0. So a number that is infinite or
+ * <p>Programs are computed as real numbers allow, where 0 · x is 0. So a number that is infinite or
  * NaN may come to more results than the graph says: such an element of a filter also to those
  * elements of the gradient by a picture that it would only have been multiplied with zeros for,
- * next to the edge.
+ * next to the edge. Or to fewer: such a weight of an input that is 0 may not come to the sum.
  */
 public final class Engine implements Machine {
   private final Memory memory;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.IntStream;
@@ -164,11 +165,14 @@ public final class NestBuilder {
             List.of(),
             looped,
             terms.list(),
-            stores);
+            stores,
+            OptionalInt.empty());
     List<Loop> all = new ArrayList<>(outerLoops);
     all.addAll(innerLoops);
     if (lanes.held(chosen, nest)) {
       nest = nest.withLanes(chosen.size, steps(all));
+    } else if (lanes.wide(chosen)) {
+      nest = nest.withSteps(steps(all));
     }
     return new NestPlan(
         nest,
@@ -276,6 +280,13 @@ public final class NestBuilder {
     /** Where lanes are held only to spare loads, there is at least one to so many operations. */
     private static final int SPARED = 8;
 
+    /**
+     * Lanes of a row, and places in all, from which on it is worth reading much of it at a time.
+     */
+    private static final int LONG = 192;
+
+    private static final int MUCH = 1 << 15;
+
     /** Places that can be shared out. */
     static final int MANY = 8;
 
@@ -322,6 +333,18 @@ public final class NestBuilder {
       }
       long spared = spared(chosen);
       return spared > 0 && spared * SPARED >= Kernels.operations(nest);
+    }
+
+    /**
+     * Whether each lane has a total over rows of a matrix that is read once, and no more than in
+     * part from the nearest caches.
+     */
+    boolean wide(Loop chosen) {
+      return !chosen.reduced
+          && outer.isEmpty()
+          && inner.size() == 1
+          && chosen.size >= LONG
+          && (long) chosen.size * inner.getFirst().size >= MUCH;
     }
 
     /** How many loads of a place are spared where rows that all places need are held. */

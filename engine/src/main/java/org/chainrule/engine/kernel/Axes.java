@@ -2,6 +2,8 @@ package org.chainrule.engine.kernel;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 
 /**
  * Writes loops over the axes of a nest that are not its lanes. Where the distance between elements
@@ -27,6 +29,18 @@ final class Axes {
     this.strides = strides;
   }
 
+  /** Writes what is done at the places of an axis. */
+  interface Places {
+    /**
+     * Writes it.
+     *
+     * @param counter the local variable with the first place, which may be used to count
+     * @param bound the local variable with the place after the last
+     * @param at moves the operands to the place that a local variable tells
+     */
+    void write(int counter, int bound, IntConsumer at);
+  }
+
   /**
    * Writes loops over the outer axes, the first of them between two local variables.
    *
@@ -40,25 +54,27 @@ final class Axes {
       body.run();
       return;
     }
-    loop(
-        0,
-        to,
-        counter -> {
-          CodeBuilder code = evaluation.code();
-          int[] moved = evaluation.offsets().clone();
-          for (int operand = 0; operand < moved.length; operand++) {
-            if (nest.moves(operand, 0)) {
-              moved[operand] = evaluation.local(TypeKind.INT);
-              if (counted(operand, 0)) {
-                code.iload(evaluation.offsets()[operand]).iload(from);
-                code.iload(strides[operand][0]).imul().iadd().istore(moved[operand]);
-              }
-            }
-          }
-          code.iload(from).istore(counter);
-          return moved;
-        },
-        () -> over(1, nest.outer(), before, body));
+    outermost(from, to, places(0, () -> over(1, nest.outer(), before, body)));
+  }
+
+  /**
+   * Likewise over one or more outer axes whose {@linkplain Nest#steps steps} are known.
+   *
+   * @param last the last of them
+   */
+  void overOuter(int from, int to, Runnable before, Places last) {
+    if (nest.outer() == 1) {
+      before.run();
+      outermost(from, to, last);
+    } else {
+      int axis = nest.outer() - 1;
+      Runnable inner =
+          () -> {
+            before.run();
+            inner(axis, last);
+          };
+      outermost(from, to, places(0, () -> over(1, axis, () -> {}, inner)));
+    }
   }
 
   /** Writes loops over the reduced axes that are not the lanes. */
@@ -74,66 +90,114 @@ final class Axes {
     if (axis == end - 1) {
       beforeLast.run();
     }
+    inner(axis, places(axis, () -> over(axis + 1, end, beforeLast, body)));
+  }
+
+  private void outermost(int from, int to, Places places) {
+    loop(
+        0,
+        to,
+        counter -> evaluation.code().iload(from).istore(counter),
+        operand -> {
+          CodeBuilder code = evaluation.code();
+          code.iload(evaluation.offsets()[operand]).iload(from);
+          code.iload(strides[operand][0]).imul().iadd();
+        },
+        places);
+  }
+
+  private void inner(int axis, Places places) {
     loop(
         axis,
         sizes[axis],
-        counter -> {
+        counter -> evaluation.code().iconst_0().istore(counter),
+        operand -> evaluation.code().iload(evaluation.offsets()[operand]),
+        places);
+  }
+
+  /** Whether a position is counted up, as its steps are not known and all places are run over. */
+  private boolean counted(int operand, int axis) {
+    return nest.moves(operand, axis)
+        && nest.step(operand, axis).isEmpty()
+        && nest.sparse(axis).isEmpty();
+  }
+
+  /**
+   * Writes a loop.
+   *
+   * @param start sets the counter to the first place
+   * @param first pushes an operand's position there
+   */
+  private void loop(int axis, int bound, IntConsumer start, IntConsumer first, Places places) {
+    evaluation.scope(
+        () -> {
           CodeBuilder code = evaluation.code();
-          int[] moved = evaluation.offsets().clone();
+          int counter = evaluation.local(TypeKind.INT);
+          int[] origins = evaluation.offsets();
+          int[] moved = origins.clone();
           for (int operand = 0; operand < moved.length; operand++) {
             if (nest.moves(operand, axis)) {
               moved[operand] = evaluation.local(TypeKind.INT);
               if (counted(operand, axis)) {
-                code.iload(evaluation.offsets()[operand]).istore(moved[operand]);
+                first.accept(operand);
+                code.istore(moved[operand]);
               }
             }
           }
-          code.iconst_0().istore(counter);
-          return moved;
-        },
-        () -> over(axis + 1, end, beforeLast, body));
-  }
-
-  /** Whether a position is counted up, as its steps are not known. */
-  private boolean counted(int operand, int axis) {
-    return nest.moves(operand, axis) && nest.step(operand, axis).isEmpty();
-  }
-
-  /** Sets a counter, and gives the local variables with the positions at which a loop starts. */
-  private interface Start {
-    int[] at(int counter);
-  }
-
-  private void loop(int axis, int bound, Start start, Runnable body) {
-    evaluation.scope(
-        () -> {
-          int counter = evaluation.local(TypeKind.INT);
-          int[] first = evaluation.offsets();
-          int[] moved = start.at(counter);
+          start.accept(counter);
           evaluation.move(moved);
-          evaluation.loop(
+          places.write(
               counter,
-              1,
-              1,
               bound,
-              () -> {
+              place -> {
                 for (int operand = 0; operand < moved.length; operand++) {
                   if (nest.moves(operand, axis) && !counted(operand, axis)) {
-                    int step = nest.step(operand, axis).getAsInt();
-                    CodeBuilder code = evaluation.code();
-                    code.iload(first[operand]).iload(counter).loadConstant(step).imul().iadd();
-                    code.istore(moved[operand]);
-                  }
-                }
-                body.run();
-                for (int operand = 0; operand < moved.length; operand++) {
-                  if (counted(operand, axis)) {
-                    CodeBuilder code = evaluation.code();
-                    code.iload(moved[operand]).iload(strides[operand][axis]).iadd();
-                    code.istore(moved[operand]);
+                    pushPosition(operand, axis, origins[operand], place);
+                    evaluation.code().istore(moved[operand]);
                   }
                 }
               });
         });
+  }
+
+  private void pushPosition(int operand, int axis, int origin, int place) {
+    CodeBuilder code = evaluation.code();
+    code.iload(origin).iload(place);
+    OptionalInt step = nest.step(operand, axis);
+    if (step.isPresent()) {
+      code.loadConstant(step.getAsInt());
+    } else {
+      code.iload(strides[operand][axis]);
+    }
+    code.imul().iadd();
+  }
+
+  /** All places of an axis, or those where an operand is not zero. */
+  private Places places(int axis, Runnable body) {
+    OptionalInt sparse = nest.sparse(axis);
+    if (sparse.isPresent()) {
+      return new Nonzeros(evaluation, sparse.getAsInt(), isBesideEachOther(sparse, axis), body);
+    }
+    return (counter, bound, at) ->
+        evaluation.loop(
+            counter,
+            1,
+            1,
+            bound,
+            () -> {
+              at.accept(counter);
+              body.run();
+              CodeBuilder code = evaluation.code();
+              for (int operand = 0; operand < strides.length; operand++) {
+                if (counted(operand, axis)) {
+                  int position = evaluation.offsets()[operand];
+                  code.iload(position).iload(strides[operand][axis]).iadd().istore(position);
+                }
+              }
+            });
+  }
+
+  private boolean isBesideEachOther(OptionalInt operand, int axis) {
+    return nest.step(operand.getAsInt(), axis).equals(OptionalInt.of(1));
   }
 }

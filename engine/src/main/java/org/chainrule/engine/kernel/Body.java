@@ -1,7 +1,6 @@
 package org.chainrule.engine.kernel;
 
 import java.lang.classfile.CodeBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.engine.kernel.Elements.Lanes;
 import org.chainrule.engine.kernel.Schedule.Store;
@@ -13,19 +12,21 @@ record Body(Schedule schedule, Emitter emitter, Evaluation evaluation) {
     return new HeldLanes(schedule.nest().lanes(), emitter.width());
   }
 
-  /** What a pass needs that does not vary along some axes is found before it. */
+  /** What a pass and what follows need that does not vary along some axes is found before it. */
   void prepare(int pass, int axes, Lanes lanes) {
-    List<Integer> needed = new ArrayList<>();
-    for (int total : schedule.totals(pass)) {
-      needed.addAll(schedule.step(total).operands());
-    }
-    List<Store> stores = schedule.inside(pass);
-    stores.forEach(store -> needed.add(store.step()));
-    if (!stores.isEmpty()) {
+    prepareInside(pass, axes, lanes);
+    if (!schedule.inside(pass).isEmpty()) {
       // These may be overwritten by the pass.
-      schedule.after().forEach(store -> needed.add(store.step()));
+      schedule.after().forEach(store -> evaluation.hoist(store.step(), axes, pass, lanes));
     }
-    needed.forEach(step -> evaluation.hoist(step, axes, pass, lanes));
+  }
+
+  /** What a pass itself needs that does not vary along some axes is found before it. */
+  void prepareInside(int pass, int axes, Lanes lanes) {
+    for (int total : schedule.totals(pass)) {
+      schedule.step(total).operands().forEach(step -> evaluation.hoist(step, axes, pass, lanes));
+    }
+    schedule.inside(pass).forEach(store -> evaluation.hoist(store.step(), axes, pass, lanes));
   }
 
   /** What does not vary along some axes, and needs no total, is found before all passes. */

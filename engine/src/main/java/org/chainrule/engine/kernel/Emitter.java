@@ -32,6 +32,12 @@ sealed interface Emitter permits ScalarEmitter, VectorEmitter {
    */
   void accumulate(CodeBuilder code, Operation operation, boolean products);
 
+  /** One number at a time. */
+  ScalarEmitter scalars();
+
+  /** A long with a bit for each of {@link #width} neighbours in an array, 1 if it is not zero. */
+  void nonzeros(CodeBuilder code, Elements elements);
+
   /** The elements of an array. */
   void load(CodeBuilder code, Elements elements);
 

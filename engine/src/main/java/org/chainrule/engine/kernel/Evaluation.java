@@ -7,9 +7,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
 /**
@@ -23,18 +25,59 @@ final class Evaluation {
   private final Schedule schedule;
   private final Emitter emitter;
   private final int[] arrays;
+
+  /** The axis that vectors run along, and for every operand the stride there. */
+  private final int along;
+
+  private final List<Integer> strides;
   private final Deque<Map<Result, Integer>> scopes = new ArrayDeque<>();
   private CodeBuilder code;
   private int[] offsets;
   private int tail = -1;
 
   Evaluation(Schedule schedule, Emitter emitter, CodeBuilder code, int[] arrays, int[] offsets) {
+    this(schedule, emitter, code, arrays, offsets, Schedule.LANES, schedule.nest().strides());
+  }
+
+  private Evaluation(
+      Schedule schedule,
+      Emitter emitter,
+      CodeBuilder code,
+      int[] arrays,
+      int[] offsets,
+      int along,
+      List<Integer> strides) {
     this.schedule = schedule;
     this.emitter = emitter;
     this.code = code;
     this.arrays = arrays;
     this.offsets = offsets;
+    this.along = along;
+    this.strides = strides;
     scopes.push(new HashMap<>());
+  }
+
+  /**
+   * From here to the end of the scope, the same with vectors along the last outer axis, whose steps
+   * are known: what differs along neither is known there, too.
+   */
+  Evaluation alongRows() {
+    Nest nest = schedule.nest();
+    List<Integer> steps =
+        IntStream.range(0, nest.operands())
+            .mapToObj(operand -> nest.step(operand, nest.outer() - 1).orElseThrow())
+            .toList();
+    Evaluation rows =
+        new Evaluation(schedule, emitter, code, arrays, offsets, Schedule.INNERMOST, steps);
+    scopes.forEach(
+        scope ->
+            scope.forEach(
+                (result, local) -> {
+                  if (schedule.varies(result.step) == 0) {
+                    rows.scopes.getFirst().put(result, local);
+                  }
+                }));
+    return rows;
   }
 
   CodeBuilder code() {
@@ -117,7 +160,7 @@ final class Evaluation {
   }
 
   private Result result(int step, Lanes lanes) {
-    boolean apart = (schedule.varies(step) & Schedule.LANES) != 0;
+    boolean apart = (schedule.varies(step) & along) != 0;
     return new Result(step, apart ? lanes.ahead() : 0);
   }
 
@@ -129,9 +172,17 @@ final class Evaluation {
         .findFirst();
   }
 
+  Emitter emitter() {
+    return emitter;
+  }
+
+  /** The local variable with the array of an operand. */
+  int array(int operand) {
+    return arrays[operand];
+  }
+
   Elements elements(int operand, Lanes lanes) {
-    int stride = schedule.nest().strides().get(operand);
-    return new Elements(arrays[operand], offsets[operand], stride, lanes);
+    return new Elements(arrays[operand], offsets[operand], strides.get(operand), lanes);
   }
 
   /** Leaves a step's result on the stack. */
@@ -142,7 +193,7 @@ final class Evaluation {
       code.loadLocal(emitter.kind(step), known.get());
       return;
     }
-    boolean again = schedule.uses(place) > 1 || (schedule.varies(place) & Schedule.LANES) == 0;
+    boolean again = schedule.uses(place) > 1 || (schedule.varies(place) & along) == 0;
     if (again && !schedule.isConstant(place)) {
       code.loadLocal(emitter.kind(step), find(place, lanes));
     } else {

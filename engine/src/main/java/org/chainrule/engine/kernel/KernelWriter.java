@@ -103,7 +103,12 @@ final class KernelWriter {
     if (nest.lanesReduced()) {
       LaneTotals totals = new LaneTotals(body, axes, size, scratch);
       evaluation.setTail(totals.tail());
-      axes.overOuter(FROM, TO, totals::prepare, () -> evaluation.scope(totals::write));
+      RowTotals rows = new RowTotals(totals, scratch);
+      if (rows.fit()) {
+        axes.overOuter(FROM, TO, totals::prepare, rows);
+      } else {
+        axes.overOuter(FROM, TO, totals::prepare, () -> evaluation.scope(totals::write));
+      }
     } else {
       LaneBlocks blocks = LaneBlocks.of(body, axes, scratch);
       evaluation.setTail(blocks.tail());

@@ -22,13 +22,16 @@ public final class Kernels {
 
   /** So many numbers a kernel needs as working memory. */
   public static final int SCRATCH =
-      LaneTotals.PARTS * (LaneTotals.TOTALS + 1) + LaneTotals.TOTALS * MOST_HELD;
+      LaneTotals.PARTS * (LaneTotals.TOTALS + 1 + RowTotals.ROWS) + LaneTotals.TOTALS * MOST_HELD;
 
   /** Where in the working memory there is room for a vector whose lanes are stored one by one. */
   static final int SCATTERED = LaneTotals.PARTS * LaneTotals.TOTALS;
 
   /** Where in the working memory there is room for totals of lanes that are held. */
   static final int KEPT = SCATTERED + LaneTotals.PARTS;
+
+  /** Where in the working memory there is room for parts of rows' totals. */
+  static final int PARTS_OF_ROWS = KEPT + LaneTotals.TOTALS * MOST_HELD;
 
   /** The most operations for which the JVM's compilers are sure to do well. */
   private static final int MOST_OPERATIONS = 200;

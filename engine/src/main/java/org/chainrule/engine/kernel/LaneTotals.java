@@ -89,7 +89,7 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
   }
 
   /** Whether rows are as short as the nest says, so that they stay in registers between passes. */
-  private boolean isHeld() {
+  boolean isHeld() {
     int lanes = schedule().nest().lanes();
     return emitter() instanceof VectorEmitter && lanes > 0 && lanes <= HELD * width();
   }
@@ -101,7 +101,20 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
         && copies * schedule().operations() * schedule().passes() <= MOST_CODE;
   }
 
-  private void inRegisters(int pass) {
+  /**
+   * Writes the only pass over lanes that are held.
+   *
+   * @return the local variable with a vector of its only total's parts
+   */
+  int parts() {
+    body.prepareInside(0, schedule().reduced(), Lanes.FIRST);
+    int[][] parts = begin(0);
+    held(0, parts);
+    addUp(schedule().totals(0).getFirst(), parts[0], width());
+    return parts[0][0];
+  }
+
+  private int[][] begin(int pass) {
     List<Integer> totals = schedule().totals(pass);
     int[][] parts = new int[totals.size()][PARTS / width()];
     for (int i = 0; i < parts.length; i++) {
@@ -109,6 +122,12 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
         parts[i][j] = body.begin(totals.get(i));
       }
     }
+    return parts;
+  }
+
+  private void inRegisters(int pass) {
+    List<Integer> totals = schedule().totals(pass);
+    int[][] parts = begin(pass);
     if (isHeld() && schedule().nest().loops() == 0) {
       // Not in a scope of its own: what is found is there in the next pass.
       held(pass, parts);
@@ -209,7 +228,13 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
 
   /** Leaves the total in every lane of the first part. */
   private void finish(int total, int[] parts) {
-    for (int half = PARTS / 2; half > 0; half /= 2) {
+    addUp(total, parts, 1);
+    body.finish(total, parts[0], Lanes.FIRST);
+  }
+
+  /** Adds the upper half of the parts to the lower half until so many are left. */
+  private void addUp(int total, int[] parts, int left) {
+    for (int half = PARTS / 2; half >= left; half /= 2) {
       int apart = half / width();
       for (int i = 0; i < Math.max(apart, 1); i++) {
         code().loadLocal(emitter().kind(), parts[i]);
@@ -221,7 +246,6 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
         code().storeLocal(emitter().kind(), parts[i]);
       }
     }
-    body.finish(total, parts[0], Lanes.FIRST);
   }
 
   private void inArray(int pass) {

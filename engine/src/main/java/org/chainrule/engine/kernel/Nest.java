@@ -33,10 +33,13 @@ import org.chainrule.engine.Precision;
  * @param lanes how many lanes there are, if so few that they are to be held in registers; else 0
  * @param strides for every operand the distance between its elements for neighbouring lanes
  * @param steps for every operand the distances between its elements along the axes before the
- *     lanes, as code is the better for knowing them; empty if they are left to the geometry
+ *     lanes, as code is the better for knowing them; empty if they are left to the geometry. Where
+ *     lanes are many, they are known only if rows are long and lie far apart
  * @param looped for every operand whether its elements differ along the {@code loops} axes
  * @param terms what is computed, in order
  * @param stores what is stored
+ * @param sparse the operand at whose zeros the places of the only axis before the lanes are left
+ *     out, as {@linkplain Sparsity nothing comes of them}; empty if there is none
  */
 public record Nest(
     Precision precision,
@@ -48,7 +51,8 @@ public record Nest(
     List<List<Integer>> steps,
     List<Boolean> looped,
     List<Term> terms,
-    List<Store> stores) {
+    List<Store> stores,
+    OptionalInt sparse) {
   /**
    * A term whose numbers are stored.
    *
@@ -76,7 +80,42 @@ public record Nest(
    */
   public Nest withLanes(int few, List<List<Integer>> known) {
     return new Nest(
-        precision, outer, loops, lanesReduced, few, strides, known, looped, terms, stores);
+        precision, outer, loops, lanesReduced, few, strides, known, looped, terms, stores, sparse);
+  }
+
+  /** The same for many lanes whose operands have known distances along the other axes. */
+  public Nest withSteps(List<List<Integer>> known) {
+    return withLanes(0, known);
+  }
+
+  /** Whether long rows lie far apart, so that it is best to read much of each at a time. */
+  boolean isWide() {
+    return lanes == 0 && !steps.isEmpty();
+  }
+
+  /**
+   * The same without the places where an operand is zero.
+   *
+   * @param operand one that {@link Sparsity} names
+   */
+  public Nest withoutZeros(int operand) {
+    return new Nest(
+        precision,
+        outer,
+        loops,
+        lanesReduced,
+        lanes,
+        strides,
+        steps,
+        looped,
+        terms,
+        stores,
+        OptionalInt.of(operand));
+  }
+
+  /** The operand at whose zeros places of an axis are left out. */
+  OptionalInt sparse(int axis) {
+    return axis == 0 ? sparse : OptionalInt.empty();
   }
 
   /** The distance between an operand's elements along an axis before the lanes, if it is known. */

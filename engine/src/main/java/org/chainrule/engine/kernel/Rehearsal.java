@@ -13,10 +13,13 @@ final class Rehearsal {
   private static final int CALLS = 2_500;
 
   /** So many places axes have at least, but the lanes, when compilers watch. */
-  private static final int FEW = 2;
+  private static final int FEW = 3;
 
-  /** So many they have if that is no more than {@link #WORK}. */
-  private static final int MANY = 48;
+  /**
+   * So many they have if that is no more than {@link #WORK}; an odd number, so that some are left
+   * where as many are done at a time as a vector has lanes.
+   */
+  private static final int MANY = 47;
 
   /** Vector operations in a run, about. */
   private static final long WORK = 2_000;
@@ -71,7 +74,7 @@ final class Rehearsal {
   private int many(int[] lanes) {
     int places = MANY;
     while (places > FEW && (operations(lanes, places) > WORK || room(places) > ROOM)) {
-      places--;
+      places -= 2;
     }
     return places;
   }

@@ -192,6 +192,24 @@ record ScalarEmitter(Precision precision) implements Emitter {
   }
 
   @Override
+  public ScalarEmitter scalars() {
+    return this;
+  }
+
+  /** Without a branch, which processors could not foresee: a sign bit, after both zeros are one. */
+  @Override
+  public void nonzeros(CodeBuilder code, Elements elements) {
+    load(code, elements);
+    if (single()) {
+      code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
+      code.iconst_1().ishl().dup().ineg().ior().loadConstant(Integer.SIZE - 1).iushr().i2l();
+    } else {
+      code.invokestatic(DOUBLE, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
+      code.iconst_1().lshl().dup2().lneg().lor().loadConstant(Long.SIZE - 1).lushr();
+    }
+  }
+
+  @Override
   public void load(CodeBuilder code, Elements elements) {
     elements.push(code);
     code.arrayLoad(kind());

@@ -1,6 +1,7 @@
 package org.chainrule.engine.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
@@ -51,6 +52,28 @@ final class VectorConstants {
             c -> {
               emitter.species(c);
               Shuffle.exchange(c, emitter.width(), distance);
+            }));
+  }
+
+  /** Pushes the mask of the lanes whose number has a bit. */
+  void pushBit(CodeBuilder code, VectorEmitter emitter, int bit) {
+    long lanes = 0;
+    for (int lane = 0; lane < emitter.width(); lane++) {
+      lanes |= (lane & bit) == 0 ? 0 : 1L << lane;
+    }
+    long bits = lanes;
+    push(
+        code,
+        "BIT_" + bit,
+        new Field(
+            VectorEmitter.MASK,
+            c -> {
+              emitter.species(c);
+              c.loadConstant(bits)
+                  .invokestatic(
+                      VectorEmitter.MASK,
+                      "fromLong",
+                      MethodTypeDesc.of(VectorEmitter.MASK, VectorEmitter.SPECIES, CD_long));
             }));
   }
 

@@ -23,7 +23,7 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
   private static final String PACKAGE = "jdk.incubator.vector.";
   private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
   static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
-  private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
+  static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
   private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
   private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
   private static final ClassDesc VAR_HANDLE = ClassDesc.of("java.lang.invoke.VarHandle");
@@ -84,7 +84,7 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
     boolean word = step.operation() == Operation.WORD;
     ClassDesc owner = word ? words() : numbers();
     species(code, owner);
-    new ScalarEmitter(precision).constant(code, step);
+    scalars().constant(code, step);
     ClassDesc type = !word ? type() : single() ? CD_int : CD_long;
     code.invokestatic(owner, "broadcast", MethodTypeDesc.of(owner, SPECIES, type));
   }
@@ -162,6 +162,20 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
       }
       default -> throw new IllegalArgumentException(operation.name());
     }
+  }
+
+  @Override
+  public ScalarEmitter scalars() {
+    return new ScalarEmitter(precision);
+  }
+
+  @Override
+  public void nonzeros(CodeBuilder code, Elements elements) {
+    load(code, elements);
+    code.getstatic(OPERATORS, "NE", COMPARISON);
+    code.iconst_0().conversion(TypeKind.INT, element());
+    code.invokevirtual(numbers(), "compare", MethodTypeDesc.of(MASK, COMPARISON, type()));
+    code.invokevirtual(MASK, "toLong", MethodTypeDesc.of(CD_long));
   }
 
   @Override
@@ -294,6 +308,21 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
   void blend(CodeBuilder code, int mask) {
     code.aload(mask);
     blend(code);
+  }
+
+  /**
+   * Pushes the sums of lanes so far apart, a power of two, of two vectors in local variables: of
+   * the second where lanes have this bit, of the first elsewhere.
+   */
+  void pushSums(CodeBuilder code, int first, int second, int distance) {
+    code.aload(first).aload(second);
+    constants.pushBit(code, this, distance);
+    blend(code);
+    code.aload(second).aload(first);
+    constants.pushBit(code, this, distance);
+    blend(code);
+    exchange(code, distance);
+    accumulate(code, Operation.SUM, false);
   }
 
   /** Exchanges the numbers of lanes that are so far apart, a power of two. */

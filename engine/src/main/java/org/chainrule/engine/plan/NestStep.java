@@ -3,7 +3,6 @@ package org.chainrule.engine.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.engine.fusion.NestPlan;
-import org.chainrule.engine.kernel.Kernel;
 import org.chainrule.engine.kernel.Kernels;
 import org.chainrule.engine.layout.Buffer;
 import org.chainrule.engine.layout.View;
@@ -36,7 +35,7 @@ final class NestStep {
   }
 
   private static final class Run implements Instruction, Task {
-    private final Kernel kernel;
+    private final Density density;
     private final Object[] arrays;
     private final int[] geometry;
     private final Object[] scratch;
@@ -46,7 +45,7 @@ final class NestStep {
     private final boolean shared;
 
     Run(NestPlan plan, Context context) {
-      kernel = Kernels.compile(plan.nest());
+      density = new Density(plan);
       arrays = plan.operands().stream().map(view -> view.buffer().array()).toArray();
       geometry = plan.geometry();
       for (int operand = 0; operand < arrays.length; operand++) {
@@ -64,10 +63,11 @@ final class NestStep {
 
     @Override
     public void run() {
+      density.look(arrays, geometry);
       if (shared) {
         workers.run(this);
       } else {
-        kernel.run(arrays, geometry, scratch[0], 0, end);
+        density.kernel().run(arrays, geometry, scratch[0], 0, end);
       }
     }
 
@@ -77,7 +77,7 @@ final class NestStep {
       int from = Math.min(end, (int) ((long) grains * thread / threads) * grain);
       int to = Math.min(end, (int) ((long) grains * (thread + 1) / threads) * grain);
       if (from < to) {
-        kernel.run(arrays, geometry, scratch[thread], from, to);
+        density.kernel().run(arrays, geometry, scratch[thread], from, to);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Nest.Store;
 import org.chainrule.engine.kernel.Term.Combine;
@@ -40,7 +41,8 @@ class CompiledScatterTest {
                 new Load(2),
                 new Combine(Operator.MULTIPLY, 1, 2),
                 new Combine(Operator.SUBTRACT, 0, 3)),
-            List.of(new Store(4, 0)));
+            List.of(new Store(4, 0)),
+            OptionalInt.empty());
     Kernel kernel = Kernels.vector(Schedule.of(nest), bits);
     float[] w = new float[ROWS * COLUMNS];
     Object[] arrays = {w, filled(ROWS, 1), filled(COLUMNS, 1)};

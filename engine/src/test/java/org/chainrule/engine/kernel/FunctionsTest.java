@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.chainrule.engine.Precision;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,7 +191,8 @@ class FunctionsTest {
                 List.of(),
                 List.of(false, false),
                 List.of(new Term.Load(0), term),
-                List.of(new Nest.Store(1, 1))));
+                List.of(new Nest.Store(1, 1)),
+                OptionalInt.empty()));
     int count = Array.getLength(x);
     int[] geometry = {0, 0, count};
     Object scratch =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Nest.Store;
@@ -40,7 +41,8 @@ class KernelsTest {
             new Apply(Function.EXP, 2),
             new Total(Reduction.SUM, 3),
             new Combine(Operator.DIVIDE, 3, 4)),
-        List.of(new Store(5, 1)));
+        List.of(new Store(5, 1)),
+        OptionalInt.empty());
   }
 
   private static Nest chain(int functions) {
@@ -58,7 +60,8 @@ class KernelsTest {
         List.of(),
         List.of(false, false),
         terms,
-        List.of(new Store(functions, 1)));
+        List.of(new Store(functions, 1)),
+        OptionalInt.empty());
   }
 
   @Test
@@ -90,7 +93,8 @@ class KernelsTest {
             List.of(),
             List.of(false, false),
             List.of(new Load(0)),
-            List.of(new Store(0, 1)));
+            List.of(new Store(0, 1)),
+            OptionalInt.empty());
     assertThatThrownBy(() -> Kernels.compile(nest))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("operand 1 has one element for several numbers");

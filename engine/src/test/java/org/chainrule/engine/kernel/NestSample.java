@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.chainrule.engine.Precision;
@@ -217,7 +218,8 @@ final class NestSample {
         isHeld() ? operands.stream().map(Operand::strides).toList() : List.of(),
         operands.stream().map(Operand::looped).toList(),
         terms,
-        stores);
+        stores,
+        OptionalInt.empty());
   }
 
   int[] sizes() {

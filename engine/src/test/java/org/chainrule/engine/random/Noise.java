@@ -45,7 +45,7 @@ import org.chainrule.graph.op.Variable;
  * Every other time all elements of a node are disturbed alike, as equal numbers are rounded alike.
  *
  * <p>A contraction or fold of what is not finite may be anything: padding it with zeros, which are
- * added, changes it, as 0 · ∞ is no number.
+ * added, changes it, as 0 · ∞ is no number, and so does leaving such products out.
  */
 final class Noise {
   private static final double DIGITS = 1024;
@@ -110,9 +110,12 @@ final class Noise {
     }
     boolean padded = node.op() instanceof Contract || node.op() instanceof Fold;
     if (padded && !inputs.stream().allMatch(Noise::finite)) {
-      return Tensor.filled(node.shape(), Double.NaN);
+      return Tensor.filled(node.shape(), alike ? Double.NaN : 0);
     }
     Tensor clean = same ? base : apply(node, inputs);
+    if (node.op() instanceof Multiply && !alike) {
+      clean = withoutZeros(inputs, clean);
+    }
     Tensor result =
         rounds(node.op())
             ? rounded(node, inputs, clean, base)
@@ -145,6 +148,15 @@ final class Noise {
       }
     }
     return Tensor.of(clean.shape(), result);
+  }
+
+  /** Products with zero may be left out, also where the other factor is not finite. */
+  private static Tensor withoutZeros(List<Tensor> inputs, Tensor product) {
+    double[] result = product.toArray();
+    for (int i = 0; i < result.length; i++) {
+      result[i] = inputs.get(0).at(i) == 0 || inputs.get(1).at(i) == 0 ? 0 : result[i];
+    }
+    return Tensor.of(product.shape(), result);
   }
 
   /** Numbers may be rounded to the same one, which disturbed at random they never are. */

@@ -1,0 +1,156 @@
+package org.chainrule.engine.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.function.IntConsumer;
+import org.chainrule.engine.kernel.Elements.Lanes;
+
+/**
+ * Writes rows of held lanes with one total each, many rows at a time: first all that is done along
+ * the lanes, with a vector of a row's parts for its total; then these are added up, and all that
+ * follows is done, for as many rows at once as a vector has lanes.
+ *
+ * @param scratch the local variable with the working memory
+ */
+record RowTotals(LaneTotals totals, int scratch) implements Axes.Places {
+  /** So many rows, at most, are done along the lanes before they are added up. */
+  static final int ROWS = 64;
+
+  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+
+  /** Whether rows can be done so: what follows their totals must lie side by side, row by row. */
+  boolean fit() {
+    Schedule schedule = schedule();
+    Nest nest = schedule.nest();
+    return totals.isHeld()
+        && emitter().width() > 1
+        && nest.outer() > 0
+        && nest.loops() == 0
+        && !nest.steps().isEmpty()
+        && schedule.passes() == 1
+        && schedule.totals(0).size() == 1
+        && schedule.step(schedule.totals(0).getFirst()).operation() == Operation.SUM
+        && schedule.after().stream()
+            .allMatch(store -> apart(store.operand()) == 1 && isAlongRows(store.step()));
+  }
+
+  /**
+   * Whether a step only needs the total and what lies side by side, or is the same for all rows.
+   */
+  private boolean isAlongRows(int place) {
+    Step step = schedule().step(place);
+    return switch (step.operation()) {
+      case LOAD -> apart((int) step.detail()) == 0 || apart((int) step.detail()) == 1;
+      case SUM -> true;
+      default -> step.operands().stream().allMatch(this::isAlongRows);
+    };
+  }
+
+  /** How far apart an operand's elements for neighbouring rows lie. */
+  private int apart(int operand) {
+    Nest nest = schedule().nest();
+    return nest.step(operand, nest.outer() - 1).orElseThrow();
+  }
+
+  private Schedule schedule() {
+    return totals.body().schedule();
+  }
+
+  private Evaluation evaluation() {
+    return totals.body().evaluation();
+  }
+
+  private Emitter emitter() {
+    return totals.body().emitter();
+  }
+
+  @Override
+  public void write(int counter, int bound, IntConsumer at) {
+    int end = evaluation().local(TypeKind.INT);
+    int row = evaluation().local(TypeKind.INT);
+    int width = emitter().width();
+    evaluation()
+        .loop(
+            counter,
+            ROWS,
+            1,
+            bound,
+            () -> {
+              CodeBuilder code = evaluation().code();
+              code.iload(counter).loadConstant(ROWS).iadd().iload(bound);
+              code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+              code.istore(end).iload(counter).istore(row);
+              evaluation().loop(row, 1, 1, end, () -> alongLanes(counter, row, at));
+              code.iload(counter).istore(row);
+              evaluation()
+                  .loop(row, width, width, end, () -> alongRows(counter, row, at, Lanes.FIRST));
+              evaluation().ifLeft(row, 0, end, () -> alongRows(counter, row, at, rest(row, end)));
+            });
+  }
+
+  private void alongLanes(int first, int row, IntConsumer at) {
+    at.accept(row);
+    evaluation()
+        .scope(
+            () -> {
+              Elements place = parts(first, row, 0);
+              emitter().store(evaluation().code(), place, totals.parts());
+            });
+  }
+
+  /** The parts of the total of some row after another one, in the working memory. */
+  private Elements parts(int first, int row, int after) {
+    int width = emitter().width();
+    int place = evaluation().local(TypeKind.INT);
+    CodeBuilder code = evaluation().code();
+    code.iload(row).iload(first).isub().loadConstant(width).imul().istore(place);
+    Lanes lanes = new Lanes(-1, Kernels.PARTS_OF_ROWS + after * width, -1);
+    return new Elements(scratch, place, 1, lanes);
+  }
+
+  /** The rows that are left, fewer than a vector has lanes. */
+  private Lanes rest(int row, int end) {
+    return emitter() instanceof VectorEmitter vectors
+        ? new Lanes(
+            -1, 0, vectors.mask(evaluation().code(), new Lanes(row, 0, -1), c -> c.iload(end)))
+        : Lanes.FIRST;
+  }
+
+  private void alongRows(int first, int row, IntConsumer at, Lanes lanes) {
+    at.accept(row);
+    evaluation()
+        .scope(
+            () -> {
+              int sums = sums(first, row);
+              Evaluation rows = evaluation().alongRows();
+              rows.define(schedule().totals(0).getFirst(), lanes, sums);
+              new Body(schedule(), emitter(), rows).store(schedule().after(), lanes);
+            });
+  }
+
+  /** The totals of some rows, in a local variable: of two vectors' parts, half and half, one's. */
+  private int sums(int first, int row) {
+    int width = emitter().width();
+    CodeBuilder code = evaluation().code();
+    int[] parts = new int[width];
+    for (int after = 0; after < width; after++) {
+      Elements place = parts(first, row, after);
+      emitter().load(code, place);
+      parts[after] = evaluation().local(emitter().kind());
+      code.storeLocal(emitter().kind(), parts[after]);
+    }
+    if (emitter() instanceof VectorEmitter vectors) {
+      for (int distance = width / 2; distance > 0; distance /= 2) {
+        for (int i = 0; i < distance; i++) {
+          vectors.pushSums(code, parts[i], parts[i + distance], distance);
+          code.storeLocal(emitter().kind(), parts[i]);
+        }
+      }
+    }
+    return parts[0];
+  }
+}

@@ -1,0 +1,127 @@
+package org.chainrule.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.Nest.Store;
+import org.chainrule.engine.kernel.Term.Combine;
+import org.chainrule.engine.kernel.Term.Load;
+import org.chainrule.engine.kernel.Term.Operator;
+import org.chainrule.engine.kernel.Term.Reduction;
+import org.chainrule.engine.kernel.Term.Total;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Totals of rows that are added up side by side have the bits of those found one by one. */
+class RowTotalsTest {
+  record Case(Precision precision, int rows, int lanes, int blocks, int apart) {
+    private int all() {
+      return rows * blocks;
+    }
+
+    /**
+     * The step back through a layer: d = (W e) s, b − d and W − h e, row by row; operands W, e, s,
+     * the place of d, b and h. In {@code blocks} of more than one, there are two outer axes.
+     */
+    Nest nest() {
+      List<List<Integer>> steps =
+          List.of(steps(lanes), steps(0), steps(1), steps(apart), steps(1), steps(1));
+      return new Nest(
+          precision,
+          blocks > 1 ? 2 : 1,
+          0,
+          true,
+          lanes,
+          List.of(1, 1, 0, 0, 0, 0),
+          steps,
+          List.of(false, false, false, false, false, false),
+          List.of(
+              new Load(0),
+              new Load(1),
+              new Combine(Operator.MULTIPLY, 0, 1),
+              new Total(Reduction.SUM, 2),
+              new Load(2),
+              new Combine(Operator.MULTIPLY, 3, 4),
+              new Load(4),
+              new Combine(Operator.SUBTRACT, 6, 5),
+              new Load(5),
+              new Combine(Operator.MULTIPLY, 8, 1),
+              new Combine(Operator.SUBTRACT, 0, 9)),
+          List.of(new Store(5, 3), new Store(7, 4), new Store(10, 0)),
+          OptionalInt.empty());
+    }
+
+    /** How far apart elements lie along the outer axes, if so far from row to row. */
+    private List<Integer> steps(int byRow) {
+      return blocks > 1 ? List.of(byRow * rows, byRow) : List.of(byRow);
+    }
+
+    int[] geometry() {
+      List<Integer> numbers = new ArrayList<>(List.of(0, 0, 0, 0, 0, 0));
+      numbers.addAll(blocks > 1 ? List.of(blocks, rows, lanes) : List.of(rows, lanes));
+      nest().steps().forEach(numbers::addAll);
+      return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    Object[] arrays(long seed) {
+      Random random = new Random(seed);
+      int[] sizes = {all() * lanes, lanes, all(), all() * apart, all(), all()};
+      Object[] arrays = new Object[sizes.length];
+      for (int i = 0; i < sizes.length; i++) {
+        arrays[i] = precision == Precision.FLOAT32 ? new float[sizes[i]] : new double[sizes[i]];
+        for (int k = 0; k < sizes[i]; k++) {
+          NestSample.set(arrays[i], k, random.nextGaussian());
+        }
+      }
+      return arrays;
+    }
+  }
+
+  static Stream<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (Precision precision : Precision.values()) {
+      for (int rows : new int[] {0, 1, 7, 8, 9, 15, 16, 17, 50, 63, 64, 65, 150}) {
+        for (int lanes : new int[] {1, 2, 7, 8, 9, 10, 16, 17, 31, 64}) {
+          cases.add(new Case(precision, rows, lanes, 1, 1));
+          cases.add(new Case(precision, rows, lanes, 3, 1));
+        }
+        cases.add(new Case(precision, rows, 10, 1, 2));
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void sameBits(Case of) {
+    int end = of.blocks > 1 ? of.blocks : of.rows;
+    Object[] expected = of.arrays(1);
+    run(Kernels.plain(Schedule.of(of.nest())), of, expected, end, end);
+    for (int bits : new int[] {64, 128, 256, 512}) {
+      Kernel kernel = Kernels.vector(Schedule.of(of.nest()), bits);
+      for (int part : new int[] {Math.max(1, end), 11}) {
+        Object[] actual = of.arrays(1);
+        run(kernel, of, actual, end, part);
+        assertThat(Arrays.deepEquals(actual, expected))
+            .as("%s, %d bits, %d at a time", of, bits, part)
+            .isTrue();
+      }
+    }
+  }
+
+  private static void run(Kernel kernel, Case of, Object[] arrays, int end, int part) {
+    Object scratch =
+        of.precision == Precision.FLOAT32
+            ? new float[Kernels.SCRATCH]
+            : new double[Kernels.SCRATCH];
+    for (int from = 0; from < end; from += part) {
+      kernel.run(arrays, of.geometry(), scratch, from, Math.min(end, from + part));
+    }
+  }
+}

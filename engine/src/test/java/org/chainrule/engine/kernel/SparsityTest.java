@@ -1,0 +1,231 @@
+package org.chainrule.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.chainrule.engine.Precision;
+import org.chainrule.engine.kernel.Nest.Store;
+import org.chainrule.engine.kernel.Term.Combine;
+import org.chainrule.engine.kernel.Term.Fixed;
+import org.chainrule.engine.kernel.Term.Load;
+import org.chainrule.engine.kernel.Term.Operator;
+import org.chainrule.engine.kernel.Term.Reduction;
+import org.chainrule.engine.kernel.Term.Total;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Places that come to nothing are left out, and the others come to the same bits. */
+class SparsityTest {
+  /** 0: what is stored, [lanes]; 1: x, [places]; 2: W, [places, lanes]. */
+  private static final List<Term> PRODUCT =
+      List.of(new Load(1), new Load(2), new Combine(Operator.MULTIPLY, 0, 1));
+
+  private static List<Term> productAnd(Term... more) {
+    List<Term> terms = new ArrayList<>(PRODUCT);
+    terms.addAll(List.of(more));
+    return terms;
+  }
+
+  /** A row of lanes from totals over the places. */
+  private static Nest totals(Precision precision, int lanes, boolean known, List<Term> terms) {
+    return new Nest(
+        precision,
+        0,
+        1,
+        false,
+        known && lanes <= Kernels.MOST_HELD ? lanes : 0,
+        List.of(1, 0, 1),
+        known ? List.of(List.of(0), List.of(1), List.of(lanes)) : List.of(),
+        List.of(false, true, true),
+        terms,
+        List.of(new Store(terms.size() - 1, 0)),
+        OptionalInt.empty());
+  }
+
+  /** W of which every row is changed; operand 0 is a row that is the same for all places. */
+  private static Nest update(Precision precision, int lanes, boolean known, List<Term> terms) {
+    return new Nest(
+        precision,
+        1,
+        0,
+        false,
+        known && lanes <= Kernels.MOST_HELD ? lanes : 0,
+        List.of(1, 0, 1),
+        known ? List.of(List.of(0), List.of(1), List.of(lanes)) : List.of(),
+        List.of(false, false, false),
+        terms,
+        List.of(new Store(terms.size() - 1, 2)),
+        OptionalInt.empty());
+  }
+
+  private static final List<Term> SUM =
+      productAnd(new Total(Reduction.SUM, 2), new Fixed(1.5), new Combine(Operator.ADD, 3, 4));
+
+  private static final List<Term> DESCENT =
+      List.of(
+          new Load(2),
+          new Load(1),
+          new Load(0),
+          new Combine(Operator.MULTIPLY, 1, 2),
+          new Combine(Operator.SUBTRACT, 0, 3));
+
+  @Test
+  void aFactorOfAllThatIsSummedUp() {
+    assertThat(Sparsity.of(totals(Precision.FLOAT32, 40, false, SUM))).hasValue(1);
+    List<Term> twice = productAnd(new Combine(Operator.ADD, 2, 0), new Total(Reduction.SUM, 3));
+    assertThat(Sparsity.of(totals(Precision.FLOAT32, 40, false, twice))).hasValue(1);
+  }
+
+  @Test
+  void aFactorOfWhatIsAddedToWhatIsThere() {
+    assertThat(Sparsity.of(update(Precision.FLOAT64, 40, true, DESCENT))).hasValue(1);
+  }
+
+  @Test
+  void notWhereSomethingComesOfZeros() {
+    List<Term> more = productAnd(new Combine(Operator.ADD, 2, 1), new Total(Reduction.SUM, 3));
+    assertThat(Sparsity.of(totals(Precision.FLOAT32, 40, false, more))).isEmpty();
+    List<Term> largest = productAnd(new Total(Reduction.MAX, 2));
+    assertThat(Sparsity.of(totals(Precision.FLOAT32, 40, false, largest))).isEmpty();
+    List<Term> divided =
+        List.of(
+            new Load(1),
+            new Load(2),
+            new Combine(Operator.DIVIDE, 0, 1),
+            new Total(Reduction.SUM, 2));
+    assertThat(Sparsity.of(totals(Precision.FLOAT32, 40, false, divided))).isEmpty();
+    List<Term> decayed =
+        List.of(
+            new Load(2),
+            new Fixed(0.5),
+            new Combine(Operator.MULTIPLY, 0, 1),
+            new Load(1),
+            new Load(0),
+            new Combine(Operator.MULTIPLY, 3, 4),
+            new Combine(Operator.SUBTRACT, 2, 5));
+    assertThat(Sparsity.of(update(Precision.FLOAT32, 40, false, decayed))).isEmpty();
+    List<Term> turned =
+        List.of(
+            new Load(2),
+            new Load(1),
+            new Load(0),
+            new Combine(Operator.MULTIPLY, 1, 2),
+            new Combine(Operator.SUBTRACT, 3, 0));
+    assertThat(Sparsity.of(update(Precision.FLOAT32, 40, false, turned))).isEmpty();
+    assertThat(Sparsity.of(update(Precision.FLOAT32, 40, false, PRODUCT))).isEmpty();
+  }
+
+  record Case(Precision precision, int places, int lanes, boolean known, boolean update) {
+    Nest nest() {
+      return update
+          ? SparsityTest.update(precision, lanes, known, DESCENT)
+          : totals(precision, lanes, known, SUM);
+    }
+
+    int[] geometry() {
+      return new int[] {0, 0, 0, places, lanes, 0, 1, lanes};
+    }
+
+    int end() {
+      return update ? places : lanes;
+    }
+
+    /** Whether lanes or places can be shared out. */
+    boolean splits() {
+      return update || nest().lanes() == 0;
+    }
+  }
+
+  static Stream<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (Precision precision : Precision.values()) {
+      for (int places : new int[] {0, 1, 15, 16, 17, 63, 64, 65, 128, 200}) {
+        for (int lanes : new int[] {1, 7, 8, 9, 33, 50, 64, 65, 200}) {
+          for (boolean known : new boolean[] {false, true}) {
+            cases.add(new Case(precision, places, lanes, known, true));
+            cases.add(new Case(precision, places, lanes, known, false));
+          }
+        }
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void sameBits(Case of) {
+    long seed = of.hashCode();
+    for (int zeros : new int[] {0, 50, 100}) {
+      Object[] expected = arrays(of, zeros, seed);
+      run(Kernels.plain(Schedule.of(of.nest())), of, expected, of.end());
+      Schedule sparse = Schedule.of(of.nest().withoutZeros(1));
+      for (int bits : new int[] {0, 128, 256, 512}) {
+        for (int part : new int[] {of.end(), 37}) {
+          Object[] actual = arrays(of, zeros, seed);
+          Kernel kernel = bits == 0 ? Kernels.plain(sparse) : Kernels.vector(sparse, bits);
+          run(kernel, of, actual, part);
+          assertThat(Arrays.deepEquals(actual, expected))
+              .as("%s, %d of 100 zero, %d bits, %d at a time", of, zeros, bits, part)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whereItIsZeroNothingElseIsLookedAt(Case of) {
+    Object[] arrays = arrays(of, 50, 1);
+    for (int place = 0; place < of.places; place++) {
+      for (int lane = 0; lane < of.lanes; lane++) {
+        if (number(arrays[1], place) == 0) {
+          NestSample.set(arrays[2], place * of.lanes + lane, Double.NaN);
+        }
+      }
+    }
+    run(Kernels.plain(Schedule.of(of.nest().withoutZeros(1))), of, arrays, of.end());
+    for (int lane = 0; lane < of.lanes; lane++) {
+      assertThat(number(arrays[0], lane)).as("%s, lane %d", of, lane).isFinite();
+    }
+  }
+
+  private static void run(Kernel kernel, Case of, Object[] arrays, int part) {
+    Object scratch = numbers(of.precision, Kernels.SCRATCH);
+    if (!of.splits()) {
+      kernel.run(arrays, of.geometry(), scratch, 0, of.end());
+      return;
+    }
+    for (int from = 0; from < of.end(); from += part) {
+      kernel.run(arrays, of.geometry(), scratch, from, Math.min(of.end(), from + part));
+    }
+  }
+
+  private static Object[] arrays(Case of, int zeros, long seed) {
+    Random random = new Random(seed);
+    int[] sizes = {of.lanes, of.places, of.places * of.lanes};
+    Object[] arrays = new Object[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      arrays[i] = numbers(of.precision, sizes[i]);
+      for (int k = 0; k < sizes[i]; k++) {
+        boolean zero = i == 1 && random.nextInt(100) < zeros;
+        double nothing = random.nextBoolean() ? 0.0 : -0.0;
+        NestSample.set(arrays[i], k, zero ? nothing : random.nextGaussian());
+      }
+    }
+    return arrays;
+  }
+
+  private static Object numbers(Precision precision, int size) {
+    return precision == Precision.FLOAT32 ? new float[size] : new double[size];
+  }
+
+  private static double number(Object array, int place) {
+    return array instanceof float[] floats ? floats[place] : ((double[]) array)[place];
+  }
+}
