@@ -174,9 +174,8 @@ final class Axes {
 
   /** All places of an axis, or those where an operand is not zero. */
   private Places places(int axis, Runnable body) {
-    OptionalInt sparse = nest.sparse(axis);
-    if (sparse.isPresent()) {
-      return new Nonzeros(evaluation, sparse.getAsInt(), isBesideEachOther(sparse, axis), body);
+    if (nest.sparse(axis).isPresent()) {
+      return axis < nest.outer() ? nonzeros().found(body) : nonzeros().again(body);
     }
     return (counter, bound, at) ->
         evaluation.loop(
@@ -197,7 +196,16 @@ final class Axes {
             });
   }
 
-  private boolean isBesideEachOther(OptionalInt operand, int axis) {
-    return nest.step(operand.getAsInt(), axis).equals(OptionalInt.of(1));
+  private Nonzeros nonzeros() {
+    int operand = nest.sparse().orElseThrow();
+    boolean besideEachOther = nest.step(operand, 0).equals(OptionalInt.of(1));
+    return new Nonzeros(evaluation, operand, besideEachOther, nest.geometry());
+  }
+
+  /** Finds which places of the reduced axis are left out, if some are, before they are run over. */
+  void prepareLoops() {
+    if (nest.outer() == 0 && nest.sparse().isPresent()) {
+      inner(0, nonzeros().keep());
+    }
   }
 }

@@ -23,7 +23,8 @@ final class KernelWriter {
           CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_Object, CD_int, CD_int);
 
   private static final int ARRAYS = 1;
-  private static final int GEOMETRY = 2;
+  /** The parameter with the geometry. */
+  static final int GEOMETRY = 2;
 
   /** The parameter with the working memory. */
   static final int SCRATCH = 3;
@@ -110,6 +111,7 @@ final class KernelWriter {
         axes.overOuter(FROM, TO, totals::prepare, () -> evaluation.scope(totals::write));
       }
     } else {
+      axes.prepareLoops();
       LaneBlocks blocks = LaneBlocks.of(body, axes, scratch);
       evaluation.setTail(blocks.tail());
       axes.overOuter(FROM, TO, blocks::prepare, () -> evaluation.scope(() -> lanes(blocks, size)));

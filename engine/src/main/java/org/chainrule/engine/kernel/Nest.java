@@ -150,8 +150,17 @@ public record Nest(
     return outer + loops + 1;
   }
 
-  /** The length of a {@linkplain Kernel#run kernel's geometry}. */
+  /** The length of a {@linkplain Kernel#run kernel's geometry}, if no places are left out. */
   public int geometry() {
     return operands() + axes() + operands() * (outer + loops);
+  }
+
+  /**
+   * The length of a kernel's geometry if places of the only axis before the lanes may be left out.
+   *
+   * @param places how many there are
+   */
+  public int geometry(int places) {
+    return geometry() + (loops == 0 ? 0 : Nonzeros.room(places));
   }
 }

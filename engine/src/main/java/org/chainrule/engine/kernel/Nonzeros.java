@@ -13,44 +13,102 @@ import java.util.function.IntConsumer;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
 /**
- * Writes a loop over those places of an axis where an operand is not zero: which of {@value
+ * Writes loops over those places of an axis where an operand is not zero: which of {@value
  * Long#SIZE} places these are is found first, without a branch, and then one bit after the other
- * says where to go next.
+ * says where to go next. The bits may be kept in the geometry, for loops that are run over again.
  *
  * @param operand the operand, whose elements are the same for all lanes
  * @param besideEachOther whether its elements along the axis are known to be
- * @param body what is done there
+ * @param kept where in the geometry bits are kept
  */
-record Nonzeros(Evaluation evaluation, int operand, boolean besideEachOther, Runnable body)
-    implements Axes.Places {
+record Nonzeros(Evaluation evaluation, int operand, boolean besideEachOther, int kept) {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
-  @Override
-  public void write(int counter, int bound, IntConsumer at) {
+  /** How many whole numbers it takes to keep the bits of so many places. */
+  static int room(int places) {
+    return Math.ceilDiv(places, Long.SIZE) * 2;
+  }
+
+  /** Finds the places and does something there. */
+  Axes.Places found(Runnable body) {
+    return (counter, bound, at) ->
+        words(
+            counter,
+            bound,
+            (end, bits) -> {
+              find(counter, end, bits, at);
+              run(counter, bits, at, body);
+            });
+  }
+
+  /** Finds the places, of which the first is 0, and keeps their bits. */
+  Axes.Places keep() {
+    return (counter, bound, at) ->
+        words(
+            counter,
+            bound,
+            (end, bits) -> {
+              find(counter, end, bits, at);
+              CodeBuilder code = evaluation.code();
+              pushWord(counter, 0);
+              code.lload(bits).l2i().iastore();
+              pushWord(counter, 1);
+              code.lload(bits).loadConstant(Integer.SIZE).lushr().l2i().iastore();
+            });
+  }
+
+  /** Does something at the places whose bits were kept. */
+  Axes.Places again(Runnable body) {
+    return (counter, bound, at) ->
+        words(
+            counter,
+            bound,
+            (_, bits) -> {
+              CodeBuilder code = evaluation.code();
+              pushWord(counter, 1);
+              code.iaload().i2l().loadConstant(Integer.SIZE).lshl();
+              pushWord(counter, 0);
+              code.iaload().i2l().loadConstant(-1L >>> Integer.SIZE).land().lor().lstore(bits);
+              run(counter, bits, at, body);
+            });
+  }
+
+  /** The geometry and where in it half of the bits of places from one on are kept. */
+  private void pushWord(int counter, int half) {
     CodeBuilder code = evaluation.code();
-    int end = evaluation.local(TypeKind.INT);
+    code.aload(KernelWriter.GEOMETRY).iload(counter);
+    code.loadConstant(Integer.numberOfTrailingZeros(Integer.SIZE)).ishr();
+    code.loadConstant(kept + half).iadd();
+  }
+
+  private interface Word {
+    /** What is done with local variables for the place after the last, and for the bits. */
+    void write(int end, int bits);
+  }
+
+  private void words(int counter, int bound, Word word) {
+    evaluation.loop(
+        counter,
+        Long.SIZE,
+        1,
+        bound,
+        () -> {
+          CodeBuilder code = evaluation.code();
+          int end = evaluation.local(TypeKind.INT);
+          int bits = evaluation.local(TypeKind.LONG);
+          code.iload(counter).loadConstant(Long.SIZE).iadd().iload(bound);
+          code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(end);
+          word.write(end, bits);
+        });
+  }
+
+  private void find(int first, int end, int bits, IntConsumer at) {
     int place = evaluation.local(TypeKind.INT);
-    int left = evaluation.local(TypeKind.LONG);
-    Label words = code.newBoundLabel();
-    Label done = code.newLabel();
-    code.iload(counter).iload(bound).if_icmpge(done);
-    code.iload(counter).loadConstant(Long.SIZE).iadd().iload(bound);
-    code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(end);
-    code.lconst_0().lstore(left).iload(counter).istore(place);
+    evaluation.code().lconst_0().lstore(bits).iload(first).istore(place);
     if (besideEachOther) {
-      find(evaluation.emitter(), counter, place, end, left, at);
+      find(evaluation.emitter(), first, place, end, bits, at);
     }
-    find(evaluation.emitter().scalars(), counter, place, end, left, at);
-    Label next = code.newBoundLabel();
-    Label none = code.newLabel();
-    code.lload(left).lconst_0().lcmp().ifeq(none).iload(counter).lload(left);
-    code.invokestatic(CD_Long, "numberOfTrailingZeros", MethodTypeDesc.of(CD_int, CD_long));
-    code.iadd().istore(place);
-    code.lload(left).dup2().lconst_1().lsub().land().lstore(left);
-    at.accept(place);
-    evaluation.scope(body);
-    code.goto_(next).labelBinding(none);
-    code.iload(end).istore(counter).goto_(words).labelBinding(done);
+    find(evaluation.emitter().scalars(), first, place, end, bits, at);
   }
 
   /** Writes a loop that sets a bit for each place that is not zero, so many at a time. */
@@ -69,5 +127,19 @@ record Nonzeros(Evaluation evaluation, int operand, boolean besideEachOther, Run
           emitter.nonzeros(code, neighbours);
           code.iload(place).iload(first).isub().lshl().lload(bits).lor().lstore(bits);
         });
+  }
+
+  private void run(int first, int bits, IntConsumer at, Runnable body) {
+    CodeBuilder code = evaluation.code();
+    int place = evaluation.local(TypeKind.INT);
+    Label next = code.newBoundLabel();
+    Label none = code.newLabel();
+    code.lload(bits).lconst_0().lcmp().ifeq(none).iload(first).lload(bits);
+    code.invokestatic(CD_Long, "numberOfTrailingZeros", MethodTypeDesc.of(CD_int, CD_long));
+    code.iadd().istore(place);
+    code.lload(bits).dup2().lconst_1().lsub().land().lstore(bits);
+    at.accept(place);
+    evaluation.scope(body);
+    code.goto_(next).labelBinding(none);
   }
 }

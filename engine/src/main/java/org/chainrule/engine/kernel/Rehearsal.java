@@ -129,7 +129,7 @@ final class Rehearsal {
 
   /** All places but the lanes are the same one where the nest leaves this open. */
   private int[] geometry(int of, int places) {
-    int[] geometry = new int[nest.geometry()];
+    int[] geometry = new int[nest.geometry(places)];
     for (int operand = 0; operand < nest.operands(); operand++) {
       int stride = nest.strides().get(operand);
       geometry[operand] = (stride < 0 ? -stride * (of - 1) : 0) + extent(operand, -1, places);

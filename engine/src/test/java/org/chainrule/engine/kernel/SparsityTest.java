@@ -129,7 +129,8 @@ class SparsityTest {
     }
 
     int[] geometry() {
-      return new int[] {0, 0, 0, places, lanes, 0, 1, lanes};
+      int[] geometry = {0, 0, 0, places, lanes, 0, 1, lanes};
+      return Arrays.copyOf(geometry, nest().geometry(places));
     }
 
     int end() {
