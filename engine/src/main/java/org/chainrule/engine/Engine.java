@@ -19,12 +19,13 @@ import org.chainrule.graph.Tensor;
  * generated, memory is laid out when a program is planned, and a run allocates nothing.
  *
  * <p>The same program gives the same bits in every run, on every processor and for any number of
- * threads.
+ * threads, as long as numbers are finite, and but for the sign of a zero.
  *
  * <p>Programs are computed as real numbers allow, where 0 · x is 0. So a number that is infinite or
  * NaN may come to more results than the graph says: such an element of a filter also to those
  * elements of the gradient by a picture that it would only have been multiplied with zeros for,
- * next to the edge. Or to fewer: such a weight of an input that is 0 may not come to the sum.
+ * next to the edge. Or to fewer, and not in every run to the same ones: such a weight of an input
+ * that is 0 may not come to the sum.
  */
 public final class Engine implements Machine {
   private final Memory memory;

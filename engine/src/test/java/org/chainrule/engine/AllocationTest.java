@@ -29,6 +29,28 @@ class AllocationTest {
     Allocation.assertNoneInTheEnd(plan::run);
   }
 
+  /** Half of the inputs are zero, and what the first layer's ReLU cuts off. */
+  @ParameterizedTest
+  @EnumSource
+  void trainingStepWithOneExample(Precision precision) {
+    Expr x = Expr.variable("x", 1, 130);
+    Expr target = Expr.variable("target", 1, 10);
+    Expr hidden = Expr.variable("hidden", 130, 50);
+    Expr bias = Expr.variable("bias", 50);
+    Expr output = Expr.variable("output", 50, 10);
+    Engine engine = new Engine(precision);
+    for (int i = 0; i < 130; i += 2) {
+      engine.storage(x).set(i, 1);
+    }
+    for (int i = 0; i < 130 * 50; i++) {
+      engine.storage(hidden).set(i, i % 7 - 3);
+    }
+    Expr logits = Functions.relu(x.matmul(hidden).plus(bias)).matmul(output);
+    Expr loss = Functions.logSoftmax(logits).times(target).sum().negate();
+    Plan plan = engine.plan(trainingStep(loss, hidden, bias, output));
+    Allocation.assertNoneInTheEnd(plan::run);
+  }
+
   @ParameterizedTest
   @EnumSource
   void trainingStepOfARecurrentNetwork(Precision precision) {

@@ -2,6 +2,7 @@ package org.chainrule.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +16,7 @@ import org.chainrule.graph.Tensor;
 import org.chainrule.graph.interpreter.Interpreter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Zeros among what a row of numbers is multiplied with may come and go from run to run. */
 class SparseOperandsTest {
@@ -54,6 +56,39 @@ class SparseOperandsTest {
       Closeness.assertClose(machine.read(w), machines.getFirst().read(w), 1e-12, "weights");
     }
     assertThat(machines.get(1).read(w)).isEqualTo(machines.get(2).read(w));
+  }
+
+  /** Runs until it has been looked at again what there is. */
+  private static double afterALook(Plan plan, Expr y) {
+    for (int run = 0; run < 100; run++) {
+      plan.run();
+    }
+    return plan.value(y).at(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatZerosAreMultipliedWithIsReadAsLongAsFewAreZero(int threads) {
+    int inputs = 200;
+    Expr x = Expr.variable("x", Shape.of(1, inputs));
+    Expr w = Expr.variable("w", Shape.of(inputs, 240));
+    Expr y = x.matmul(w);
+    Engine engine = new Engine(Precision.FLOAT32, threads);
+    double[] weights = new double[w.shape().elements()];
+    Arrays.fill(weights, 0.5);
+    weights[0] = Double.NaN;
+    engine.write(w, Tensor.of(w.shape(), weights));
+    Plan plan = engine.plan(Program.of(y));
+    double[] row = new double[inputs];
+    Arrays.fill(row, 1, inputs, 1);
+    engine.write(x, Tensor.of(x.shape(), row));
+    assertThat(afterALook(plan, y)).isNaN();
+    Arrays.fill(row, 1, 100, 0);
+    engine.write(x, Tensor.of(x.shape(), row));
+    assertThat(afterALook(plan, y)).isEqualTo(50);
+    Arrays.fill(row, 1, inputs, 1);
+    engine.write(x, Tensor.of(x.shape(), row));
+    assertThat(afterALook(plan, y)).isNaN();
   }
 
   private static Tensor numbers(Random random, Shape shape, double zeros) {

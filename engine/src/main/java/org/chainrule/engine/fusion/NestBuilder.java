@@ -171,8 +171,8 @@ public final class NestBuilder {
     all.addAll(innerLoops);
     if (lanes.held(chosen, nest)) {
       nest = nest.withLanes(chosen.size, steps(all));
-    } else if (lanes.wide(chosen)) {
-      nest = nest.withSteps(steps(all));
+    } else if (lanes.large(chosen)) {
+      nest = nest.asLarge(steps(all));
     }
     return new NestPlan(
         nest,
@@ -280,12 +280,11 @@ public final class NestBuilder {
     /** Where lanes are held only to spare loads, there is at least one to so many operations. */
     private static final int SPARED = 8;
 
-    /**
-     * Lanes of a row, and places in all, from which on it is worth reading much of it at a time.
-     */
-    private static final int LONG = 192;
+    /** From so many lanes on there are several blocks of them, however wide vectors are. */
+    private static final int MANY_LANES = 192;
 
-    private static final int MUCH = 1 << 15;
+    /** The places of a large nest: more numbers than the nearest caches hold. */
+    private static final int MANY_PLACES = 1 << 15;
 
     /** Places that can be shared out. */
     static final int MANY = 8;
@@ -336,15 +335,14 @@ public final class NestBuilder {
     }
 
     /**
-     * Whether each lane has a total over rows of a matrix that is read once, and no more than in
-     * part from the nearest caches.
+     * Whether many lanes have totals, over so many places that these are not in the nearest cache.
      */
-    boolean wide(Loop chosen) {
+    boolean large(Loop chosen) {
       return !chosen.reduced
           && outer.isEmpty()
           && inner.size() == 1
-          && chosen.size >= LONG
-          && (long) chosen.size * inner.getFirst().size >= MUCH;
+          && chosen.size >= MANY_LANES
+          && (long) chosen.size * inner.getFirst().size >= MANY_PLACES;
     }
 
     /** How many loads of a place are spared where rows that all places need are held. */

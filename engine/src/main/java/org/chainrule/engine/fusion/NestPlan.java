@@ -30,7 +30,7 @@ public record NestPlan(
   public int[] geometry() {
     int count = operands.size();
     int axes = sizes.size();
-    int[] geometry = new int[axes == 1 ? nest.geometry(sizes.getFirst()) : nest.geometry()];
+    int[] geometry = new int[nest.geometry(axes == 0 ? lanes : sizes.getFirst())];
     for (int axis = 0; axis < axes; axis++) {
       geometry[count + axis] = sizes.get(axis);
       for (int operand = 0; operand < count; operand++) {

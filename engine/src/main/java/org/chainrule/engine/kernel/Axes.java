@@ -8,7 +8,8 @@ import java.util.function.IntConsumer;
 /**
  * Writes loops over the axes of a nest that are not its lanes. Where the distance between elements
  * is known, a position is the counter times that, so that compilers see which positions there are,
- * and need look only once whether they are in the array; else it is counted up.
+ * and need look only once whether they are in the array; else it is counted up, unless places are
+ * left out.
  */
 final class Axes {
   private final Nest nest;
@@ -32,7 +33,7 @@ final class Axes {
   /** Writes what is done at the places of an axis. */
   interface Places {
     /**
-     * Writes it.
+     * Writes a loop.
      *
      * @param counter the local variable with the first place, which may be used to count
      * @param bound the local variable with the place after the last
@@ -47,20 +48,18 @@ final class Axes {
    * @param before what stands before the last of them
    */
   void overOuter(int from, int to, Runnable before, Runnable body) {
-    if (nest.outer() <= 1) {
-      before.run();
-    }
     if (nest.outer() == 0) {
+      before.run();
       body.run();
-      return;
+    } else {
+      overOuter(from, to, before, places(nest.outer() - 1, body));
     }
-    outermost(from, to, places(0, () -> over(1, nest.outer(), before, body)));
   }
 
   /**
-   * Likewise over one or more outer axes whose {@linkplain Nest#steps steps} are known.
+   * Likewise over one or more outer axes.
    *
-   * @param last the last of them
+   * @param last what is done along the last of them
    */
   void overOuter(int from, int to, Runnable before, Places last) {
     if (nest.outer() == 1) {
@@ -73,24 +72,21 @@ final class Axes {
             before.run();
             inner(axis, last);
           };
-      outermost(from, to, places(0, () -> over(1, axis, () -> {}, inner)));
+      outermost(from, to, places(0, () -> over(1, axis, inner)));
     }
   }
 
   /** Writes loops over the reduced axes that are not the lanes. */
   void overLoops(Runnable body) {
-    over(nest.outer(), nest.outer() + nest.loops(), () -> {}, body);
+    over(nest.outer(), nest.outer() + nest.loops(), body);
   }
 
-  private void over(int axis, int end, Runnable beforeLast, Runnable body) {
+  private void over(int axis, int end, Runnable body) {
     if (axis == end) {
       body.run();
-      return;
+    } else {
+      inner(axis, places(axis, () -> over(axis + 1, end, body)));
     }
-    if (axis == end - 1) {
-      beforeLast.run();
-    }
-    inner(axis, places(axis, () -> over(axis + 1, end, beforeLast, body)));
   }
 
   private void outermost(int from, int to, Places places) {
@@ -199,7 +195,7 @@ final class Axes {
   private Nonzeros nonzeros() {
     int operand = nest.sparse().orElseThrow();
     boolean besideEachOther = nest.step(operand, 0).equals(OptionalInt.of(1));
-    return new Nonzeros(evaluation, operand, besideEachOther, nest.geometry());
+    return new Nonzeros(evaluation, operand, besideEachOther, nest.notes());
   }
 
   /** Finds which places of the reduced axis are left out, if some are, before they are run over. */

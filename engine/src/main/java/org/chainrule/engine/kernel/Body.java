@@ -21,7 +21,10 @@ record Body(Schedule schedule, Emitter emitter, Evaluation evaluation) {
     }
   }
 
-  /** What a pass itself needs that does not vary along some axes is found before it. */
+  /**
+   * What a pass itself needs that does not vary along some axes is found before it. If the pass is
+   * along the lanes, it overwrites nothing that follows it: what it overwrites varies along them.
+   */
   void prepareInside(int pass, int axes, Lanes lanes) {
     for (int total : schedule.totals(pass)) {
       schedule.step(total).operands().forEach(step -> evaluation.hoist(step, axes, pass, lanes));

@@ -1,8 +1,12 @@
 package org.chainrule.engine.kernel;
 
+import static java.lang.constant.ConstantDescs.CD_int;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,6 +25,8 @@ import org.chainrule.engine.kernel.Elements.Lanes;
 final class Evaluation {
   /** A result for some lanes; {@code ahead} is 0 where it is the same for all. */
   private record Result(int step, int ahead) {}
+
+  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
   private final Schedule schedule;
   private final Emitter emitter;
@@ -128,6 +134,31 @@ final class Evaluation {
           here.iload(counter).iload(end).if_icmpge(done);
           scope(body);
           here.iinc(counter, step).goto_(head).labelBinding(done);
+        });
+  }
+
+  /**
+   * What is done with a block of places, given the local variable with the place after its last.
+   */
+  interface Block {
+    void write(int end);
+  }
+
+  /**
+   * Writes a loop whose counter goes up by a number of places, of which the last block may lack
+   * some.
+   */
+  void blocks(int counter, int places, int bound, Block block) {
+    loop(
+        counter,
+        places,
+        1,
+        bound,
+        () -> {
+          int end = local(TypeKind.INT);
+          code.iload(counter).loadConstant(places).iadd().iload(bound);
+          code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(end);
+          block.write(end);
         });
   }
 

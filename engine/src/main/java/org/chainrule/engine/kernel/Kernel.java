@@ -9,8 +9,8 @@ public interface Kernel {
    *
    * @param arrays the operands, {@code float[]} or {@code double[]}
    * @param geometry the first position of every operand; then the sizes of the axes, outermost
-   *     first, the lanes last; then for every operand its strides along the axes without the lanes; then room
-   *     for the kernel's notes, if it {@linkplain Nest#sparse leaves places out}
+   *     first, the lanes last; then for every operand its strides along the axes without the lanes;
+   *     then {@linkplain Nest#geometry room for notes}, in which all threads write the same
    * @param scratch {@value Kernels#SCRATCH} numbers that belong to the calling thread, an array of
    *     the same type
    * @param from the first place of the outermost outer axis; without outer axes the first lane, if

@@ -23,6 +23,7 @@ final class KernelWriter {
           CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_Object, CD_int, CD_int);
 
   private static final int ARRAYS = 1;
+
   /** The parameter with the geometry. */
   static final int GEOMETRY = 2;
 
@@ -104,9 +105,8 @@ final class KernelWriter {
     if (nest.lanesReduced()) {
       LaneTotals totals = new LaneTotals(body, axes, size, scratch);
       evaluation.setTail(totals.tail());
-      RowTotals rows = new RowTotals(totals, scratch);
-      if (rows.fit()) {
-        axes.overOuter(FROM, TO, totals::prepare, rows);
+      if (RowTotals.fit(schedule, emitter)) {
+        axes.overOuter(FROM, TO, totals::prepare, new RowTotals(totals, scratch));
       } else {
         axes.overOuter(FROM, TO, totals::prepare, () -> evaluation.scope(totals::write));
       }

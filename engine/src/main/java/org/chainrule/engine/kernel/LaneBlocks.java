@@ -22,9 +22,6 @@ record LaneBlocks(
   /** Operations that code should have, counted as often as it has them for other blocks. */
   private static final int MOST_CODE = 200;
 
-  /** So many vectors of long rows that lie far apart: half of the registers there may be. */
-  private static final int WIDE = 8;
-
   /** So many vectors of lanes, at most, are one block. */
   private static final int MOST_VECTORS = 8;
 
@@ -40,10 +37,11 @@ record LaneBlocks(
       blocks =
           !totals || room < 4
               ? List.of(1)
-              : room < 6 ? List.of(2, 1) : room < 14 ? List.of(4, 1) : List.of(4);
-      if (totals && room >= WIDE && body.schedule().nest().isWide()) {
-        blocks = List.of(WIDE, 4);
-      }
+              : room < 6
+                  ? List.of(2, 1)
+                  : room < 14
+                      ? List.of(4, 1)
+                      : body.schedule().nest().isLarge() ? List.of(8, 4) : List.of(4);
       ends = totals && room >= 14 ? List.of(4, 3, 2, 1) : List.of(1);
     }
     return new LaneBlocks(body, axes, scratch, blocks, ends, isHeld(body));

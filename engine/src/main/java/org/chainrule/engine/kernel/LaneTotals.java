@@ -89,9 +89,14 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
   }
 
   /** Whether rows are as short as the nest says, so that they stay in registers between passes. */
-  boolean isHeld() {
-    int lanes = schedule().nest().lanes();
-    return emitter() instanceof VectorEmitter && lanes > 0 && lanes <= HELD * width();
+  static boolean isHeld(Nest nest, Emitter emitter) {
+    return emitter instanceof VectorEmitter
+        && nest.lanes() > 0
+        && nest.lanes() <= HELD * emitter.width();
+  }
+
+  private boolean isHeld() {
+    return isHeld(schedule().nest(), emitter());
   }
 
   /** Whether the code may be there once for all lanes with a part, and again for the last ones. */

@@ -34,7 +34,7 @@ import org.chainrule.engine.Precision;
  * @param strides for every operand the distance between its elements for neighbouring lanes
  * @param steps for every operand the distances between its elements along the axes before the
  *     lanes, as code is the better for knowing them; empty if they are left to the geometry. Where
- *     lanes are many, they are known only if rows are long and lie far apart
+ *     lanes are not few, they are known only if the nest is {@linkplain #isLarge large}
  * @param looped for every operand whether its elements differ along the {@code loops} axes
  * @param terms what is computed, in order
  * @param stores what is stored
@@ -83,13 +83,16 @@ public record Nest(
         precision, outer, loops, lanesReduced, few, strides, known, looped, terms, stores, sparse);
   }
 
-  /** The same for many lanes whose operands have known distances along the other axes. */
-  public Nest withSteps(List<List<Integer>> known) {
+  /** The same for so many lanes and places that it is {@linkplain #isLarge large}. */
+  public Nest asLarge(List<List<Integer>> known) {
     return withLanes(0, known);
   }
 
-  /** Whether long rows lie far apart, so that it is best to read much of each at a time. */
-  boolean isWide() {
+  /**
+   * Whether many lanes have totals over many places, whose numbers hardly are in the nearest cache:
+   * it is best to read much of a row at a time.
+   */
+  boolean isLarge() {
     return lanes == 0 && !steps.isEmpty();
   }
 
@@ -150,17 +153,18 @@ public record Nest(
     return outer + loops + 1;
   }
 
-  /** The length of a {@linkplain Kernel#run kernel's geometry}, if no places are left out. */
-  public int geometry() {
-    return operands() + axes() + operands() * (outer + loops);
+  /**
+   * The length of a {@linkplain Kernel#run kernel's geometry}, with room to note which places of a
+   * reduced axis are left out, if that is the only axis before the lanes.
+   *
+   * @param first the size of the first axis
+   */
+  public int geometry(int first) {
+    return notes() + (outer == 0 && loops == 1 ? Nonzeros.room(first) : 0);
   }
 
-  /**
-   * The length of a kernel's geometry if places of the only axis before the lanes may be left out.
-   *
-   * @param places how many there are
-   */
-  public int geometry(int places) {
-    return geometry() + (loops == 0 ? 0 : Nonzeros.room(places));
+  /** Where in a kernel's geometry places that are left out are noted. */
+  int notes() {
+    return operands() + axes() + operands() * (outer + loops);
   }
 }

@@ -7,7 +7,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.IntConsumer;
 import org.chainrule.engine.kernel.Elements.Lanes;
@@ -22,8 +21,6 @@ import org.chainrule.engine.kernel.Elements.Lanes;
  * @param kept where in the geometry bits are kept
  */
 record Nonzeros(Evaluation evaluation, int operand, boolean besideEachOther, int kept) {
-  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-
   /** How many whole numbers it takes to keep the bits of so many places. */
   static int room(int places) {
     return Math.ceilDiv(places, Long.SIZE) * 2;
@@ -87,19 +84,8 @@ record Nonzeros(Evaluation evaluation, int operand, boolean besideEachOther, int
   }
 
   private void words(int counter, int bound, Word word) {
-    evaluation.loop(
-        counter,
-        Long.SIZE,
-        1,
-        bound,
-        () -> {
-          CodeBuilder code = evaluation.code();
-          int end = evaluation.local(TypeKind.INT);
-          int bits = evaluation.local(TypeKind.LONG);
-          code.iload(counter).loadConstant(Long.SIZE).iadd().iload(bound);
-          code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(end);
-          word.write(end, bits);
-        });
+    evaluation.blocks(
+        counter, Long.SIZE, bound, end -> word.write(end, evaluation.local(TypeKind.LONG)));
   }
 
   private void find(int first, int end, int bits, IntConsumer at) {

@@ -72,8 +72,10 @@ final class Rehearsal {
   }
 
   private int many(int[] lanes) {
+    // So many that a vector of rows, or of places that may be zero, is full.
+    int least = nest.lanes() > 0 || nest.sparse().isPresent() ? Math.max(FEW, width + 1) : FEW;
     int places = MANY;
-    while (places > FEW && (operations(lanes, places) > WORK || room(places) > ROOM)) {
+    while (places > least && (operations(lanes, places) > WORK || room(places) > ROOM)) {
       places -= 2;
     }
     return places;

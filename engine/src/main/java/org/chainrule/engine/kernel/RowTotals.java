@@ -1,11 +1,7 @@
 package org.chainrule.engine.kernel;
 
-import static java.lang.constant.ConstantDescs.CD_int;
-
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.function.IntConsumer;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
@@ -20,14 +16,11 @@ record RowTotals(LaneTotals totals, int scratch) implements Axes.Places {
   /** So many rows, at most, are done along the lanes before they are added up. */
   static final int ROWS = 64;
 
-  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-
   /** Whether rows can be done so: what follows their totals must lie side by side, row by row. */
-  boolean fit() {
-    Schedule schedule = schedule();
+  static boolean fit(Schedule schedule, Emitter emitter) {
     Nest nest = schedule.nest();
-    return totals.isHeld()
-        && emitter().width() > 1
+    return LaneTotals.isHeld(nest, emitter)
+        && emitter.width() > 1
         && nest.outer() > 0
         && nest.loops() == 0
         && !nest.steps().isEmpty()
@@ -35,24 +28,27 @@ record RowTotals(LaneTotals totals, int scratch) implements Axes.Places {
         && schedule.totals(0).size() == 1
         && schedule.step(schedule.totals(0).getFirst()).operation() == Operation.SUM
         && schedule.after().stream()
-            .allMatch(store -> apart(store.operand()) == 1 && isAlongRows(store.step()));
+            .allMatch(
+                store -> apart(nest, store.operand()) == 1 && isAlongRows(schedule, store.step()));
   }
 
   /**
    * Whether a step only needs the total and what lies side by side, or is the same for all rows.
    */
-  private boolean isAlongRows(int place) {
-    Step step = schedule().step(place);
+  private static boolean isAlongRows(Schedule schedule, int place) {
+    Step step = schedule.step(place);
     return switch (step.operation()) {
-      case LOAD -> apart((int) step.detail()) == 0 || apart((int) step.detail()) == 1;
+      case LOAD -> {
+        int apart = apart(schedule.nest(), (int) step.detail());
+        yield apart == 0 || apart == 1;
+      }
       case SUM -> true;
-      default -> step.operands().stream().allMatch(this::isAlongRows);
+      default -> step.operands().stream().allMatch(operand -> isAlongRows(schedule, operand));
     };
   }
 
   /** How far apart an operand's elements for neighbouring rows lie. */
-  private int apart(int operand) {
-    Nest nest = schedule().nest();
+  private static int apart(Nest nest, int operand) {
     return nest.step(operand, nest.outer() - 1).orElseThrow();
   }
 
@@ -70,22 +66,17 @@ record RowTotals(LaneTotals totals, int scratch) implements Axes.Places {
 
   @Override
   public void write(int counter, int bound, IntConsumer at) {
-    int end = evaluation().local(TypeKind.INT);
-    int row = evaluation().local(TypeKind.INT);
     int width = emitter().width();
     evaluation()
-        .loop(
+        .blocks(
             counter,
             ROWS,
-            1,
             bound,
-            () -> {
-              CodeBuilder code = evaluation().code();
-              code.iload(counter).loadConstant(ROWS).iadd().iload(bound);
-              code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
-              code.istore(end).iload(counter).istore(row);
+            end -> {
+              int row = evaluation().local(TypeKind.INT);
+              evaluation().code().iload(counter).istore(row);
               evaluation().loop(row, 1, 1, end, () -> alongLanes(counter, row, at));
-              code.iload(counter).istore(row);
+              evaluation().code().iload(counter).istore(row);
               evaluation()
                   .loop(row, width, width, end, () -> alongRows(counter, row, at, Lanes.FIRST));
               evaluation().ifLeft(row, 0, end, () -> alongRows(counter, row, at, rest(row, end)));

@@ -1,12 +1,11 @@
 package org.chainrule.engine.kernel;
 
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
  * Whether nothing comes of those places of a {@link Nest} where an operand is zero: it is a factor
- * of all that is summed up, or of what is added to what is there. They may be left out where the
- * other factors are finite.
+ * of all that is summed up, or of what is added to what is there. Where the other factors are
+ * finite they may be left out, which changes nothing but perhaps the sign of a zero.
  */
 public final class Sparsity {
   /** Stands for the number 0 among terms. */
@@ -15,17 +14,16 @@ public final class Sparsity {
   private Sparsity() {}
 
   /**
-   * The operand whose zeros may be passed over along the only axis before the lanes; empty if there
-   * is none, or not one such axis.
+   * The operands whose zeros may be passed over along the only axis before the lanes; none if there
+   * is not one such axis.
    */
-  public static OptionalInt of(Nest nest) {
+  public static IntStream of(Nest nest) {
     if (nest.outer() + nest.loops() != 1 || nest.lanesReduced()) {
-      return OptionalInt.empty();
+      return IntStream.empty();
     }
     return IntStream.range(0, nest.operands())
         .filter(operand -> nest.strides().get(operand) == 0 && nest.moves(operand, 0))
-        .filter(operand -> comesToNothing(nest, operand))
-        .findFirst();
+        .filter(operand -> comesToNothing(nest, operand));
   }
 
   private static boolean comesToNothing(Nest nest, int operand) {

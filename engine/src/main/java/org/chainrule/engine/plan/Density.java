@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import org.chainrule.engine.fusion.NestPlan;
 import org.chainrule.engine.kernel.Kernel;
 import org.chainrule.engine.kernel.Kernels;
+import org.chainrule.engine.kernel.Nest;
 import org.chainrule.engine.kernel.Sparsity;
 import org.jspecify.annotations.Nullable;
 
@@ -19,43 +20,64 @@ final class Density {
   /** One number of so many is to be zero. */
   private static final int ONE_OF = 4;
 
-  /** Runs from one look at the numbers to the next. */
-  private static final int PERIOD = 64;
+  /** Runs from one look at the numbers to the next; a prime, as loops may have 64 steps. */
+  private static final int PERIOD = 61;
+
+  private final Nest nest;
+
+  /** The operand whose zeros count, or −1; its numbers, and how far apart they lie. */
+  private final int operand;
+
+  private final int size;
+  private final int stride;
 
   private final Kernel all;
-  private final @Nullable Kernel nonzeros;
-  private final int operand;
-  private Kernel current;
+
+  /** Made when it is first used. */
+  private @Nullable Kernel nonzeros;
+
+  private Kernel kernel;
   private int runs;
 
   Density(NestPlan plan) {
-    all = Kernels.compile(plan.nest());
-    current = all;
-    OptionalInt sparse =
-        plan.lanes() < WORTH_KNOWING ? OptionalInt.empty() : Sparsity.of(plan.nest());
-    operand = sparse.orElse(-1);
-    nonzeros = sparse.isPresent() ? Kernels.compile(plan.nest().withoutZeros(operand)) : null;
+    nest = plan.nest();
+    OptionalInt found = plan.lanes() < WORTH_KNOWING ? OptionalInt.empty() : sparse(plan);
+    operand = found.orElse(-1);
+    size = found.isPresent() ? plan.sizes().getFirst() : 0;
+    stride = found.isPresent() ? plan.strides().getFirst().get(operand) : 0;
+    all = Kernels.compile(nest);
+    kernel = all;
+  }
+
+  private static OptionalInt sparse(NestPlan plan) {
+    return Sparsity.of(plan.nest())
+        .filter(operand -> plan.strides().getFirst().get(operand) != 0)
+        .findFirst();
   }
 
   /** Looks, if it is time, at what the next run reads; see {@link Kernel#run}. */
   void look(Object[] arrays, int[] geometry) {
-    if (nonzeros != null && runs++ % PERIOD == 0) {
-      current = isSparse(arrays, geometry) ? nonzeros : all;
+    if (operand >= 0 && runs++ % PERIOD == 0) {
+      kernel = isSparse(arrays[operand], geometry[operand]) ? nonzeros() : all;
     }
   }
 
   /** The kernel for the next run. */
   Kernel kernel() {
-    return current;
+    return kernel;
   }
 
-  private boolean isSparse(Object[] arrays, int[] geometry) {
-    int position = geometry[operand];
-    int size = geometry[arrays.length];
-    int stride = geometry[arrays.length + 2 + operand];
+  private Kernel nonzeros() {
+    if (nonzeros == null) {
+      nonzeros = Kernels.compile(nest.withoutZeros(operand));
+    }
+    return nonzeros;
+  }
+
+  private boolean isSparse(Object array, int position) {
     int zeros = 0;
     for (int i = 0; i < size; i++) {
-      zeros += Memory.get(arrays[operand], position + i * stride) == 0 ? 1 : 0;
+      zeros += Memory.get(array, position + i * stride) == 0 ? 1 : 0;
     }
     return ONE_OF * zeros >= size;
   }

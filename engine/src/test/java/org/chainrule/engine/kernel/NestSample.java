@@ -25,7 +25,7 @@ import org.chainrule.engine.kernel.Term.Total;
 /** A random nest with arrays to run it on: what it computes is never far from 1 in size. */
 final class NestSample {
   private static final int[] LANES = {
-    0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 18, 31, 32, 33, 48, 49, 64, 65, 70, 100, 131
+    0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 18, 31, 32, 33, 48, 49, 64, 65, 70, 100, 131, 240
   };
   private static final int[] SIZES = {0, 1, 1, 2, 3, 5};
   private static final int[] STRIDES = {1, 1, 1, 1, 1, 0, 2, -1, 3};
@@ -215,7 +215,7 @@ final class NestSample {
         lanesReduced,
         isHeld() ? lanes() : 0,
         operands.stream().map(Operand::stride).toList(),
-        isHeld() ? operands.stream().map(Operand::strides).toList() : List.of(),
+        few ? operands.stream().map(Operand::strides).toList() : List.of(),
         operands.stream().map(Operand::looped).toList(),
         terms,
         stores,

@@ -2,6 +2,7 @@ package org.chainrule.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.stream.Stream;
 import org.chainrule.engine.Precision;
 import org.chainrule.engine.kernel.Nest.Store;
 import org.chainrule.engine.kernel.Term.Combine;
+import org.chainrule.engine.kernel.Term.Fixed;
 import org.chainrule.engine.kernel.Term.Load;
 import org.chainrule.engine.kernel.Term.Operator;
 import org.chainrule.engine.kernel.Term.Reduction;
 import org.chainrule.engine.kernel.Term.Total;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,21 +29,22 @@ class RowTotalsTest {
     }
 
     /**
-     * The step back through a layer: d = (W e) s, b − d and W − h e, row by row; operands W, e, s,
-     * the place of d, b and h. In {@code blocks} of more than one, there are two outer axes.
+     * The step back through a layer: d = 0.5 (W e) s r, b − d and W − h e, row by row; operands W,
+     * e, s, the place of d, b, h and r, which is the same for all rows. In {@code blocks} of more
+     * than one, there are two outer axes.
      */
     Nest nest() {
       List<List<Integer>> steps =
-          List.of(steps(lanes), steps(0), steps(1), steps(apart), steps(1), steps(1));
+          List.of(steps(lanes), steps(0), steps(1), steps(apart), steps(1), steps(1), steps(0));
       return new Nest(
           precision,
           blocks > 1 ? 2 : 1,
           0,
           true,
           lanes,
-          List.of(1, 1, 0, 0, 0, 0),
+          List.of(1, 1, 0, 0, 0, 0, 0),
           steps,
-          List.of(false, false, false, false, false, false),
+          List.of(false, false, false, false, false, false, false),
           List.of(
               new Load(0),
               new Load(1),
@@ -52,8 +56,13 @@ class RowTotalsTest {
               new Combine(Operator.SUBTRACT, 6, 5),
               new Load(5),
               new Combine(Operator.MULTIPLY, 8, 1),
-              new Combine(Operator.SUBTRACT, 0, 9)),
-          List.of(new Store(5, 3), new Store(7, 4), new Store(10, 0)),
+              new Combine(Operator.SUBTRACT, 0, 9),
+              new Load(6),
+              new Fixed(0.5),
+              new Combine(Operator.MULTIPLY, 11, 12),
+              new Combine(Operator.MULTIPLY, 5, 13),
+              new Combine(Operator.SUBTRACT, 6, 14)),
+          List.of(new Store(14, 3), new Store(15, 4), new Store(10, 0)),
           OptionalInt.empty());
     }
 
@@ -63,7 +72,7 @@ class RowTotalsTest {
     }
 
     int[] geometry() {
-      List<Integer> numbers = new ArrayList<>(List.of(0, 0, 0, 0, 0, 0));
+      List<Integer> numbers = new ArrayList<>(List.of(0, 0, 0, 0, 0, 0, 0));
       numbers.addAll(blocks > 1 ? List.of(blocks, rows, lanes) : List.of(rows, lanes));
       nest().steps().forEach(numbers::addAll);
       return numbers.stream().mapToInt(Integer::intValue).toArray();
@@ -71,7 +80,7 @@ class RowTotalsTest {
 
     Object[] arrays(long seed) {
       Random random = new Random(seed);
-      int[] sizes = {all() * lanes, lanes, all(), all() * apart, all(), all()};
+      int[] sizes = {all() * lanes, lanes, all(), all() * apart, all(), all(), 1};
       Object[] arrays = new Object[sizes.length];
       for (int i = 0; i < sizes.length; i++) {
         arrays[i] = precision == Precision.FLOAT32 ? new float[sizes[i]] : new double[sizes[i]];
@@ -95,6 +104,21 @@ class RowTotalsTest {
       }
     }
     return cases.stream();
+  }
+
+  private static boolean fit(Case of, int bits) {
+    VectorConstants constants = new VectorConstants(ClassDesc.of("Kernel"));
+    VectorEmitter emitter = new VectorEmitter(of.precision, bits, constants);
+    return RowTotals.fit(Schedule.of(of.nest()), emitter);
+  }
+
+  @Test
+  void areForHeldLanesAndWhatLiesSideBySide() {
+    assertThat(fit(new Case(Precision.FLOAT32, 50, 10, 1, 1), 256)).isTrue();
+    assertThat(fit(new Case(Precision.FLOAT64, 50, 10, 3, 1), 512)).isTrue();
+    assertThat(fit(new Case(Precision.FLOAT32, 50, 10, 1, 2), 256)).isFalse();
+    assertThat(fit(new Case(Precision.FLOAT32, 50, 64, 1, 1), 128)).isFalse();
+    assertThat(fit(new Case(Precision.FLOAT64, 50, 4, 1, 1), 64)).isFalse();
   }
 
   @ParameterizedTest

@@ -3,9 +3,11 @@ package org.chainrule.engine.random;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.chainrule.engine.Precision;
 import org.chainrule.graph.Expr;
 import org.chainrule.graph.Op;
@@ -45,7 +47,8 @@ import org.chainrule.graph.op.Variable;
  * Every other time all elements of a node are disturbed alike, as equal numbers are rounded alike.
  *
  * <p>A contraction or fold of what is not finite may be anything: padding it with zeros, which are
- * added, changes it, as 0 · ∞ is no number, and so does leaving such products out.
+ * added, changes it, as 0 · ∞ is no number, and so does leaving such products out, also where they
+ * are multiplied first and then summed up.
  */
 final class Noise {
   private static final double DIGITS = 1024;
@@ -53,6 +56,7 @@ final class Noise {
 
   private final Expr root;
   private final List<Expr> order;
+  private final Set<Expr> summed;
   private final Map<Expr, Tensor> exact = new HashMap<>();
   private final Map<Expr, Tensor> magnitudes = new HashMap<>();
   private final Precision precision;
@@ -64,6 +68,7 @@ final class Noise {
     this.root = Unrolled.of(node);
     this.order = Expr.inOrder(List.of(root));
     this.precision = precision;
+    this.summed = summed(order);
     List<Tensor> values = Interpreter.evaluate(order, variables);
     for (int i = 0; i < order.size(); i++) {
       exact.put(order.get(i), values.get(i));
@@ -113,7 +118,7 @@ final class Noise {
       return Tensor.filled(node.shape(), alike ? Double.NaN : 0);
     }
     Tensor clean = same ? base : apply(node, inputs);
-    if (node.op() instanceof Multiply && !alike) {
+    if (!alike && summed.contains(node)) {
       clean = withoutZeros(inputs, clean);
     }
     Tensor result =
@@ -148,6 +153,24 @@ final class Noise {
       }
     }
     return Tensor.of(clean.shape(), result);
+  }
+
+  /** The products that are summed up or added to something, as they are or multiplied on. */
+  private static Set<Expr> summed(List<Expr> order) {
+    Set<Expr> added = new HashSet<>();
+    for (Expr node : order.reversed()) {
+      boolean passes =
+          switch (node.op()) {
+            case Sum _, Add _, Subtract _ -> true;
+            case Move _, Negate _, Multiply _ -> added.contains(node);
+            default -> false;
+          };
+      if (passes) {
+        added.addAll(node.inputs());
+      }
+    }
+    added.removeIf(node -> !(node.op() instanceof Multiply));
+    return added;
   }
 
   /** Products with zero may be left out, also where the other factor is not finite. */
