@@ -215,7 +215,9 @@ class SparsityTest {
         for (int place = 0; place < of.places && of.update; place++) {
           int at = place * of.lanes + lane;
           double kept = x(of, arrays, place) == 0 ? number(before[2], at) : Double.NaN;
-          assertThat(number(arrays[2], at)).as(what + ", place " + place).isEqualTo(Double.valueOf(kept));
+          assertThat(number(arrays[2], at))
+              .as(what + ", place " + place)
+              .isEqualTo(Double.valueOf(kept));
         }
       }
     }
