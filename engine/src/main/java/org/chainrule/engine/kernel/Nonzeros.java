@@ -28,46 +28,37 @@ record Nonzeros(Evaluation evaluation, int operand, boolean besideEachOther, int
 
   /** Finds the places and does something there. */
   Axes.Places found(Runnable body) {
-    return (counter, bound, at) ->
-        words(
-            counter,
-            bound,
-            (end, bits) -> {
-              find(counter, end, bits, at);
-              run(counter, bits, at, body);
-            });
+    return words(
+        (first, end, bits, at) -> {
+          find(first, end, bits, at);
+          run(first, bits, at, body);
+        });
   }
 
   /** Finds the places, of which the first is 0, and keeps their bits. */
   Axes.Places keep() {
-    return (counter, bound, at) ->
-        words(
-            counter,
-            bound,
-            (end, bits) -> {
-              find(counter, end, bits, at);
-              CodeBuilder code = evaluation.code();
-              pushWord(counter, 0);
-              code.lload(bits).l2i().iastore();
-              pushWord(counter, 1);
-              code.lload(bits).loadConstant(Integer.SIZE).lushr().l2i().iastore();
-            });
+    return words(
+        (first, end, bits, at) -> {
+          find(first, end, bits, at);
+          CodeBuilder code = evaluation.code();
+          pushWord(first, 0);
+          code.lload(bits).l2i().iastore();
+          pushWord(first, 1);
+          code.lload(bits).loadConstant(Integer.SIZE).lushr().l2i().iastore();
+        });
   }
 
   /** Does something at the places whose bits were kept. */
   Axes.Places again(Runnable body) {
-    return (counter, bound, at) ->
-        words(
-            counter,
-            bound,
-            (_, bits) -> {
-              CodeBuilder code = evaluation.code();
-              pushWord(counter, 1);
-              code.iaload().i2l().loadConstant(Integer.SIZE).lshl();
-              pushWord(counter, 0);
-              code.iaload().i2l().loadConstant(-1L >>> Integer.SIZE).land().lor().lstore(bits);
-              run(counter, bits, at, body);
-            });
+    return words(
+        (first, _, bits, at) -> {
+          CodeBuilder code = evaluation.code();
+          pushWord(first, 1);
+          code.iaload().i2l().loadConstant(Integer.SIZE).lshl();
+          pushWord(first, 0);
+          code.iaload().i2l().loadConstant(-1L >>> Integer.SIZE).land().lor().lstore(bits);
+          run(first, bits, at, body);
+        });
   }
 
   /** The geometry and where in it half of the bits of places from one on are kept. */
@@ -79,13 +70,20 @@ record Nonzeros(Evaluation evaluation, int operand, boolean besideEachOther, int
   }
 
   private interface Word {
-    /** What is done with local variables for the place after the last, and for the bits. */
-    void write(int end, int bits);
+    /**
+     * What is done with some places: local variables for the first, for the one after the last, and
+     * for the bits.
+     */
+    void write(int first, int end, int bits, IntConsumer at);
   }
 
-  private void words(int counter, int bound, Word word) {
-    evaluation.blocks(
-        counter, Long.SIZE, bound, end -> word.write(end, evaluation.local(TypeKind.LONG)));
+  private Axes.Places words(Word word) {
+    return (counter, bound, at) ->
+        evaluation.blocks(
+            counter,
+            Long.SIZE,
+            bound,
+            end -> word.write(counter, end, evaluation.local(TypeKind.LONG), at));
   }
 
   private void find(int first, int end, int bits, IntConsumer at) {

@@ -35,34 +35,35 @@ class SparsityTest {
   /** A row of lanes from totals over the places. */
   private static Nest totals(
       Precision precision, int lanes, boolean known, int apart, List<Term> terms) {
-    return new Nest(
-        precision,
-        0,
-        1,
-        false,
-        known && lanes <= Kernels.MOST_HELD ? lanes : 0,
-        List.of(1, 0, 1),
-        known ? List.of(List.of(0), List.of(apart), List.of(lanes)) : List.of(),
-        List.of(false, true, true),
-        terms,
-        List.of(new Store(terms.size() - 1, 0)),
-        OptionalInt.empty());
+    return nest(precision, lanes, known, apart, List.of(false, true, true), terms, 0);
   }
 
   /** W of which every row is changed; operand 0 is a row that is the same for all places. */
   private static Nest update(
       Precision precision, int lanes, boolean known, int apart, List<Term> terms) {
+    return nest(precision, lanes, known, apart, List.of(false, false, false), terms, 2);
+  }
+
+  private static Nest nest(
+      Precision precision,
+      int lanes,
+      boolean known,
+      int apart,
+      List<Boolean> looped,
+      List<Term> terms,
+      int stored) {
+    int loops = looped.contains(true) ? 1 : 0;
     return new Nest(
         precision,
-        1,
-        0,
+        1 - loops,
+        loops,
         false,
         known && lanes <= Kernels.MOST_HELD ? lanes : 0,
         List.of(1, 0, 1),
         known ? List.of(List.of(0), List.of(apart), List.of(lanes)) : List.of(),
-        List.of(false, false, false),
+        looped,
         terms,
-        List.of(new Store(terms.size() - 1, 2)),
+        List.of(new Store(terms.size() - 1, stored)),
         OptionalInt.empty());
   }
 
