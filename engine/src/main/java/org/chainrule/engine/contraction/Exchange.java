@@ -1,6 +1,5 @@
 package org.chainrule.engine.contraction;
 
-import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
@@ -28,18 +27,12 @@ final class Exchange {
 
   private static void initialize(CodeBuilder code, ClassDesc name, Lanes lanes) {
     for (int distance = 1; distance < lanes.count(); distance *= 2) {
-      long upper = 0;
       lanes.species(code);
       Shuffle.exchange(code, lanes.count(), distance);
       code.putstatic(name, "exchange" + distance, Shuffle.TYPE);
-      for (int lane = 0; lane < lanes.count(); lane++) {
-        upper |= (lane & distance) != 0 ? 1L << lane : 0;
-      }
       lanes.species(code);
-      code.loadConstant(upper)
-          .invokestatic(
-              Lanes.MASK, "fromLong", MethodTypeDesc.of(Lanes.MASK, Lanes.SPECIES, CD_long))
-          .putstatic(name, "upper" + distance, Lanes.MASK);
+      Shuffle.upper(code, lanes.count(), distance);
+      code.putstatic(name, "upper" + distance, Lanes.MASK);
     }
     code.return_();
   }

@@ -5,7 +5,6 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,8 +24,6 @@ import org.chainrule.engine.kernel.Elements.Lanes;
 final class Evaluation {
   /** A result for some lanes; {@code ahead} is 0 where it is the same for all. */
   private record Result(int step, int ahead) {}
-
-  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
   private final Schedule schedule;
   private final Emitter emitter;
@@ -157,7 +154,8 @@ final class Evaluation {
         () -> {
           int end = local(TypeKind.INT);
           code.iload(counter).loadConstant(places).iadd().iload(bound);
-          code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(end);
+          code.invokestatic(ScalarEmitter.MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int))
+              .istore(end);
           block.write(end);
         });
   }

@@ -106,7 +106,7 @@ final class KernelWriter {
       LaneTotals totals = new LaneTotals(body, axes, size, scratch);
       evaluation.setTail(totals.tail());
       if (RowTotals.fit(schedule, emitter)) {
-        axes.overOuter(FROM, TO, totals::prepare, new RowTotals(totals, scratch));
+        axes.overOuter(FROM, TO, totals::prepare, new RowTotals(totals));
       } else {
         axes.overOuter(FROM, TO, totals::prepare, () -> evaluation.scope(totals::write));
       }

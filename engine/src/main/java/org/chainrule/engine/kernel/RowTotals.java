@@ -9,10 +9,8 @@ import org.chainrule.engine.kernel.Elements.Lanes;
  * Writes rows of held lanes with one total each, many rows at a time: first all that is done along
  * the lanes, with a vector of a row's parts for its total; then these are added up, and all that
  * follows is done, for as many rows at once as a vector has lanes.
- *
- * @param scratch the local variable with the working memory
  */
-record RowTotals(LaneTotals totals, int scratch) implements Axes.Places {
+record RowTotals(LaneTotals totals) implements Axes.Places {
   /** So many rows, at most, are done along the lanes before they are added up. */
   static final int ROWS = 64;
 
@@ -88,19 +86,23 @@ record RowTotals(LaneTotals totals, int scratch) implements Axes.Places {
     evaluation()
         .scope(
             () -> {
-              Elements place = parts(first, row, 0);
+              Elements place = parts(place(first, row), 0);
               emitter().store(evaluation().code(), place, totals.parts());
             });
   }
 
-  /** The parts of the total of some row after another one, in the working memory. */
-  private Elements parts(int first, int row, int after) {
-    int width = emitter().width();
+  /** The local variable with how far the parts of a row's total lie from those of the first. */
+  private int place(int first, int row) {
     int place = evaluation().local(TypeKind.INT);
     CodeBuilder code = evaluation().code();
-    code.iload(row).iload(first).isub().loadConstant(width).imul().istore(place);
-    Lanes lanes = new Lanes(-1, Kernels.PARTS_OF_ROWS + after * width, -1);
-    return new Elements(scratch, place, 1, lanes);
+    code.iload(row).iload(first).isub().loadConstant(emitter().width()).imul().istore(place);
+    return place;
+  }
+
+  /** The parts of the total of some row after the one at a place, in the working memory. */
+  private Elements parts(int place, int after) {
+    Lanes lanes = new Lanes(-1, Kernels.PARTS_OF_ROWS + after * emitter().width(), -1);
+    return new Elements(totals.scratch(), place, 1, lanes);
   }
 
   /** The rows that are left, fewer than a vector has lanes. */
@@ -127,10 +129,10 @@ record RowTotals(LaneTotals totals, int scratch) implements Axes.Places {
   private int sums(int first, int row) {
     int width = emitter().width();
     CodeBuilder code = evaluation().code();
+    int place = place(first, row);
     int[] parts = new int[width];
     for (int after = 0; after < width; after++) {
-      Elements place = parts(first, row, after);
-      emitter().load(code, place);
+      emitter().load(code, parts(place, after));
       parts[after] = evaluation().local(emitter().kind());
       code.storeLocal(emitter().kind(), parts[after]);
     }

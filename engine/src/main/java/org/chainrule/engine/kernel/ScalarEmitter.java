@@ -15,7 +15,7 @@ import org.chainrule.engine.Precision;
 
 /** Plain numbers, a lane at a time. */
 record ScalarEmitter(Precision precision) implements Emitter {
-  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+  static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
   private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
   private static final ClassDesc FLOAT = ClassDesc.of("java.lang.Float");
   private static final ClassDesc DOUBLE = ClassDesc.of("java.lang.Double");

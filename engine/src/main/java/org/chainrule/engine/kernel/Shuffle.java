@@ -1,21 +1,22 @@
 package org.chainrule.engine.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
-/** The shuffle of a vector whose lanes change places, as generated code makes it. */
+/** How lanes of a vector change places, and which of them, as generated code makes it. */
 public final class Shuffle {
-  /** Its class. */
+  /** The class of shuffles. */
   public static final ClassDesc TYPE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
 
   private Shuffle() {}
 
   /**
-   * Makes it from the species on the stack.
+   * Makes the shuffle that exchanges lanes, from the species on the stack.
    *
    * @param lanes how many there are
    * @param distance how far apart those lie that change places, a power of two
@@ -30,5 +31,24 @@ public final class Shuffle {
             TYPE,
             "fromArray",
             MethodTypeDesc.of(TYPE, VectorEmitter.SPECIES, CD_int.arrayType(), CD_int));
+  }
+
+  /**
+   * Makes the mask of those lanes that change places with lower ones, from the species on the
+   * stack.
+   *
+   * @param lanes how many there are
+   * @param distance how far apart those lie that change places, a power of two
+   */
+  public static void upper(CodeBuilder code, int lanes, int distance) {
+    long upper = 0;
+    for (int lane = 0; lane < lanes; lane++) {
+      upper |= (lane & distance) != 0 ? 1L << lane : 0;
+    }
+    code.loadConstant(upper)
+        .invokestatic(
+            VectorEmitter.MASK,
+            "fromLong",
+            MethodTypeDesc.of(VectorEmitter.MASK, VectorEmitter.SPECIES, CD_long));
   }
 }

@@ -1,7 +1,6 @@
 package org.chainrule.engine.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_long;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
@@ -55,25 +54,16 @@ final class VectorConstants {
             }));
   }
 
-  /** Pushes the mask of the lanes whose number has a bit. */
-  void pushBit(CodeBuilder code, VectorEmitter emitter, int bit) {
-    long lanes = 0;
-    for (int lane = 0; lane < emitter.width(); lane++) {
-      lanes |= (lane & bit) == 0 ? 0 : 1L << lane;
-    }
-    long bits = lanes;
+  /** Pushes the mask of the lanes that change places with lower ones so far apart. */
+  void pushUpper(CodeBuilder code, VectorEmitter emitter, int distance) {
     push(
         code,
-        "BIT_" + bit,
+        "UPPER_" + distance,
         new Field(
             VectorEmitter.MASK,
             c -> {
               emitter.species(c);
-              c.loadConstant(bits)
-                  .invokestatic(
-                      VectorEmitter.MASK,
-                      "fromLong",
-                      MethodTypeDesc.of(VectorEmitter.MASK, VectorEmitter.SPECIES, CD_long));
+              Shuffle.upper(c, emitter.width(), distance);
             }));
   }
 

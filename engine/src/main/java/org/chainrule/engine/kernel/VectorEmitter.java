@@ -316,10 +316,10 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
    */
   void pushSums(CodeBuilder code, int first, int second, int distance) {
     code.aload(first).aload(second);
-    constants.pushBit(code, this, distance);
+    constants.pushUpper(code, this, distance);
     blend(code);
     code.aload(second).aload(first);
-    constants.pushBit(code, this, distance);
+    constants.pushUpper(code, this, distance);
     blend(code);
     exchange(code, distance);
     accumulate(code, Operation.SUM, false);
