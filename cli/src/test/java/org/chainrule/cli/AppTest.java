@@ -4,11 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +33,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppTest {
   private static final Path APP = Path.of("target", "app", "chainrule.jar").toAbsolutePath();
   private static final long MOST_BYTES = 10_485_760;
+
+  /** Two values of each simple type. */
+  private static final Map<Class<?>, List<Object>> SAMPLES =
+      Map.of(
+          int.class, List.of(3, 4),
+          long.class, List.of(5L, 1L << 40),
+          float.class, List.of(0.0f, -0.0f),
+          double.class, List.of(0.5, 0.25),
+          boolean.class, List.of(true, false),
+          String.class, List.of("a", "b"));
 
   @TempDir private Path folder;
 
@@ -90,6 +113,83 @@ class AppTest {
     for (String name : List.of("run", "search", "study")) {
       assertThat(folder.resolve(name).resolve("report.html")).isNotEmptyFile();
     }
+  }
+
+  /** Equality, hash and text of records are written out in it, not left to the JVM. */
+  @Test
+  void hasRecordsThatAreWhatTheyWere() throws Exception {
+    int compared = 0;
+    try (JarFile jar = new JarFile(APP.toFile());
+        URLClassLoader app =
+            new URLClassLoader(
+                new URL[] {APP.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String name = entry.getName().replace('/', '.').replaceFirst("\\.class$", "");
+        if (!name.startsWith("org.chainrule.") || !entry.getName().endsWith(".class")) {
+          continue;
+        }
+        ClassModel model = ClassFile.of().parse(jar.getInputStream(entry).readAllBytes());
+        assertThat(leftToTheJvm(model)).as(name).isEmpty();
+        if (model.findAttribute(Attributes.record()).isPresent()) {
+          compared += compare(Class.forName(name), app.loadClass(name));
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(20);
+  }
+
+  private static List<String> leftToTheJvm(ClassModel model) {
+    return model.methods().stream()
+        .flatMap(method -> method.code().stream())
+        .flatMap(CodeModel::elementStream)
+        .filter(InvokeDynamicInstruction.class::isInstance)
+        .map(InvokeDynamicInstruction.class::cast)
+        .filter(call -> call.bootstrapMethod().owner().displayName().equals("ObjectMethods"))
+        .map(call -> call.name().stringValue())
+        .toList();
+  }
+
+  /** Compares a record, if it is public and takes any numbers and words: 1 if it does, else 0. */
+  private static int compare(Class<?> here, Class<?> there) throws ReflectiveOperationException {
+    Class<?>[] types =
+        Arrays.stream(here.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    if (!SAMPLES.keySet().containsAll(Arrays.asList(types))) {
+      return 0;
+    }
+    List<Object> records = new ArrayList<>();
+    List<Object> others = new ArrayList<>();
+    for (int sample = 0; sample <= types.length; sample++) {
+      Object[] values = new Object[types.length];
+      for (int i = 0; i < types.length; i++) {
+        values[i] = Objects.requireNonNull(SAMPLES.get(types[i])).get(i == sample ? 1 : 0);
+      }
+      try {
+        records.add(make(here, types, values));
+        others.add(make(there, types, values));
+      } catch (InvocationTargetException | IllegalAccessException e) {
+        return 0; // some numbers do not suit it, or it is for its package only
+      }
+    }
+    records.add("no record");
+    others.add("no record");
+    for (int i = 0; i < records.size(); i++) {
+      assertThat(others.get(i)).hasToString(records.get(i).toString());
+      assertThat(others.get(i)).hasSameHashCodeAs(records.get(i));
+      assertThat(others.get(i)).isNotEqualTo(null);
+      for (int j = 0; j < records.size(); j++) {
+        assertThat(others.get(i).equals(others.get(j)))
+            .as("%s, %s", records.get(i), records.get(j))
+            .isEqualTo(records.get(i).equals(records.get(j)));
+      }
+    }
+    return 1;
+  }
+
+  private static Object make(Class<?> type, Class<?>[] types, Object[] values)
+      throws ReflectiveOperationException {
+    return type.getDeclaredConstructor(types).newInstance(values);
   }
 
   @Test

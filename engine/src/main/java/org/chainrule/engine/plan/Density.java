@@ -1,5 +1,6 @@
 package org.chainrule.engine.plan;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.chainrule.engine.fusion.NestPlan;
 import org.chainrule.engine.kernel.Kernel;
@@ -31,12 +32,14 @@ final class Density {
   private final int size;
   private final int stride;
 
-  private final Kernel all;
+  /** Both are made when they are first wanted. */
+  private @Nullable Kernel all;
 
-  /** Made when it is first used. */
   private @Nullable Kernel nonzeros;
 
-  private Kernel kernel;
+  /** None before the first look at an operand whose zeros count. */
+  private @Nullable Kernel kernel;
+
   private int runs;
 
   Density(NestPlan plan) {
@@ -45,8 +48,7 @@ final class Density {
     operand = found.orElse(-1);
     size = found.isPresent() ? plan.sizes().getFirst() : 0;
     stride = found.isPresent() ? plan.strides().getFirst().get(operand) : 0;
-    all = Kernels.compile(nest);
-    kernel = all;
+    kernel = found.isPresent() ? null : all();
   }
 
   private static OptionalInt sparse(NestPlan plan) {
@@ -58,13 +60,20 @@ final class Density {
   /** Looks, if it is time, at what the next run reads; see {@link Kernel#run}. */
   void look(Object[] arrays, int[] geometry) {
     if (operand >= 0 && runs++ % PERIOD == 0) {
-      kernel = isSparse(arrays[operand], geometry[operand]) ? nonzeros() : all;
+      kernel = isSparse(arrays[operand], geometry[operand]) ? nonzeros() : all();
     }
   }
 
-  /** The kernel for the next run. */
+  /** The kernel for the next run, which was looked at. */
   Kernel kernel() {
-    return kernel;
+    return Objects.requireNonNull(kernel);
+  }
+
+  private Kernel all() {
+    if (all == null) {
+      all = Kernels.compile(nest);
+    }
+    return all;
   }
 
   private Kernel nonzeros() {
