@@ -17,9 +17,20 @@ record Elements(int array, int offset, int stride, Lanes lanes) {
    * @param index the local variable with a lane, or −1 for lane 0
    * @param ahead how many lanes after it the first one is
    * @param mask the local variable with the mask of those that there are, or −1 for all
+   * @param before how many lanes before the first one there are certainly, if so many are missing
+   *     at the end, which can be loaded in their place; else 0
    */
-  record Lanes(int index, int ahead, int mask) {
+  record Lanes(int index, int ahead, int mask, int before) {
     static final Lanes FIRST = new Lanes(-1, 0, -1);
+
+    Lanes(int index, int ahead, int mask) {
+      this(index, ahead, mask, 0);
+    }
+
+    /** As many, all there, the last of which is the last one that there is of these. */
+    Lanes earlier() {
+      return new Lanes(index, ahead - before, -1);
+    }
 
     boolean masked() {
       return mask >= 0;

@@ -14,7 +14,11 @@ record HeldLanes(int count, int width) {
   /** Vectors one after the other; the last one, if it is not full, has this mask. */
   List<Lanes> masked(int mask) {
     return IntStream.range(0, vectors())
-        .mapToObj(i -> new Lanes(-1, i * width, (i + 1) * width > count ? mask : -1))
+        .mapToObj(
+            i -> {
+              int missing = Math.max(0, (i + 1) * width - count);
+              return new Lanes(-1, i * width, missing > 0 ? mask : -1, count < width ? 0 : missing);
+            })
         .toList();
   }
 

@@ -7,6 +7,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.IntUnaryOperator;
 
 /** How lanes of a vector change places, and which of them, as generated code makes it. */
 public final class Shuffle {
@@ -22,9 +23,23 @@ public final class Shuffle {
    * @param distance how far apart those lie that change places, a power of two
    */
   public static void exchange(CodeBuilder code, int lanes, int distance) {
+    make(code, lanes, lane -> lane ^ distance);
+  }
+
+  /**
+   * Makes the shuffle that moves lanes down, the lowest to the top, from the species on the stack.
+   *
+   * @param lanes how many there are
+   * @param distance how far they move
+   */
+  static void turn(CodeBuilder code, int lanes, int distance) {
+    make(code, lanes, lane -> (lane + distance) % lanes);
+  }
+
+  private static void make(CodeBuilder code, int lanes, IntUnaryOperator from) {
     code.loadConstant(lanes).newarray(TypeKind.INT);
     for (int lane = 0; lane < lanes; lane++) {
-      code.dup().loadConstant(lane).loadConstant(lane ^ distance).iastore();
+      code.dup().loadConstant(lane).loadConstant(from.applyAsInt(lane)).iastore();
     }
     code.iconst_0()
         .invokestatic(

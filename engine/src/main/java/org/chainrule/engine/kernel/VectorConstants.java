@@ -54,6 +54,19 @@ final class VectorConstants {
             }));
   }
 
+  /** Pushes the shuffle that moves lanes down so far, the lowest to the top. */
+  void pushTurn(CodeBuilder code, VectorEmitter emitter, int distance) {
+    push(
+        code,
+        "TURN_" + distance,
+        new Field(
+            Shuffle.TYPE,
+            c -> {
+              emitter.species(c);
+              Shuffle.turn(c, emitter.width(), distance);
+            }));
+  }
+
   /** Pushes the mask of the lanes that change places with lower ones so far apart. */
   void pushUpper(CodeBuilder code, VectorEmitter emitter, int distance) {
     push(

@@ -180,6 +180,14 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
 
   @Override
   public void load(CodeBuilder code, Elements elements) {
+    Lanes lanes = elements.lanes();
+    if (lanes.before() > 0 && elements.stride() == 1) {
+      // A masked load is checked for whether it ends within the array, by code for either case.
+      load(code, new Elements(elements.array(), elements.offset(), 1, lanes.earlier()));
+      constants.pushTurn(code, this, lanes.before());
+      rearrange(code);
+      return;
+    }
     species(code, numbers());
     elements.push(code);
     if (elements.stride() == 0) {
@@ -328,6 +336,10 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
   /** Exchanges the numbers of lanes that are so far apart, a power of two. */
   void exchange(CodeBuilder code, int distance) {
     constants.pushExchange(code, this, distance);
+    rearrange(code);
+  }
+
+  private void rearrange(CodeBuilder code) {
     code.invokevirtual(numbers(), "rearrange", MethodTypeDesc.of(numbers(), Shuffle.TYPE));
   }
 }
