@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarFile;
 import java.util.zip.Deflater;
@@ -22,7 +23,7 @@ final class AppJar {
   private final Map<String, UnaryOperator<byte[]>> changes;
 
   /** Which of these folders were found. */
-  private final Map<String, Integer> found = new TreeMap<>();
+  private final Set<String> found = new TreeSet<>();
 
   private AppJar(Map<String, UnaryOperator<byte[]>> changes) {
     this.changes = changes;
@@ -37,7 +38,7 @@ final class AppJar {
         URLClassLoader classes = new URLClassLoader(path);
         OutputStream file = Files.newOutputStream(draft);
         ZipOutputStream to = new ZipOutputStream(file)) {
-      to.setLevel(Deflater.BEST_COMPRESSION);
+      to.setLevel(Deflater.BEST_COMPRESSION); // it is to be small, and is made once
       ClassHierarchyResolverOption known =
           ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(classes));
       AppJar app =
@@ -46,7 +47,7 @@ final class AppJar {
                   "picocli/", new StackMaps(known)::added,
                   "org/chainrule/", new CallSites(known)::replaced));
       from.stream().forEach(entry -> app.copy(from, entry, to));
-      if (!app.found.keySet().equals(app.changes.keySet())) {
+      if (!app.found.equals(app.changes.keySet())) {
         throw new IllegalArgumentException(
             jar + " has no classes in one of " + app.changes.keySet() + ", only in " + app.found);
       }
@@ -70,7 +71,7 @@ final class AppJar {
   private byte[] changed(String name, byte[] content) {
     for (Map.Entry<String, UnaryOperator<byte[]>> change : changes.entrySet()) {
       if (name.startsWith(change.getKey())) {
-        found.merge(change.getKey(), 1, Integer::sum);
+        found.add(change.getKey());
         return change.getValue().apply(content);
       }
     }

@@ -53,6 +53,9 @@ final class CallSites {
           CD_String,
           CD_Object.arrayType());
 
+  /** See {@link StringConcatFactory#makeConcatWithConstants}; numbers may take two places. */
+  private static final int MOST_CONCATENATED = 100;
+
   private final ClassFile format;
 
   CallSites(ClassHierarchyResolverOption known) {
@@ -69,9 +72,15 @@ final class CallSites {
             .flatMap(method -> method.code().stream())
             .flatMap(CodeModel::elementStream)
             .anyMatch(element -> isOfRecord(element) || isChoice(element));
-    return has
-        ? format.transformClass(model, ClassTransform.ofStateful(() -> ofClass(model)))
-        : old;
+    if (!has) {
+      return old;
+    }
+    byte[] replaced = format.transformClass(model, ClassTransform.ofStateful(() -> ofClass(model)));
+    List<VerifyError> errors = format.verify(replaced);
+    if (!errors.isEmpty()) {
+      throw new IllegalStateException(model.thisClass().asInternalName(), errors.getFirst());
+    }
+    return replaced;
   }
 
   private static boolean isOfRecord(CodeElement element) {
@@ -219,6 +228,9 @@ final class CallSites {
     components.forEach(
         component -> code.aload(0).getfield(self, component.name(), component.type()));
     String simple = self.displayName().substring(self.displayName().lastIndexOf('$') + 1);
+    if (Character.isDigit(simple.charAt(0)) || components.size() > MOST_CONCATENATED) {
+      throw new IllegalArgumentException(self + " is local, or too large: its text is not known");
+    }
     String recipe =
         components.stream()
             .map(component -> component.name() + "=\u0001")

@@ -43,12 +43,20 @@ record Body(Schedule schedule, Emitter emitter, Evaluation evaluation) {
     schedule.after().forEach(store -> evaluation.hoist(store.step(), axes, 0, lanes));
   }
 
-  /** Stores what is computed from elements that are all loaded before. */
+  /**
+   * Stores what is computed from elements that are all loaded before. Lanes that end a row are
+   * stored with some before them, which are known and stay as they are.
+   */
   void store(List<Store> stores, Lanes lanes) {
     int[] values = stores.stream().mapToInt(s -> evaluation.keep(s.step(), lanes)).toArray();
     for (int i = 0; i < values.length; i++) {
       Elements elements = evaluation.elements(stores.get(i).operand(), lanes);
-      emitter.store(evaluation.code(), elements, values[i]);
+      if (emitter instanceof VectorEmitter vectors && vectors.endsWhole(elements)) {
+        int full = evaluation.keep(stores.get(i).step(), lanes.preceding(vectors.width()));
+        vectors.storeEnd(evaluation.code(), elements, full, values[i]);
+      } else {
+        emitter.store(evaluation.code(), elements, values[i]);
+      }
     }
   }
 

@@ -23,6 +23,13 @@ record Elements(int array, int offset, int stride, Lanes lanes) {
   record Lanes(int index, int ahead, int mask, int before) {
     static final Lanes FIRST = new Lanes(-1, 0, -1);
 
+    Lanes {
+      if (before > 0 && (mask < 0 || ahead < before)) {
+        throw new IllegalArgumentException(
+            "lanes from " + ahead + " on with " + before + " before them, mask " + mask);
+      }
+    }
+
     Lanes(int index, int ahead, int mask) {
       this(index, ahead, mask, 0);
     }
@@ -30,6 +37,11 @@ record Elements(int array, int offset, int stride, Lanes lanes) {
     /** As many, all there, the last of which is the last one that there is of these. */
     Lanes earlier() {
       return new Lanes(index, ahead - before, -1);
+    }
+
+    /** As many just before these, all there. */
+    Lanes preceding(int width) {
+      return new Lanes(index, ahead - width, -1);
     }
 
     boolean masked() {

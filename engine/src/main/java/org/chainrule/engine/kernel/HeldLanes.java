@@ -11,15 +11,19 @@ import org.chainrule.engine.kernel.Elements.Lanes;
  * @param width how many of them a vector holds
  */
 record HeldLanes(int count, int width) {
-  /** Vectors one after the other; the last one, if it is not full, has this mask. */
+  /**
+   * Vectors one after the other; the last one, if it is not full, has this mask, and may be loaded
+   * and stored with lanes before it if there are as many as a vector holds.
+   */
   List<Lanes> masked(int mask) {
-    return IntStream.range(0, vectors())
-        .mapToObj(
-            i -> {
-              int missing = Math.max(0, (i + 1) * width - count);
-              return new Lanes(-1, i * width, missing > 0 ? mask : -1, count < width ? 0 : missing);
-            })
-        .toList();
+    return IntStream.range(0, vectors()).mapToObj(i -> lanes(i, mask)).toList();
+  }
+
+  private Lanes lanes(int vector, int mask) {
+    int missing = (vector + 1) * width - count;
+    return missing <= 0
+        ? new Lanes(-1, vector * width, -1)
+        : new Lanes(-1, vector * width, mask, count < width ? 0 : missing);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.chainrule.engine.kernel.Elements.Lanes;
 
@@ -117,18 +118,15 @@ record LaneBlocks(
     evaluation().scope(() -> keepTotals(zero));
     int width = body.emitter().width();
     Lanes lanes = new Lanes(counter, 0, -1);
+    // What is left is found with some lanes before it, before these are stored, and perhaps
+    // overwritten.
+    Optional<Lanes> last =
+        schedule().nest().lanes() % width == 0
+            ? Optional.empty()
+            : Optional.of(vectors().getLast());
+    last.ifPresent(end -> findAfter(zero, end));
     evaluation().loop(counter, width, width, bound, () -> after(zero, lanes));
-    if (body.emitter() instanceof VectorEmitter vectors) {
-      evaluation()
-          .ifLeft(
-              counter,
-              0,
-              bound,
-              () -> {
-                int mask = vectors.mask(evaluation().code(), lanes, c -> c.iload(bound));
-                after(zero, new Lanes(counter, 0, mask));
-              });
-    }
+    last.ifPresent(end -> body.store(schedule().after(), end));
   }
 
   private void keepTotals(int zero) {
@@ -149,6 +147,11 @@ record LaneBlocks(
   }
 
   private void after(int zero, Lanes lanes) {
+    findAfter(zero, lanes);
+    body.store(schedule().after(), lanes);
+  }
+
+  private void findAfter(int zero, Lanes lanes) {
     for (int total : schedule().totals(0)) {
       CodeBuilder code = evaluation().code();
       int local = evaluation().local(body.emitter().kind());
@@ -156,7 +159,7 @@ record LaneBlocks(
       code.storeLocal(body.emitter().kind(), local);
       evaluation().define(total, lanes, local);
     }
-    body.store(schedule().after(), lanes);
+    schedule().after().forEach(store -> evaluation().keep(store.step(), lanes));
   }
 
   /** Writes the lanes from a counter on to before a bound, both local variables. */

@@ -10,8 +10,13 @@ import java.util.Arrays;
  * outside of them.
  */
 final class Rehearsal {
-  /** More than make C1 compile a method, fewer than make C2. */
-  private static final int CALLS = 2_500;
+  /** So many calls make C1 compile a method, if it has not much else to do. */
+  private static final int CALLS = 2_400;
+
+  /**
+   * So often they are made while there is little work: together, they do not make C2 compile it.
+   */
+  private static final int MOST_SMALL = 2;
 
   /** So many places axes have at least, but the lanes, when compilers watch. */
   private static final int FEW = 3;
@@ -40,7 +45,9 @@ final class Rehearsal {
   private int[][] geometries;
   private long operations;
   private boolean grown;
-  private boolean called;
+
+  /** How often it was called for no work. */
+  private int small;
 
   /**
    * Work for a kernel.
@@ -91,9 +98,13 @@ final class Rehearsal {
     return most;
   }
 
-  private void set(int[] lanes, int places) {
-    geometries = Arrays.stream(lanes).mapToObj(of -> geometry(of, places)).toArray(int[][]::new);
-    operations = operations(lanes, places);
+  private void set(int[] lanes, int... places) {
+    geometries =
+        Arrays.stream(places)
+            .boxed()
+            .flatMap(each -> Arrays.stream(lanes).mapToObj(of -> geometry(of, each)))
+            .toArray(int[][]::new);
+    operations = Arrays.stream(places).mapToLong(each -> operations(lanes, each)).sum();
   }
 
   /**
@@ -158,10 +169,13 @@ final class Rehearsal {
     return done;
   }
 
-  /** From now on there is as much work as for a kernel that has been compiled in haste. */
+  /**
+   * From now on there is as much work as for a kernel that has been compiled in haste, and next to
+   * none, for which there may be other code.
+   */
   void grow() {
     grown = true;
-    set(lanes(true), many);
+    set(lanes(true), nest.axes() == 1 ? new int[] {1} : new int[] {many, 1});
   }
 
   /**
@@ -169,8 +183,8 @@ final class Rehearsal {
    * only once, so that the kernel is compiled in haste, and not for good before all of it has run.
    */
   void call() {
-    if (grown || !called) {
-      called = true;
+    if (grown || small < MOST_SMALL) {
+      small++;
       for (int i = 0; i < CALLS; i++) {
         kernel.run(arrays, geometries[0], scratch, 1, 0);
       }

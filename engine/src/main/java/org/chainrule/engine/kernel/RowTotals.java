@@ -64,7 +64,6 @@ record RowTotals(LaneTotals totals) implements Axes.Places {
 
   @Override
   public void write(int counter, int bound, IntConsumer at) {
-    int width = emitter().width();
     evaluation()
         .blocks(
             counter,
@@ -73,12 +72,49 @@ record RowTotals(LaneTotals totals) implements Axes.Places {
             end -> {
               int row = evaluation().local(TypeKind.INT);
               evaluation().code().iload(counter).istore(row);
-              evaluation().loop(row, 1, 1, end, () -> alongLanes(counter, row, at));
-              evaluation().code().iload(counter).istore(row);
               evaluation()
-                  .loop(row, width, width, end, () -> alongRows(counter, row, at, Lanes.FIRST));
-              evaluation().ifLeft(row, 0, end, () -> alongRows(counter, row, at, rest(row, end)));
+                  .ifLeft(counter, emitter().width() - 1, end, () -> block(counter, row, end, at));
+              // Fewer than a vector has lanes.
+              evaluation()
+                  .loop(
+                      row,
+                      1,
+                      1,
+                      end,
+                      () -> {
+                        at.accept(row);
+                        evaluation().scope(totals::write);
+                      });
             });
+  }
+
+  /**
+   * Writes the rows from the first one on. The last vector of rows has some in common with the one
+   * before it: what is stored there is found before that is stored, which may overwrite what it
+   * needs.
+   */
+  private void block(int first, int row, int end, IntConsumer at) {
+    evaluation().loop(row, 1, 1, end, () -> alongLanes(first, row, at));
+    CodeBuilder code = evaluation().code();
+    int last = evaluation().local(TypeKind.INT);
+    code.iload(end).loadConstant(emitter().width()).isub().istore(last);
+    code.iload(first).istore(row);
+    at.accept(last);
+    Body ending = alongRows(first, last);
+    schedule().after().forEach(store -> ending.evaluation().keep(store.step(), Lanes.FIRST));
+    evaluation()
+        .loop(
+            row,
+            emitter().width(),
+            1,
+            last,
+            () -> {
+              at.accept(row);
+              alongRows(first, row).store(schedule().after(), Lanes.FIRST);
+            });
+    at.accept(last);
+    ending.store(schedule().after(), Lanes.FIRST);
+    code.iload(end).istore(row);
   }
 
   private void alongLanes(int first, int row, IntConsumer at) {
@@ -105,24 +141,12 @@ record RowTotals(LaneTotals totals) implements Axes.Places {
     return new Elements(totals.scratch(), place, 1, lanes);
   }
 
-  /** The rows that are left, fewer than a vector has lanes. */
-  private Lanes rest(int row, int end) {
-    return emitter() instanceof VectorEmitter vectors
-        ? new Lanes(
-            -1, 0, vectors.mask(evaluation().code(), new Lanes(row, 0, -1), c -> c.iload(end)))
-        : Lanes.FIRST;
-  }
-
-  private void alongRows(int first, int row, IntConsumer at, Lanes lanes) {
-    at.accept(row);
-    evaluation()
-        .scope(
-            () -> {
-              int sums = sums(first, row);
-              Evaluation rows = evaluation().alongRows();
-              rows.define(schedule().totals(0).getFirst(), lanes, sums);
-              new Body(schedule(), emitter(), rows).store(schedule().after(), lanes);
-            });
+  /** What is done with the totals of some rows, as many as a vector has lanes. */
+  private Body alongRows(int first, int row) {
+    int sums = sums(first, row);
+    Evaluation rows = evaluation().alongRows();
+    rows.define(schedule().totals(0).getFirst(), Lanes.FIRST, sums);
+    return new Body(schedule(), emitter(), rows);
   }
 
   /** The totals of some rows, in a local variable: of two vectors' parts, half and half, one's. */

@@ -46,25 +46,14 @@ final class VectorConstants {
     push(
         code,
         "EXCHANGE_" + distance,
-        new Field(
-            Shuffle.TYPE,
-            c -> {
-              emitter.species(c);
-              Shuffle.exchange(c, emitter.width(), distance);
-            }));
+        Shuffle.TYPE,
+        emitter,
+        c -> Shuffle.exchange(c, emitter.width(), distance));
   }
 
   /** Pushes the shuffle that moves lanes down so far, the lowest to the top. */
   void pushTurn(CodeBuilder code, VectorEmitter emitter, int distance) {
-    push(
-        code,
-        "TURN_" + distance,
-        new Field(
-            Shuffle.TYPE,
-            c -> {
-              emitter.species(c);
-              Shuffle.turn(c, emitter.width(), distance);
-            }));
+    push(code, "TURN_" + distance, Shuffle.TYPE, emitter, c -> Shuffle.turn(c, distance));
   }
 
   /** Pushes the mask of the lanes that change places with lower ones so far apart. */
@@ -72,12 +61,19 @@ final class VectorConstants {
     push(
         code,
         "UPPER_" + distance,
-        new Field(
-            VectorEmitter.MASK,
-            c -> {
-              emitter.species(c);
-              Shuffle.upper(c, emitter.width(), distance);
-            }));
+        VectorEmitter.MASK,
+        emitter,
+        c -> Shuffle.upper(c, emitter.width(), distance));
+  }
+
+  /** Pushes the mask of the lanes from one on. */
+  void pushFrom(CodeBuilder code, VectorEmitter emitter, int first) {
+    push(
+        code,
+        "FROM_" + first,
+        VectorEmitter.MASK,
+        emitter,
+        c -> Shuffle.from(c, emitter.width(), first));
   }
 
   /** Pushes 0, 1, 2, … as numbers. */
@@ -86,14 +82,23 @@ final class VectorConstants {
     push(
         code,
         "LANES",
-        new Field(
-            vector,
-            c -> {
-              emitter.species(c);
-              c.invokestatic(vector, "zero", MethodTypeDesc.of(vector, VectorEmitter.SPECIES))
-                  .iconst_1()
-                  .invokevirtual(vector, "addIndex", MethodTypeDesc.of(vector, CD_int));
-            }));
+        vector,
+        emitter,
+        c ->
+            c.invokestatic(vector, "zero", MethodTypeDesc.of(vector, VectorEmitter.SPECIES))
+                .iconst_1()
+                .invokevirtual(vector, "addIndex", MethodTypeDesc.of(vector, CD_int)));
+  }
+
+  /** Pushes what is made from the species on the stack. */
+  private void push(
+      CodeBuilder code,
+      String name,
+      ClassDesc type,
+      VectorEmitter emitter,
+      Consumer<CodeBuilder> value) {
+    Consumer<CodeBuilder> species = emitter::species;
+    push(code, name, new Field(type, species.andThen(value)));
   }
 
   private void push(CodeBuilder code, String name, Field field) {

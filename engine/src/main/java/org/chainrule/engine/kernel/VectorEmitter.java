@@ -180,12 +180,9 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
 
   @Override
   public void load(CodeBuilder code, Elements elements) {
-    Lanes lanes = elements.lanes();
-    if (lanes.before() > 0 && elements.stride() == 1) {
-      // A masked load is checked for whether it ends within the array, by code for either case.
-      load(code, new Elements(elements.array(), elements.offset(), 1, lanes.earlier()));
-      constants.pushTurn(code, this, lanes.before());
-      rearrange(code);
+    if (endsWhole(elements)) {
+      load(code, earlier(elements));
+      turn(code, elements.lanes().before());
       return;
     }
     species(code, numbers());
@@ -221,6 +218,37 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
     fence(code);
     intoArray(code, elements, local);
     fence(code);
+  }
+
+  /**
+   * Whether lanes that are not all there may be loaded and stored with others before them. A masked
+   * load or store is checked for whether it ends within the array, by code for either case.
+   */
+  boolean endsWhole(Elements elements) {
+    return elements.lanes().before() > 0 && elements.stride() == 1;
+  }
+
+  private static Elements earlier(Elements elements) {
+    return new Elements(elements.array(), elements.offset(), 1, elements.lanes().earlier());
+  }
+
+  /**
+   * Stores a local variable to elements that {@linkplain #endsWhole end whole}, and what lies
+   * before them once more.
+   *
+   * @param full the local variable with the vector before
+   */
+  void storeEnd(CodeBuilder code, Elements elements, int full, int local) {
+    int before = elements.lanes().before();
+    int end = code.allocateLocal(TypeKind.REFERENCE);
+    code.aload(full);
+    turn(code, width() - before);
+    code.aload(local);
+    turn(code, width() - before);
+    constants.pushFrom(code, this, before);
+    blend(code);
+    code.astore(end);
+    store(code, earlier(elements), end);
   }
 
   private void intoArray(CodeBuilder code, Elements elements, int local) {
@@ -336,6 +364,11 @@ record VectorEmitter(Precision precision, int bits, VectorConstants constants) i
   /** Exchanges the numbers of lanes that are so far apart, a power of two. */
   void exchange(CodeBuilder code, int distance) {
     constants.pushExchange(code, this, distance);
+    rearrange(code);
+  }
+
+  private void turn(CodeBuilder code, int distance) {
+    constants.pushTurn(code, this, distance);
     rearrange(code);
   }
 

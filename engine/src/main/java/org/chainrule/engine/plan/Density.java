@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kernel for a nest: the one for all places, or where nothing comes of those at which an
  * operand is zero, and enough of its numbers are, the one that leaves these out. It is looked at
- * once in a while how many there are.
+ * once in a while how many there are; where that decides, a kernel is made when it is first wanted.
  */
 final class Density {
   /** So many lanes are worth knowing whether there is anything to be done for them. */
@@ -32,7 +32,6 @@ final class Density {
   private final int size;
   private final int stride;
 
-  /** Both are made when they are first wanted. */
   private @Nullable Kernel all;
 
   private @Nullable Kernel nonzeros;
@@ -48,7 +47,7 @@ final class Density {
     operand = found.orElse(-1);
     size = found.isPresent() ? plan.sizes().getFirst() : 0;
     stride = found.isPresent() ? plan.strides().getFirst().get(operand) : 0;
-    kernel = found.isPresent() ? null : all();
+    kernel = operand >= 0 ? null : all();
   }
 
   private static OptionalInt sparse(NestPlan plan) {
