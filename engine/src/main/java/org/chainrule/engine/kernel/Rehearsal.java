@@ -46,7 +46,7 @@ final class Rehearsal {
   private long operations;
   private boolean grown;
 
-  /** How often it was called for no work. */
+  /** How often it was to be called for no work before it had grown. */
   private int small;
 
   /**
@@ -179,12 +179,11 @@ final class Rehearsal {
   }
 
   /**
-   * Calls the kernel for no work, as compilers count calls, too; but while there is little work
-   * only once, so that the kernel is compiled in haste, and not for good before all of it has run.
+   * Calls the kernel for no work, as compilers count calls, too; but while there is little work,
+   * only so often that it is compiled in haste, and not for good before all of it has run.
    */
   void call() {
-    if (grown || small < MOST_SMALL) {
-      small++;
+    if (grown || small++ < MOST_SMALL) {
       for (int i = 0; i < CALLS; i++) {
         kernel.run(arrays, geometries[0], scratch, 1, 0);
       }

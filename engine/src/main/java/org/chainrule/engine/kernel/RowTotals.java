@@ -14,11 +14,15 @@ record RowTotals(LaneTotals totals) implements Axes.Places {
   /** So many rows, at most, are done along the lanes before they are added up. */
   static final int ROWS = 64;
 
+  /** Operations along the lanes that code should have, at most, as it is there twice. */
+  private static final int MOST_CODE = 400;
+
   /** Whether rows can be done so: what follows their totals must lie side by side, row by row. */
   static boolean fit(Schedule schedule, Emitter emitter) {
     Nest nest = schedule.nest();
     return LaneTotals.isHeld(nest, emitter)
         && emitter.width() > 1
+        && Math.ceilDiv(nest.lanes(), emitter.width()) * schedule.operations() <= MOST_CODE
         && nest.outer() > 0
         && nest.loops() == 0
         && !nest.steps().isEmpty()

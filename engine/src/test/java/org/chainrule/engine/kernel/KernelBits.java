@@ -14,15 +14,34 @@ final class KernelBits {
     for (long seed = 0; seed < NESTS; seed++) {
       NestSample sample = new NestSample(seed);
       Object[] arrays = sample.arrays();
-      Kernels.vector(Schedule.of(sample.nest()), VectorBits.PREFERRED)
-          .run(arrays, sample.geometry(), sample.scratch(), 0, sample.end());
-      for (Object array : arrays) {
-        for (int i = 0; i < Array.getLength(array); i++) {
-          digest = 31 * digest + Double.doubleToLongBits(Array.getDouble(array, i));
-        }
-      }
+      vector(sample.nest()).run(arrays, sample.geometry(), sample.scratch(), 0, sample.end());
+      digest = digest(arrays, digest);
+    }
+    for (RowTotalsTest.Case of : RowTotalsTest.cases().toList()) {
+      Object[] arrays = of.arrays(1);
+      vector(of.nest()).run(arrays, of.geometry(), of.scratch(), 0, of.end());
+      digest = digest(arrays, digest);
+    }
+    for (LaneBlocksTest.Case of : LaneBlocksTest.cases().toList()) {
+      Object[] arrays = of.arrays();
+      vector(of.nest()).run(arrays, of.geometry(), of.numbers(Kernels.SCRATCH), 0, of.end());
+      digest = digest(arrays, digest);
     }
     return Long.toHexString(digest);
+  }
+
+  private static Kernel vector(Nest nest) {
+    return Kernels.vector(Schedule.of(nest), VectorBits.PREFERRED);
+  }
+
+  private static long digest(Object[] arrays, long before) {
+    long digest = before;
+    for (Object array : arrays) {
+      for (int i = 0; i < Array.getLength(array); i++) {
+        digest = 31 * digest + Double.doubleToLongBits(Array.getDouble(array, i));
+      }
+    }
+    return digest;
   }
 
   /** Prints it, for the process that started this one. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -23,28 +24,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Totals of rows that are added up side by side have the bits of those found one by one. */
 class RowTotalsTest {
-  record Case(Precision precision, int rows, int lanes, int blocks, int apart) {
+  record Case(Precision precision, int rows, int lanes, int blocks, int apart, boolean inPlace) {
     private int all() {
       return rows * blocks;
     }
 
     /**
      * The step back through a layer: d = 0.5 (W e) s r, b − d and W − h e, row by row; operands W,
-     * e, s, the place of d, b, h and r, which is the same for all rows. In {@code blocks} of more
-     * than one, there are two outer axes.
+     * e, s, the place of d, b, h, r, which is the same for all rows, and two places; b − d goes to
+     * b and s, and W − h e to W, or both to the two. In {@code blocks} of more than one, there are
+     * two outer axes.
      */
     Nest nest() {
       List<List<Integer>> steps =
-          List.of(steps(lanes), steps(0), steps(1), steps(apart), steps(1), steps(1), steps(0));
+          List.of(
+              steps(lanes),
+              steps(0),
+              steps(1),
+              steps(apart),
+              steps(1),
+              steps(1),
+              steps(0),
+              steps(1),
+              steps(lanes));
       return new Nest(
           precision,
           blocks > 1 ? 2 : 1,
           0,
           true,
           lanes,
-          List.of(1, 1, 0, 0, 0, 0, 0),
+          List.of(1, 1, 0, 0, 0, 0, 0, 0, 1),
           steps,
-          List.of(false, false, false, false, false, false, false),
+          Collections.nCopies(9, false),
           List.of(
               new Load(0),
               new Load(1),
@@ -62,7 +73,9 @@ class RowTotalsTest {
               new Combine(Operator.MULTIPLY, 11, 12),
               new Combine(Operator.MULTIPLY, 5, 13),
               new Combine(Operator.SUBTRACT, 6, 14)),
-          List.of(new Store(14, 3), new Store(15, 4), new Store(10, 0)),
+          inPlace
+              ? List.of(new Store(15, 2), new Store(14, 3), new Store(15, 4), new Store(10, 0))
+              : List.of(new Store(14, 3), new Store(15, 7), new Store(10, 8)),
           OptionalInt.empty());
     }
 
@@ -72,15 +85,26 @@ class RowTotalsTest {
     }
 
     int[] geometry() {
-      List<Integer> numbers = new ArrayList<>(List.of(0, 0, 0, 0, 0, 0, 0));
+      List<Integer> numbers = new ArrayList<>(Collections.nCopies(9, 0));
       numbers.addAll(blocks > 1 ? List.of(blocks, rows, lanes) : List.of(rows, lanes));
       nest().steps().forEach(numbers::addAll);
       return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    int end() {
+      return blocks > 1 ? blocks : rows;
+    }
+
+    Object scratch() {
+      return precision == Precision.FLOAT32
+          ? new float[Kernels.SCRATCH]
+          : new double[Kernels.SCRATCH];
+    }
+
     Object[] arrays(long seed) {
       Random random = new Random(seed);
-      int[] sizes = {all() * lanes, lanes, all(), all() * apart, all(), all(), 1};
+      int matrix = all() * lanes;
+      int[] sizes = {matrix, lanes, all(), all() * apart, all(), all(), 1, all(), matrix};
       Object[] arrays = new Object[sizes.length];
       for (int i = 0; i < sizes.length; i++) {
         arrays[i] = precision == Precision.FLOAT32 ? new float[sizes[i]] : new double[sizes[i]];
@@ -95,12 +119,13 @@ class RowTotalsTest {
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Precision precision : Precision.values()) {
-      for (int rows : new int[] {0, 1, 7, 8, 9, 15, 16, 17, 50, 63, 64, 65, 150}) {
+      for (int rows : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 50, 64, 65, 67, 150}) {
         for (int lanes : new int[] {1, 2, 7, 8, 9, 10, 16, 17, 31, 64}) {
-          cases.add(new Case(precision, rows, lanes, 1, 1));
-          cases.add(new Case(precision, rows, lanes, 3, 1));
+          cases.add(new Case(precision, rows, lanes, 1, 1, true));
+          cases.add(new Case(precision, rows, lanes, 3, 1, lanes % 2 == 0));
+          cases.add(new Case(precision, rows, lanes, 1, 1, false));
         }
-        cases.add(new Case(precision, rows, 10, 1, 2));
+        cases.add(new Case(precision, rows, 10, 1, 2, true));
       }
     }
     return cases.stream();
@@ -114,22 +139,22 @@ class RowTotalsTest {
 
   @Test
   void areForHeldLanesAndWhatLiesSideBySide() {
-    assertThat(fit(new Case(Precision.FLOAT32, 50, 10, 1, 1), 256)).isTrue();
-    assertThat(fit(new Case(Precision.FLOAT64, 50, 10, 3, 1), 512)).isTrue();
-    assertThat(fit(new Case(Precision.FLOAT32, 50, 10, 1, 2), 256)).isFalse();
-    assertThat(fit(new Case(Precision.FLOAT32, 50, 64, 1, 1), 128)).isFalse();
-    assertThat(fit(new Case(Precision.FLOAT64, 50, 4, 1, 1), 64)).isFalse();
+    assertThat(fit(new Case(Precision.FLOAT32, 50, 10, 1, 1, true), 256)).isTrue();
+    assertThat(fit(new Case(Precision.FLOAT64, 50, 10, 3, 1, true), 512)).isTrue();
+    assertThat(fit(new Case(Precision.FLOAT32, 50, 10, 1, 2, true), 256)).isFalse();
+    assertThat(fit(new Case(Precision.FLOAT32, 50, 64, 1, 1, true), 128)).isFalse();
+    assertThat(fit(new Case(Precision.FLOAT64, 50, 4, 1, 1, true), 64)).isFalse();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void sameBits(Case of) {
-    int end = of.blocks > 1 ? of.blocks : of.rows;
+    int end = of.end();
     Object[] expected = of.arrays(1);
     run(Kernels.plain(Schedule.of(of.nest())), of, expected, end, end);
     for (int bits : new int[] {64, 128, 256, 512}) {
       Kernel kernel = Kernels.vector(Schedule.of(of.nest()), bits);
-      for (int part : new int[] {Math.max(1, end), 11}) {
+      for (int part : new int[] {Math.max(1, end), 11, 1}) {
         Object[] actual = of.arrays(1);
         run(kernel, of, actual, end, part);
         assertThat(Arrays.deepEquals(actual, expected))
@@ -140,10 +165,7 @@ class RowTotalsTest {
   }
 
   private static void run(Kernel kernel, Case of, Object[] arrays, int end, int part) {
-    Object scratch =
-        of.precision == Precision.FLOAT32
-            ? new float[Kernels.SCRATCH]
-            : new double[Kernels.SCRATCH];
+    Object scratch = of.scratch();
     for (int from = 0; from < end; from += part) {
       kernel.run(arrays, of.geometry(), scratch, from, Math.min(end, from + part));
     }
