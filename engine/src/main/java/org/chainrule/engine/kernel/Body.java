@@ -43,6 +43,11 @@ record Body(Schedule schedule, Emitter emitter, Evaluation evaluation) {
     schedule.after().forEach(store -> evaluation.hoist(store.step(), axes, 0, lanes));
   }
 
+  /** Finds what is to be stored, so that it is known once something has been stored. */
+  void find(List<Store> stores, Lanes lanes) {
+    stores.forEach(store -> evaluation.keep(store.step(), lanes));
+  }
+
   /**
    * Stores what is computed from elements that are all loaded before. Lanes that end a row are
    * stored with some before them, which are known and stay as they are.

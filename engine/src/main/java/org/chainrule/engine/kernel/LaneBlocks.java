@@ -159,7 +159,7 @@ record LaneBlocks(
       code.storeLocal(body.emitter().kind(), local);
       evaluation().define(total, lanes, local);
     }
-    schedule().after().forEach(store -> evaluation().keep(store.step(), lanes));
+    body.find(schedule().after(), lanes);
   }
 
   /** Writes the lanes from a counter on to before a bound, both local variables. */
@@ -213,8 +213,7 @@ record LaneBlocks(
       pass(pass, block);
     }
     // Vectors may have lanes in common: all are found before any is stored.
-    block.forEach(
-        lanes -> schedule().after().forEach(store -> evaluation().keep(store.step(), lanes)));
+    block.forEach(lanes -> body.find(schedule().after(), lanes));
     block.forEach(lanes -> body.store(schedule().after(), lanes));
   }
 
@@ -232,11 +231,7 @@ record LaneBlocks(
     }
     axes.overLoops(
         () -> {
-          block.forEach(
-              lanes ->
-                  schedule()
-                      .inside(number)
-                      .forEach(store -> evaluation().keep(store.step(), lanes)));
+          block.forEach(lanes -> body.find(schedule().inside(number), lanes));
           for (Part part : parts) {
             CodeBuilder code = evaluation().code();
             TypeKind kind = body.emitter().kind();

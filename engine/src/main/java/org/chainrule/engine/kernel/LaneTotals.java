@@ -155,7 +155,7 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
   private void held(int pass, int[][] parts) {
     List<Lanes> vectors = vectors();
     List<Lanes> stored = stored();
-    stored.forEach(lanes -> keepStored(pass, lanes));
+    stored.forEach(lanes -> body.find(schedule().inside(pass), lanes));
     vectors.forEach(lanes -> accumulate(pass, parts, lanes));
     stored.forEach(lanes -> body.store(schedule().inside(pass), lanes));
   }
@@ -203,13 +203,9 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
   }
 
   private void place(int pass, int[][] parts, Lanes lanes) {
-    keepStored(pass, lanes);
+    body.find(schedule().inside(pass), lanes);
     accumulate(pass, parts, lanes);
     body.store(schedule().inside(pass), lanes);
-  }
-
-  private void keepStored(int pass, Lanes lanes) {
-    schedule().inside(pass).forEach(store -> evaluation().keep(store.step(), lanes));
   }
 
   private void accumulate(int pass, int[][] parts, Lanes lanes) {
@@ -292,7 +288,7 @@ record LaneTotals(Body body, Axes axes, int size, int scratch) {
 
   private void placeInArray(int pass, Lanes lanes) {
     List<Integer> totals = schedule().totals(pass);
-    schedule().inside(pass).forEach(store -> evaluation().keep(store.step(), lanes));
+    body.find(schedule().inside(pass), lanes);
     int part = evaluation().local(TypeKind.INT);
     code().iload(lanes.index()).loadConstant(PARTS - 1).iand().istore(part);
     for (int i = 0; i < totals.size(); i++) {

@@ -11,11 +11,9 @@ import java.util.Arrays;
  */
 final class Rehearsal {
   /** So many calls make C1 compile a method, if it has not much else to do. */
-  private static final int CALLS = 2_400;
+  private static final int CALLS = 2_200;
 
-  /**
-   * So often they are made while there is little work: together, they do not make C2 compile it.
-   */
+  /** So often they are made while there is little work: hardly enough for C2 to compile it. */
   private static final int MOST_SMALL = 2;
 
   /** So many places axes have at least, but the lanes, when compilers watch. */

@@ -105,7 +105,7 @@ record RowTotals(LaneTotals totals) implements Axes.Places {
     code.iload(first).istore(row);
     at.accept(last);
     Body ending = alongRows(first, last);
-    schedule().after().forEach(store -> ending.evaluation().keep(store.step(), Lanes.FIRST));
+    ending.find(schedule().after(), Lanes.FIRST);
     evaluation()
         .loop(
             row,
