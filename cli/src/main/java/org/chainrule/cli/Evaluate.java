@@ -22,8 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** The command {@code chainrule evaluate}. */
 @Command(
@@ -74,7 +73,10 @@ final class Evaluate implements Callable<Integer> {
     requireSame(model, examples, place);
     Judgement judgement = model.predictor(engineOptions.engine(model.precision())).judge(examples);
     PrintWriter out = command.commandLine().getOut();
-    out.print(json ? Json.line(json(examples, judgement)) + "\n" : text(examples, judgement));
+    out.print(
+        json
+            ? Json.line(object -> write(object, examples, judgement)) + "\n"
+            : text(examples, judgement));
     out.flush();
     return 0;
   }
@@ -115,19 +117,19 @@ final class Evaluate implements Callable<Integer> {
         };
   }
 
-  private static ObjectNode json(Dataset examples, Judgement judgement) {
-    ObjectNode object = Json.object().put("examples", examples.count());
-    Json.addScore(object, judgement);
+  private static void write(JsonGenerator json, Dataset examples, Judgement judgement) {
+    json.writeNumberProperty("examples", examples.count());
+    Json.score(json, judgement);
     if (judgement instanceof Judgement.OfClasses(_, Predictions predictions)) {
       ConfusionMatrix confusion = predictions.confusion(examples.labels());
-      ArrayNode classes = object.putArray("classes");
-      confusion.classes().forEach(classes::add);
-      ArrayNode rows = object.putArray("confusion");
+      Json.texts(json, "classes", confusion.classes());
+      json.writeArrayPropertyStart("confusion");
       for (List<Integer> counts : confusion.counts()) {
-        ArrayNode row = rows.addArray();
-        counts.forEach(row::add);
+        json.writeStartArray();
+        counts.forEach(json::writeNumber);
+        json.writeEndArray();
       }
+      json.writeEndArray();
     }
-    return object;
   }
 }

@@ -1,27 +1,50 @@
 package org.chainrule.cli;
 
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.chainrule.learn.training.Errors;
 import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Measure;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as this program writes it: on one line for other programs, indented in files. */
+/**
+ * JSON as this program writes it: on one line for other programs, indented in files. What a
+ * training writes is written field by field, as what trees of nodes need takes long to load.
+ */
 public final class Json {
-  private static final JsonMapper LINE = new JsonMapper();
-  private static final JsonMapper INDENTED =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final ObjectWriteContext INDENTED =
+      new ObjectWriteContext.Base() {
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+          return new DefaultPrettyPrinter();
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+          return true;
+        }
+      };
 
   private Json() {}
 
   /** An empty object. */
   public static ObjectNode object() {
-    return LINE.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   /** Adds a number; what is not finite becomes null, as JSON has no NaN. */
@@ -34,37 +57,53 @@ public final class Json {
     return Double.isFinite(value) ? array.add(value) : array.addNull();
   }
 
-  static ArrayNode array() {
-    return LINE.createArrayNode();
+  /** The same, written at once. */
+  public static JsonGenerator number(JsonGenerator json, String name, double value) {
+    return number(json.writeName(name), value);
   }
 
-  /** Adds how well a model does on train, validation and test; null where there is no such part. */
-  static void addScores(ObjectNode object, Map<String, Judgement> judgements) {
+  /** The same, written at once. */
+  public static JsonGenerator number(JsonGenerator json, double value) {
+    return Double.isFinite(value) ? json.writeNumber(value) : json.writeNull();
+  }
+
+  /** Writes an array of texts. */
+  static void texts(JsonGenerator json, String name, Iterable<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  /** Writes how well a model does on train, validation and test; null where no such part is. */
+  static void scores(JsonGenerator json, Map<String, Judgement> judgements) {
     for (String part : List.of("train", "validation", "test")) {
       Judgement judgement = judgements.get(part);
       if (judgement == null) {
-        object.putNull(part);
+        json.writeNullProperty(part);
       } else {
-        addScore(object.putObject(part), judgement);
+        json.writeObjectPropertyStart(part);
+        score(json, judgement);
+        json.writeEndObject();
       }
     }
   }
 
-  /** Adds how well a model does: loss and accuracy, or loss, R² and the errors of each number. */
-  static void addScore(ObjectNode object, Judgement judgement) {
-    object.put("loss", judgement.score().loss());
-    object.put(name(judgement.measure()), judgement.score().quality());
+  /** Writes how well a model does: loss and accuracy, or loss, R² and the errors of each number. */
+  static void score(JsonGenerator json, Judgement judgement) {
+    json.writeNumberProperty("loss", judgement.score().loss())
+        .writeNumberProperty(name(judgement.measure()), judgement.score().quality());
     if (judgement instanceof Judgement.OfNumbers numbers) {
-      ArrayNode targets = object.putArray("targets");
+      json.writeArrayPropertyStart("targets");
       for (int k = 0; k < numbers.errors().size(); k++) {
         Errors errors = numbers.errors().get(k);
-        targets
-            .addObject()
-            .put("name", numbers.estimates().quantities().get(k).name())
-            .put("r2", errors.r2())
-            .put("mae", errors.mae())
-            .put("rmse", errors.rmse());
+        json.writeStartObject()
+            .writeStringProperty("name", numbers.estimates().quantities().get(k).name())
+            .writeNumberProperty("r2", errors.r2())
+            .writeNumberProperty("mae", errors.mae())
+            .writeNumberProperty("rmse", errors.rmse())
+            .writeEndObject();
       }
+      json.writeEndArray();
     }
   }
 
@@ -75,11 +114,26 @@ public final class Json {
 
   /** On one line, for other programs. */
   public static String line(JsonNode node) {
-    return LINE.writeValueAsString(node);
+    return node.toString();
   }
 
-  /** Indented, for files and for people. */
-  public static String indented(JsonNode node) {
-    return INDENTED.writeValueAsString(node) + "\n";
+  /** An object with these fields on one line, for other programs. */
+  public static String line(Consumer<JsonGenerator> fields) {
+    return text(ObjectWriteContext.empty(), fields);
+  }
+
+  /** An object with these fields, indented, for files and for people. */
+  public static String indented(Consumer<JsonGenerator> fields) {
+    return text(INDENTED, fields) + "\n";
+  }
+
+  private static String text(ObjectWriteContext context, Consumer<JsonGenerator> fields) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(context, text)) {
+      json.writeStartObject();
+      fields.accept(json);
+      json.writeEndObject();
+    }
+    return text.toString();
   }
 }

@@ -11,10 +11,9 @@ import java.util.Map;
 import org.chainrule.learn.data.AtomicFile;
 import org.chainrule.learn.data.DataException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What it takes to begin a training anew, apart from its checkpoints: {@code resume.json}.
@@ -53,12 +52,13 @@ record Resumption(Instant started, List<String> arguments, List<String> digests)
   }
 
   void write(Path folder) {
-    ObjectNode root = Json.object().put("started", started.toString());
-    ArrayNode list = root.putArray("arguments");
-    arguments.forEach(list::add);
-    ArrayNode hashes = root.putArray("sha256");
-    digests.forEach(hashes::add);
-    AtomicFile.writeText(folder.resolve(FILE), Json.indented(root));
+    AtomicFile.writeText(folder.resolve(FILE), Json.indented(this::write));
+  }
+
+  private void write(JsonGenerator json) {
+    json.writeStringProperty("started", started.toString());
+    Json.texts(json, "arguments", arguments);
+    Json.texts(json, "sha256", digests);
   }
 
   /**

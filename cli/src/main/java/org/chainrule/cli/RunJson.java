@@ -7,6 +7,7 @@ import java.util.List;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.data.Labels;
 import org.chainrule.learn.data.Quantities;
+import org.chainrule.learn.data.Quantity;
 import org.chainrule.learn.network.Parameter;
 import org.chainrule.learn.optimizer.Adam;
 import org.chainrule.learn.optimizer.Optimizer;
@@ -21,40 +22,42 @@ import org.chainrule.learn.training.Model;
 import org.chainrule.learn.training.Recipe;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** All that is needed to repeat a run, and what came of it: {@code run.json}. */
 final class RunJson {
+  private static final String ARGUMENTS = "arguments";
   private static final String BATCH_SIZE = "batch_size";
   private static final String CLASS_WEIGHTS = "class_weights";
 
   private RunJson() {}
 
-  static ObjectNode of(Run run) {
-    ObjectNode root = Json.object();
-    root.put("started", run.started().toString());
-    root.putObject("versions")
-        .put("chainrule", Main.Version.number())
-        .put("java", Runtime.version().toString())
-        .put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    ArrayNode arguments = root.putArray("arguments");
-    run.arguments().forEach(arguments::add);
-    ObjectNode settings = root.putObject("settings");
-    run.settings().forEach(settings::put);
-    optimizer(root.putObject("optimizer"), run.recipe().optimizer());
+  static void write(JsonGenerator json, Run run) {
+    json.writeStringProperty("started", run.started().toString())
+        .writeObjectPropertyStart("versions")
+        .writeStringProperty("chainrule", Main.Version.number())
+        .writeStringProperty("java", Runtime.version().toString())
+        .writeStringProperty(
+            "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+        .writeEndObject();
+    Json.texts(json, ARGUMENTS, run.arguments());
+    json.writeObjectPropertyStart("settings");
+    run.settings().forEach(json::writeStringProperty);
+    json.writeEndObject();
+    optimizer(json, run.recipe().optimizer());
     if (run.recipe().loss() instanceof CrossEntropy loss && !loss.weights().isEmpty()) {
-      ArrayNode weights = root.putArray(CLASS_WEIGHTS);
-      loss.weights().forEach(weights::add);
+      json.writeArrayPropertyStart(CLASS_WEIGHTS);
+      loss.weights().forEach(json::writeNumber);
+      json.writeEndArray();
     }
-    root.put(BATCH_SIZE, run.recipe().batchSize());
-    root.put("seed", run.recipe().seed());
-    root.put("parameters", Parameter.trainedNumbers(run.model().network().parameters().stream()));
-    data(root.putObject("data"), run.examples());
-    results(root.putObject("results"), run);
-    return root;
+    json.writeNumberProperty(BATCH_SIZE, run.recipe().batchSize())
+        .writeNumberProperty("seed", run.recipe().seed())
+        .writeNumberProperty(
+            "parameters", Parameter.trainedNumbers(run.model().network().parameters().stream()));
+    data(json, run.examples());
+    results(json, run);
   }
 
   /**
@@ -70,8 +73,7 @@ final class RunJson {
     }
     try {
       JsonNode root = new JsonMapper().readTree(Files.readAllBytes(file));
-      List<String> arguments =
-          root.path("arguments").valueStream().map(JsonNode::asString).toList();
+      List<String> arguments = root.path(ARGUMENTS).valueStream().map(JsonNode::asString).toList();
       Recipe given = arguments.isEmpty() ? usual : Train.recipe(arguments);
       List<Double> weights =
           root.path(CLASS_WEIGHTS).valueStream().map(JsonNode::asDouble).toList();
@@ -90,70 +92,73 @@ final class RunJson {
     }
   }
 
-  private static void optimizer(ObjectNode node, Optimizer optimizer) {
+  private static void optimizer(JsonGenerator json, Optimizer optimizer) {
+    json.writeObjectPropertyStart("optimizer");
     switch (optimizer) {
       case Sgd(double rate, double momentum, boolean nesterov, _) ->
-          node.put("kind", "sgd")
-              .put("learning_rate", rate)
-              .put("momentum", momentum)
-              .put("nesterov", nesterov);
+          json.writeStringProperty("kind", "sgd")
+              .writeNumberProperty("learning_rate", rate)
+              .writeNumberProperty("momentum", momentum)
+              .writeBooleanProperty("nesterov", nesterov);
       case Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay, _) ->
-          node.put("kind", "adam")
-              .put("learning_rate", rate)
-              .put("beta1", beta1)
-              .put("beta2", beta2)
-              .put("epsilon", epsilon)
-              .put("weight_decay", weightDecay);
+          json.writeStringProperty("kind", "adam")
+              .writeNumberProperty("learning_rate", rate)
+              .writeNumberProperty("beta1", beta1)
+              .writeNumberProperty("beta2", beta2)
+              .writeNumberProperty("epsilon", epsilon)
+              .writeNumberProperty("weight_decay", weightDecay);
       case RmsProp(double rate, double decay, double epsilon, _) ->
-          node.put("kind", "rmsprop")
-              .put("learning_rate", rate)
-              .put("decay", decay)
-              .put("epsilon", epsilon);
-      case QuasiNewton(double tolerance) -> node.put("kind", "lbfgs").put("tolerance", tolerance);
+          json.writeStringProperty("kind", "rmsprop")
+              .writeNumberProperty("learning_rate", rate)
+              .writeNumberProperty("decay", decay)
+              .writeNumberProperty("epsilon", epsilon);
+      case QuasiNewton(double tolerance) ->
+          json.writeStringProperty("kind", "lbfgs").writeNumberProperty("tolerance", tolerance);
     }
-    node.put("rows", Words.of(optimizer.rows()));
+    json.writeStringProperty("rows", Words.of(optimizer.rows())).writeEndObject();
   }
 
-  private static void data(ObjectNode node, Examples examples) {
-    examples.parts().forEach((part, data) -> node.put(part, data.count()));
-    node.putObject("split")
-        .put("kind", examples.train().classes().isEmpty() ? "random" : "stratified")
-        .put("validation_fraction", examples.validationFraction())
-        .put("test_fraction", examples.testFraction());
+  private static void data(JsonGenerator json, Examples examples) {
+    json.writeObjectPropertyStart("data");
+    examples.parts().forEach((part, data) -> json.writeNumberProperty(part, data.count()));
+    json.writeObjectPropertyStart("split")
+        .writeStringProperty("kind", examples.train().classes().isEmpty() ? "random" : "stratified")
+        .writeNumberProperty("validation_fraction", examples.validationFraction())
+        .writeNumberProperty("test_fraction", examples.testFraction())
+        .writeEndObject();
     switch (examples.train().targets()) {
-      case Labels labels -> {
-        ArrayNode classes = node.putArray("classes");
-        labels.classes().forEach(classes::add);
-      }
-      case Quantities numbers -> {
-        ArrayNode names = node.putArray("numbers");
-        numbers.quantities().forEach(quantity -> names.add(quantity.name()));
-      }
+      case Labels labels -> Json.texts(json, "classes", labels.classes());
+      case Quantities numbers ->
+          Json.texts(json, "numbers", numbers.quantities().stream().map(Quantity::name).toList());
     }
-    ArrayNode sources = node.putArray("sources");
-    examples
-        .sources()
-        .forEach(
-            (purpose, from) -> {
-              ObjectNode source = sources.addObject();
-              source.put("for", purpose).put("name", from.place().toString());
-              ArrayNode files = source.putArray("files");
-              from.files().forEach(file -> describe(files.addObject(), file));
-            });
+    json.writeArrayPropertyStart("sources");
+    examples.sources().forEach((purpose, from) -> source(json, purpose, from));
+    json.writeEndArray().writeEndObject();
   }
 
-  private static void describe(ObjectNode node, Source.Content file) {
-    node.put("path", file.path().toString())
-        .put("bytes", file.bytes())
-        .put("sha256", file.sha256());
+  private static void source(JsonGenerator json, String purpose, Source source) {
+    json.writeStartObject()
+        .writeStringProperty("for", purpose)
+        .writeStringProperty("name", source.place().toString())
+        .writeArrayPropertyStart("files");
+    for (Source.Content file : source.files()) {
+      json.writeStartObject()
+          .writeStringProperty("path", file.path().toString())
+          .writeNumberProperty("bytes", file.bytes())
+          .writeStringProperty("sha256", file.sha256())
+          .writeEndObject();
+    }
+    json.writeEndArray().writeEndObject();
   }
 
-  private static void results(ObjectNode node, Run run) {
+  private static void results(JsonGenerator json, Run run) {
     History history = run.history();
-    node.put("seconds", run.seconds())
-        .put("epochs", history.epochs().size())
-        .put("best_epoch", history.best())
-        .put("ended", Words.of(history.end()));
-    Json.addScores(node, run.judgements());
+    json.writeObjectPropertyStart("results")
+        .writeNumberProperty("seconds", run.seconds())
+        .writeNumberProperty("epochs", history.epochs().size())
+        .writeNumberProperty("best_epoch", history.best())
+        .writeStringProperty("ended", Words.of(history.end()));
+    Json.scores(json, run.judgements());
+    json.writeEndObject();
   }
 }

@@ -9,16 +9,16 @@ import org.chainrule.learn.training.History;
 import org.chainrule.learn.training.Judgement;
 import org.chainrule.learn.training.Measure;
 import org.chainrule.report.QualityText;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** What a training came to, for people and for programs. */
 final class RunText {
   private RunText() {}
 
-  static ObjectNode json(Run run, Path folder) {
-    ObjectNode object = Json.object().put("run", folder.toString()).put("seconds", run.seconds());
-    Json.addScores(object, run.judgements());
-    return object;
+  static void write(JsonGenerator json, Run run, Path folder) {
+    json.writeStringProperty("run", folder.toString())
+        .writeNumberProperty("seconds", run.seconds());
+    Json.scores(json, run.judgements());
   }
 
   static String of(Run run, Path folder, boolean reported) {

@@ -7,9 +7,7 @@ import org.chainrule.learn.network.Layer;
 import org.chainrule.learn.network.Network;
 import org.chainrule.learn.training.RegressionLoss;
 import org.chainrule.learn.training.Task;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** What a model is but for its numbers. */
 record Architecture(Network network, Task task, Precision precision) {
@@ -20,28 +18,27 @@ record Architecture(Network network, Task task, Precision precision) {
   static final String LOSS = "loss";
   static final String LAYERS = "layers";
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   /** The JSON that {@link ArchitectureParser} reads. */
   String format() {
-    ObjectNode root = JSON.createObjectNode();
-    ArrayNode input = root.putArray(INPUT);
-    network.input().sizes().forEach(input::add);
-    root.put(PRECISION, name(precision));
+    return JsonText.of(this::write);
+  }
+
+  private void write(JsonGenerator json) {
+    JsonText.wholes(json, INPUT, network.input().sizes());
+    json.writeStringProperty(PRECISION, name(precision));
     switch (task) {
-      case Task.Classification(List<String> classes) -> {
-        ArrayNode names = root.putArray(CLASSES);
-        classes.forEach(names::add);
-      }
+      case Task.Classification(List<String> classes) -> JsonText.texts(json, CLASSES, classes);
       case Task.Regression(List<Quantity> quantities, RegressionLoss loss) -> {
-        ArrayNode numbers = root.putArray(NUMBERS);
-        quantities.forEach(q -> RecordFormat.write(numbers.addObject(), Quantity.class, q));
-        RecordFormat.write(root.putObject(LOSS), RegressionLoss.class, loss);
+        json.writeArrayPropertyStart(NUMBERS);
+        quantities.forEach(quantity -> RecordFormat.write(json, Quantity.class, quantity));
+        json.writeEndArray();
+        json.writeName(LOSS);
+        RecordFormat.write(json, RegressionLoss.class, loss);
       }
     }
-    ArrayNode layers = root.putArray(LAYERS);
-    network.layers().forEach(layer -> RecordFormat.write(layers.addObject(), Layer.class, layer));
-    return JSON.writeValueAsString(root);
+    json.writeArrayPropertyStart(LAYERS);
+    network.layers().forEach(layer -> RecordFormat.write(json, Layer.class, layer));
+    json.writeEndArray();
   }
 
   static String name(Precision precision) {

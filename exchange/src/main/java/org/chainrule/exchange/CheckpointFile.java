@@ -15,9 +15,7 @@ import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.training.Epoch;
 import org.chainrule.learn.training.Score;
 import org.chainrule.learn.training.TrainingState;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * The state of a training in a file.
@@ -36,8 +34,6 @@ public final class CheckpointFile {
   private static final String LABELS = "labels";
   private static final String LOSS = "loss";
   private static final String SECONDS = "seconds";
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private CheckpointFile() {}
 
@@ -58,42 +54,52 @@ public final class CheckpointFile {
                     .forEach((n, v) -> tensors.add(ModelFile.stored(BEST + n, v, precision))));
     state.descent().ifPresent(standing -> tensors.addAll(DescentFields.tensors(standing)));
     Map<String, String> metadata =
-        Map.of(ModelFile.FORMAT_KEY, FORMAT, ModelFile.VERSION_KEY, VERSION, STATE, format(state));
+        Map.of(
+            ModelFile.FORMAT_KEY,
+            FORMAT,
+            ModelFile.VERSION_KEY,
+            VERSION,
+            STATE,
+            JsonText.of(json -> format(json, state)));
     new Safetensors(metadata, tensors).write(file);
   }
 
-  private static String format(TrainingState state) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("step", Long.toString(state.step()));
+  private static void format(JsonGenerator json, TrainingState state) {
     TrainingState.Tally tally = state.tally();
-    root.put("examples", Integer.toString(tally.examples()));
-    root.put(LABELS, Integer.toString(tally.labels()));
-    root.put(LOSS, Double.toString(tally.loss()));
-    root.put("right", Double.toString(tally.right()));
-    root.put(SECONDS, Double.toString(tally.seconds()));
-    ArrayNode epochs = root.putArray(EPOCHS);
+    json.writeStringProperty("step", Long.toString(state.step()))
+        .writeStringProperty("examples", Integer.toString(tally.examples()))
+        .writeStringProperty(LABELS, Integer.toString(tally.labels()))
+        .writeStringProperty(LOSS, Double.toString(tally.loss()))
+        .writeStringProperty("right", Double.toString(tally.right()))
+        .writeStringProperty(SECONDS, Double.toString(tally.seconds()))
+        .writeArrayPropertyStart(EPOCHS);
     for (Epoch epoch : state.epochs()) {
-      ArrayNode numbers = epochs.addArray();
-      double rate = epoch.learningRate().orElse(Double.NaN);
-      numbers.add(Double.toString(rate)).add(Double.toString(epoch.seconds()));
-      score(numbers, epoch.training());
-      epoch.validation().ifPresent(score -> score(numbers, score));
+      json.writeStartArray();
+      number(json, epoch.learningRate().orElse(Double.NaN));
+      number(json, epoch.seconds());
+      score(json, epoch.training());
+      epoch.validation().ifPresent(score -> score(json, score));
+      json.writeEndArray();
     }
+    json.writeEndArray();
     state
         .best()
         .ifPresent(
             best ->
-                root.putObject("best")
-                    .put("epoch", Integer.toString(best.epoch()))
-                    .put(LOSS, Double.toString(best.loss())));
-    state
-        .descent()
-        .ifPresent(standing -> DescentFields.write(root.putObject(DescentFields.NAME), standing));
-    return JSON.writeValueAsString(root);
+                json.writeObjectPropertyStart("best")
+                    .writeStringProperty("epoch", Integer.toString(best.epoch()))
+                    .writeStringProperty(LOSS, Double.toString(best.loss()))
+                    .writeEndObject());
+    state.descent().ifPresent(standing -> DescentFields.write(json, standing));
   }
 
-  private static void score(ArrayNode numbers, Score score) {
-    numbers.add(Double.toString(score.loss())).add(Double.toString(score.accuracy()));
+  private static void score(JsonGenerator json, Score score) {
+    number(json, score.loss());
+    number(json, score.accuracy());
+  }
+
+  private static void number(JsonGenerator json, double number) {
+    json.writeString(Double.toString(number));
   }
 
   /**

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.learn.optimizer.Lbfgs;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * What L-BFGS goes on from, within a {@link CheckpointFile}: its vectors as float64 tensors under
@@ -45,14 +44,16 @@ final class DescentFields {
     return new StoredTensor.Float64(name, List.of(values.length), values);
   }
 
-  static void write(ObjectNode node, Lbfgs.Standing standing) {
-    node.put(STATE, standing.state().name())
-        .put(VALUE, Double.toString(standing.value()))
-        .put(SCALE, Double.toString(standing.scale()))
-        .put(STEPS, Integer.toString(standing.steps()))
-        .put(EVALUATIONS, Integer.toString(standing.evaluations()));
-    ArrayNode products = node.putArray(PRODUCTS);
-    standing.memory().forEach(pair -> products.add(Double.toString(pair.product())));
+  static void write(JsonGenerator json, Lbfgs.Standing standing) {
+    json.writeObjectPropertyStart(NAME)
+        .writeStringProperty(STATE, standing.state().name())
+        .writeStringProperty(VALUE, Double.toString(standing.value()))
+        .writeStringProperty(SCALE, Double.toString(standing.scale()))
+        .writeStringProperty(STEPS, Integer.toString(standing.steps()))
+        .writeStringProperty(EVALUATIONS, Integer.toString(standing.evaluations()))
+        .writeArrayPropertyStart(PRODUCTS);
+    standing.memory().forEach(pair -> json.writeString(Double.toString(pair.product())));
+    json.writeEndArray().writeEndObject();
   }
 
   /**

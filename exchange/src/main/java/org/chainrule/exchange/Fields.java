@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The fields of a JSON object, each of which is asked for by name; errors say where it stands. */
 final class Fields {
-  private static final JsonMapper JSON =
+  /** Strict, as two readers might understand two things where others are not. */
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.network.Custom;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Records as JSON objects with a field for each component, so that a layer or initializer that is
@@ -37,43 +36,51 @@ final class RecordFormat {
 
   private RecordFormat() {}
 
-  /** Writes a value of a sealed interface, or a record, into an object. */
-  static void write(ObjectNode node, Class<?> declared, Object value) {
+  /** Writes a value of a sealed interface, or a record, as an object. */
+  static void write(JsonGenerator json, Class<?> declared, Object value) {
     if (value instanceof Custom custom) {
       throw new IllegalArgumentException(
           "a layer of one's own, such as " + custom.kind() + ", can't be written to a file");
     }
+    json.writeStartObject();
     if (declared.isSealed()) {
-      node.put(KIND, kind(value));
+      json.writeStringProperty(KIND, kind(value));
     }
     if (value instanceof Record) {
       for (RecordComponent component : value.getClass().getRecordComponents()) {
-        field(node, name(component), component.getType(), get(component, value));
+        field(json, name(component), component.getType(), get(component, value));
       }
     }
+    json.writeEndObject();
   }
 
-  private static void field(ObjectNode node, String name, Class<?> type, Object value) {
+  private static void field(JsonGenerator json, String name, Class<?> type, Object value) {
+    if (value instanceof OptionalInt number) {
+      number.ifPresent(present -> json.writeNumberProperty(name, present));
+      return;
+    }
+    json.writeName(name);
     switch (value) {
-      case Integer number -> node.put(name, number);
-      case Double number -> node.put(name, number);
-      case Boolean truth -> node.put(name, truth);
-      case String text -> node.put(name, text);
-      case OptionalInt number -> number.ifPresent(present -> node.put(name, present));
-      case List<?> values -> list(node.putArray(name), values);
-      case Enum<?> constant when !type.isSealed() -> node.put(name, word(constant));
-      default -> write(node.putObject(name), type, value);
+      case Integer number -> json.writeNumber(number);
+      case Double number -> json.writeNumber(number);
+      case Boolean truth -> json.writeBoolean(truth);
+      case String text -> json.writeString(text);
+      case List<?> values -> list(json, values);
+      case Enum<?> constant when !type.isSealed() -> json.writeString(word(constant));
+      default -> write(json, type, value);
     }
   }
 
-  private static void list(ArrayNode array, List<?> values) {
+  private static void list(JsonGenerator json, List<?> values) {
+    json.writeStartArray();
     for (Object value : values) {
       switch (value) {
-        case Integer number -> array.add(number);
-        case Double number -> array.add(number);
-        default -> array.add(value.toString());
+        case Integer number -> json.writeNumber(number);
+        case Double number -> json.writeNumber(number);
+        default -> json.writeString(value.toString());
       }
     }
+    json.writeEndArray();
   }
 
   /** Reads a value of a sealed interface, or a record. */

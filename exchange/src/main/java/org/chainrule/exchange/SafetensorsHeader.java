@@ -3,11 +3,7 @@ package org.chainrule.exchange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * The header of a {@link Safetensors} file.
@@ -22,12 +18,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   static final String TYPE = "dtype";
   static final String SHAPE = "shape";
   static final String OFFSETS = "data_offsets";
-
-  static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private static final int ALIGNMENT = 8;
 
@@ -58,21 +48,27 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
   /** The bytes of the header. */
   byte[] format() {
-    ObjectNode header = JSON.createObjectNode();
-    if (!metadata.isEmpty()) {
-      ObjectNode texts = header.putObject(METADATA);
-      metadata.forEach(texts::put);
-    }
-    for (Entry entry : entries) {
-      ObjectNode fields = header.putObject(entry.name());
-      fields.put(TYPE, entry.type().name());
-      ArrayNode shape = fields.putArray(SHAPE);
-      entry.shape().forEach(shape::add);
-      fields.putArray(OFFSETS).add(entry.begin()).add(entry.end());
-    }
-    byte[] json = JSON.writeValueAsBytes(header);
+    byte[] json = JsonText.bytes(this::write);
     byte[] padded = Arrays.copyOf(json, Math.ceilDiv(json.length, ALIGNMENT) * ALIGNMENT);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
+  }
+
+  private void write(JsonGenerator json) {
+    if (!metadata.isEmpty()) {
+      json.writeObjectPropertyStart(METADATA);
+      metadata.forEach(json::writeStringProperty);
+      json.writeEndObject();
+    }
+    for (Entry entry : entries) {
+      json.writeObjectPropertyStart(entry.name());
+      json.writeStringProperty(TYPE, entry.type().name());
+      JsonText.wholes(json, SHAPE, entry.shape());
+      json.writeArrayPropertyStart(OFFSETS)
+          .writeNumber(entry.begin())
+          .writeNumber(entry.end())
+          .writeEndArray()
+          .writeEndObject();
+    }
   }
 }

@@ -53,7 +53,7 @@ record SafetensorsHeaderParser(String file) {
       throw wrong("header", "does not begin with '{'");
     }
     try {
-      return SafetensorsHeader.JSON.readTree(
+      return Fields.JSON.readTree(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       throw wrong("header", "is not UTF-8 text");

@@ -7,9 +7,7 @@ import org.chainrule.learn.data.DataException;
 import org.chainrule.learn.text.TextEncoder;
 import org.chainrule.learn.text.Tokenizer;
 import org.chainrule.learn.text.Vocabulary;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** How a model that reads texts turns them into numbers, as JSON in its file. */
 final class TextFormat {
@@ -22,19 +20,18 @@ final class TextFormat {
   private static final String PREFIXES = "prefixes";
   private static final String WORDS = "words";
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private TextFormat() {}
 
   static String format(TextEncoder encoder) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put(LETTERS, encoder.tokenizer().lowerCase() ? SMALL : ANY);
-    root.put(LENGTH, encoder.length());
-    root.put(NGRAMS, encoder.ngrams());
-    root.put(PREFIXES, encoder.prefixes());
-    ArrayNode words = root.putArray(WORDS);
-    encoder.vocabulary().words().forEach(words::add);
-    return JSON.writeValueAsString(root);
+    return JsonText.of(json -> write(json, encoder));
+  }
+
+  private static void write(JsonGenerator json, TextEncoder encoder) {
+    json.writeStringProperty(LETTERS, encoder.tokenizer().lowerCase() ? SMALL : ANY)
+        .writeNumberProperty(LENGTH, encoder.length())
+        .writeNumberProperty(NGRAMS, encoder.ngrams())
+        .writeNumberProperty(PREFIXES, encoder.prefixes());
+    JsonText.texts(json, WORDS, encoder.vocabulary().words());
   }
 
   /**

@@ -205,7 +205,8 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private void write(Path folder, SearchData.Read read, Search search, Search.Result result) {
-    AtomicFile.writeText(folder.resolve("search.json"), Json.indented(SearchJson.of(result)));
+    AtomicFile.writeText(
+        folder.resolve("search.json"), Json.indented(json -> SearchJson.write(json, result)));
     new SearchReport(
             "Search on " + read.name(), List.copyOf(names(result)), result, facts(search, read))
         .write(folder);
@@ -261,7 +262,7 @@ public final class SearchCommand implements Callable<Integer> {
   private void print(Path folder, Search.Result result, double seconds) {
     PrintWriter writer = command.commandLine().getOut();
     if (json) {
-      writer.println(Json.line(SearchJson.of(result)));
+      writer.println(Json.line(json -> SearchJson.write(json, result)));
       return;
     }
     List<List<String>> rows = new ArrayList<>();

@@ -6,8 +6,7 @@ import org.chainrule.learn.estimator.Hyperparameter;
 import org.chainrule.learn.estimator.MlpSettings;
 import org.chainrule.search.Search;
 import org.chainrule.search.Trial;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** What a search found, for other programs. */
 final class SearchJson {
@@ -16,50 +15,55 @@ final class SearchJson {
 
   private SearchJson() {}
 
-  static ObjectNode of(Search.Result result) {
-    ObjectNode root = Json.object();
-    Json.number(
-        Json.number(root.putObject("default"), "train", result.base().trainScore()),
-        "dev",
-        result.base().score());
-    ObjectNode best = root.putObject("best");
-    Json.number(
-        Json.number(best, "train", result.best().trainScore()), "dev", result.best().score());
-    settings(best, result.best());
-    Json.number(root, "difference", result.difference());
-    root.put("complete", result.complete());
-    ArrayNode trials = root.putArray("trials");
+  static void write(JsonGenerator json, Search.Result result) {
+    scores(json.writeObjectPropertyStart("default"), result.base());
+    json.writeEndObject();
+    scores(json.writeObjectPropertyStart("best"), result.best());
+    settings(json, result.best());
+    json.writeEndObject();
+    Json.number(json, "difference", result.difference())
+        .writeBooleanProperty("complete", result.complete())
+        .writeArrayPropertyStart("trials");
     for (Trial trial : result.trials()) {
-      ObjectNode node = trials.addObject();
-      settings(node, trial);
-      Json.number(Json.number(node, "train", trial.trainScore()), "dev", trial.score());
-      ArrayNode folds = node.putArray("folds");
-      trial.scores().forEach(score -> Json.number(folds, score));
-      node.put("iterations", trial.iterations());
-      trial.failure().ifPresent(reason -> node.put("failure", reason));
+      json.writeStartObject();
+      settings(json, trial);
+      scores(json, trial);
+      json.writeArrayPropertyStart("folds");
+      trial.scores().forEach(score -> Json.number(json, score));
+      json.writeEndArray().writeNumberProperty("iterations", trial.iterations());
+      trial.failure().ifPresent(reason -> json.writeStringProperty("failure", reason));
+      json.writeEndObject();
     }
-    return root;
+    json.writeEndArray();
   }
 
-  private static void settings(ObjectNode node, Trial trial) {
-    ObjectNode settings = node.putObject("settings");
-    trial.settings().forEach((name, text) -> setting(settings, Hyperparameter.named(name), text));
+  private static void scores(JsonGenerator json, Trial trial) {
+    Json.number(json, "train", trial.trainScore());
+    Json.number(json, "dev", trial.score());
   }
 
-  private static void setting(ObjectNode node, Hyperparameter setting, String text) {
-    String name = setting.name();
+  private static void settings(JsonGenerator json, Trial trial) {
+    json.writeObjectPropertyStart("settings");
+    trial.settings().forEach((name, text) -> setting(json, Hyperparameter.named(name), text));
+    json.writeEndObject();
+  }
+
+  private static void setting(JsonGenerator json, Hyperparameter setting, String text) {
+    json.writeName(setting.name());
     MlpSettings settings = setting.set(MlpSettings.defaults(), text);
     switch (setting.value(settings).orElse(null)) {
-      case null -> node.putNull(name);
+      case null -> json.writeNull();
       case List<?> sizes -> {
-        ArrayNode array = node.putArray(name);
-        sizes.forEach(size -> array.add((Integer) size));
+        json.writeStartArray();
+        sizes.forEach(size -> json.writeNumber((Integer) size));
+        json.writeEndArray();
       }
-      case Boolean truth -> node.put(name, truth);
-      case Double number when Double.isFinite(number) && !isWhole(number) -> node.put(name, number);
+      case Boolean truth -> json.writeBoolean(truth);
+      case Double number when Double.isFinite(number) && !isWhole(number) ->
+          json.writeNumber(number);
       case Number number when Double.isFinite(number.doubleValue()) ->
-          node.put(name, number.longValue());
-      case Object _ -> node.put(name, setting.text(settings));
+          json.writeNumber(number.longValue());
+      case Object _ -> json.writeString(setting.text(settings));
     }
   }
 
