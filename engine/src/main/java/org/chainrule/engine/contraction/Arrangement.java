@@ -234,9 +234,19 @@ final class Arrangement {
     return vectors > TALL ? Math.min(rows(), FLAT) : lanes.tallest();
   }
 
-  /** How high the next tile is. */
+  /**
+   * How high the next tile is. A low one takes as long as one of four rows, as sums wait for each
+   * other; so rather than that some are low, more are of the second height.
+   */
   int height(int rowsLeft) {
-    return rowsLeft >= tallest() ? tallest() : Integer.highestOneBit(rowsLeft);
+    int tallest = tallest();
+    int second = Integer.highestOneBit(tallest);
+    for (int rows = 0; rows <= rowsLeft && rows < tallest * second; rows += second) {
+      if ((rowsLeft - rows) % tallest == 0) {
+        return rows > 0 ? second : tallest;
+      }
+    }
+    return rowsLeft >= tallest ? tallest : Integer.highestOneBit(rowsLeft);
   }
 
   /** Whether tiles can write columns in place: only all of a vector. */

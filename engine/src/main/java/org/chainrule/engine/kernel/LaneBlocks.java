@@ -21,10 +21,10 @@ import org.chainrule.engine.kernel.Elements.Lanes;
 record LaneBlocks(
     Body body, Axes axes, int scratch, List<Integer> blocks, List<Integer> ends, boolean held) {
   /** Operations that code should have, counted as often as it has them for other blocks. */
-  private static final int MOST_CODE = 200;
+  static final int MOST_CODE = 200;
 
   /** So many vectors of lanes, at most, are one block. */
-  private static final int MOST_VECTORS = 8;
+  static final int MOST_VECTORS = 8;
 
   static LaneBlocks of(Body body, Axes axes, int scratch) {
     List<Integer> ends = List.of();

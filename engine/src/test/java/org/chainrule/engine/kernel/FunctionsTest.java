@@ -195,11 +195,10 @@ class FunctionsTest {
                 OptionalInt.empty()));
     int count = Array.getLength(x);
     int[] geometry = {0, 0, count};
-    Object scratch =
-        precision == Precision.FLOAT32 ? new float[Kernels.SCRATCH] : new double[Kernels.SCRATCH];
+    Object scratch = KernelInput.scratch(precision);
     Kernels.plain(schedule).run(new Object[] {x, y}, geometry, scratch, 0, count);
     if (!schedule.oneByOne()) {
-      Object again = precision == Precision.FLOAT32 ? new float[count] : new double[count];
+      Object again = KernelInput.zeros(precision, count);
       Kernel vector = Kernels.vector(schedule, VectorBits.PREFERRED);
       vector.run(new Object[] {x, again}, geometry, scratch, 0, count);
       assertThat(again).isEqualTo(y);

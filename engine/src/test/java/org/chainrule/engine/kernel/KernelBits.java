@@ -14,17 +14,20 @@ final class KernelBits {
     for (long seed = 0; seed < NESTS; seed++) {
       NestSample sample = new NestSample(seed);
       Object[] arrays = sample.arrays();
-      vector(sample.nest()).run(arrays, sample.geometry(), sample.scratch(), 0, sample.end());
+      vector(sample.nest())
+          .run(arrays, sample.geometry(), KernelInput.scratch(sample.precision()), 0, sample.end());
       digest = digest(arrays, digest);
     }
     for (RowTotalsTest.Case of : RowTotalsTest.cases().toList()) {
-      Object[] arrays = of.arrays(1);
-      vector(of.nest()).run(arrays, of.geometry(), of.scratch(), 0, of.end());
+      Object[] arrays = of.arrays();
+      vector(of.nest())
+          .run(arrays, of.geometry(), KernelInput.scratch(of.precision()), 0, of.end());
       digest = digest(arrays, digest);
     }
     for (LaneBlocksTest.Case of : LaneBlocksTest.cases().toList()) {
       Object[] arrays = of.arrays();
-      vector(of.nest()).run(arrays, of.geometry(), of.numbers(Kernels.SCRATCH), 0, of.end());
+      vector(of.nest())
+          .run(arrays, of.geometry(), KernelInput.scratch(of.precision()), 0, of.end());
       digest = digest(arrays, digest);
     }
     return Long.toHexString(digest);

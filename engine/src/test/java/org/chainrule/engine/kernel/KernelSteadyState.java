@@ -14,10 +14,8 @@ final class KernelSteadyState {
     for (Precision precision : Precision.values()) {
       Kernel kernel =
           Kernels.vector(Schedule.of(KernelsTest.softmax(precision)), VectorBits.PREFERRED);
-      boolean single = precision == Precision.FLOAT32;
-      Object x = single ? new float[SIZE] : new double[SIZE];
-      Object scratch = single ? new float[Kernels.SCRATCH] : new double[Kernels.SCRATCH];
-      Object[] arrays = {x, single ? new float[SIZE] : new double[SIZE]};
+      Object scratch = KernelInput.scratch(precision);
+      Object[] arrays = {KernelInput.zeros(precision, SIZE), KernelInput.zeros(precision, SIZE)};
       int[] geometry = {0, 0, 2, SIZE / 2, SIZE / 2, SIZE / 2};
       Allocation.assertNoneInTheEnd(() -> kernel.run(arrays, geometry, scratch, 0, 2));
       System.out.println(precision + " allocates nothing");

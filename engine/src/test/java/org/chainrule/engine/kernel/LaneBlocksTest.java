@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -37,7 +36,10 @@ class LaneBlocksTest {
     boolean endsInLoop() {
       int vectors = Math.ceilDiv(lanes, width());
       int operations = vectors * Kernels.operations(nest());
-      return vectors > 2 && vectors <= 8 && operations > 200 && operations <= 400;
+      return vectors > 2
+          && vectors <= LaneBlocks.MOST_VECTORS
+          && operations > LaneBlocks.MOST_CODE
+          && operations <= 2 * LaneBlocks.MOST_CODE;
     }
 
     /**
@@ -88,29 +90,15 @@ class LaneBlocksTest {
     }
 
     int[] geometry() {
-      List<Integer> numbers = new ArrayList<>(Collections.nCopies(5, 0));
-      numbers.addAll(outer ? List.of(ROWS, PLACES, lanes) : List.of(PLACES, lanes));
-      nest().steps().forEach(numbers::addAll);
-      return numbers.stream().mapToInt(Integer::intValue).toArray();
+      return KernelInput.geometry(
+          nest(), outer ? List.of(ROWS, PLACES, lanes) : List.of(PLACES, lanes));
     }
 
     Object[] arrays() {
-      Random random = new Random(1);
       int rows = outer ? ROWS : 1;
       int all = rows * lanes;
-      int[] sizes = {rows * PLACES, PLACES * lanes, all, 2 * all, all};
-      Object[] arrays = new Object[sizes.length];
-      for (int i = 0; i < sizes.length; i++) {
-        arrays[i] = numbers(sizes[i]);
-        for (int k = 0; k < sizes[i]; k++) {
-          NestSample.set(arrays[i], k, random.nextGaussian());
-        }
-      }
-      return arrays;
-    }
-
-    Object numbers(int length) {
-      return precision == Precision.FLOAT32 ? new float[length] : new double[length];
+      return KernelInput.random(
+          precision, new Random(1), rows * PLACES, PLACES * lanes, all, 2 * all, all);
     }
   }
 
@@ -149,7 +137,7 @@ class LaneBlocksTest {
 
   private static Object[] run(Kernel kernel, Case of) {
     Object[] arrays = of.arrays();
-    kernel.run(arrays, of.geometry(), of.numbers(Kernels.SCRATCH), 0, of.end());
+    kernel.run(arrays, of.geometry(), KernelInput.scratch(of.precision), 0, of.end());
     return arrays;
   }
 }

@@ -1,6 +1,5 @@
 package org.chainrule.engine.kernel;
 
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -240,24 +239,14 @@ final class NestSample {
         arrays[i] = arrays[operand.array()];
         continue;
       }
-      arrays[i] =
-          Array.newInstance(
-              precision == Precision.FLOAT32 ? float.class : double.class, operand.extent());
+      arrays[i] = KernelInput.zeros(precision, operand.extent());
       for (int k = 0; k < operand.extent(); k++) {
         // Some whole numbers are lanes, too.
         float number = k % 3 == 0 ? numbers.nextInt(3) : (float) numbers.nextGaussian();
-        set(arrays[i], k, number);
+        KernelInput.set(arrays[i], k, number);
       }
     }
     return arrays;
-  }
-
-  static void set(Object array, int place, double number) {
-    if (array instanceof float[] floats) {
-      floats[place] = (float) number;
-    } else {
-      ((double[]) array)[place] = number;
-    }
   }
 
   /** How the operands lie, as kernels take it. */
@@ -273,12 +262,6 @@ final class NestSample {
     }
     System.arraycopy(sizes, 0, geometry, operands.size(), sizes.length);
     return geometry;
-  }
-
-  Object scratch() {
-    return precision == Precision.FLOAT32
-        ? new float[Kernels.SCRATCH]
-        : new double[Kernels.SCRATCH];
   }
 
   /** Whether its work can be shared out. */

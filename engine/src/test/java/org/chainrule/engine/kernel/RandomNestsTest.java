@@ -81,12 +81,13 @@ class RandomNestsTest {
   /** Runs all work, so many places at a time. */
   private static void run(Kernel kernel, NestSample sample, Object[] arrays, int part) {
     if (!sample.splits() || part >= sample.end()) {
-      kernel.run(arrays, sample.geometry(), sample.scratch(), 0, sample.end());
+      kernel.run(
+          arrays, sample.geometry(), KernelInput.scratch(sample.precision()), 0, sample.end());
       return;
     }
     for (int from = 0; from < sample.end(); from += part) {
       int to = Math.min(from + part, sample.end());
-      kernel.run(arrays, sample.geometry(), sample.scratch(), from, to);
+      kernel.run(arrays, sample.geometry(), KernelInput.scratch(sample.precision()), from, to);
     }
   }
 
@@ -95,7 +96,8 @@ class RandomNestsTest {
     new NestReference(sample, arrays)
         .results()
         .forEach(
-            result -> NestSample.set(arrays[result.operand()], result.position(), result.number()));
+            result ->
+                KernelInput.set(arrays[result.operand()], result.position(), result.number()));
     return arrays;
   }
 

@@ -85,34 +85,18 @@ class RowTotalsTest {
     }
 
     int[] geometry() {
-      List<Integer> numbers = new ArrayList<>(Collections.nCopies(9, 0));
-      numbers.addAll(blocks > 1 ? List.of(blocks, rows, lanes) : List.of(rows, lanes));
-      nest().steps().forEach(numbers::addAll);
-      return numbers.stream().mapToInt(Integer::intValue).toArray();
+      return KernelInput.geometry(
+          nest(), blocks > 1 ? List.of(blocks, rows, lanes) : List.of(rows, lanes));
     }
 
     int end() {
       return blocks > 1 ? blocks : rows;
     }
 
-    Object scratch() {
-      return precision == Precision.FLOAT32
-          ? new float[Kernels.SCRATCH]
-          : new double[Kernels.SCRATCH];
-    }
-
-    Object[] arrays(long seed) {
-      Random random = new Random(seed);
+    Object[] arrays() {
       int matrix = all() * lanes;
-      int[] sizes = {matrix, lanes, all(), all() * apart, all(), all(), 1, all(), matrix};
-      Object[] arrays = new Object[sizes.length];
-      for (int i = 0; i < sizes.length; i++) {
-        arrays[i] = precision == Precision.FLOAT32 ? new float[sizes[i]] : new double[sizes[i]];
-        for (int k = 0; k < sizes[i]; k++) {
-          NestSample.set(arrays[i], k, random.nextGaussian());
-        }
-      }
-      return arrays;
+      int[] lengths = {matrix, lanes, all(), all() * apart, all(), all(), 1, all(), matrix};
+      return KernelInput.random(precision, new Random(1), lengths);
     }
   }
 
@@ -150,12 +134,12 @@ class RowTotalsTest {
   @MethodSource("cases")
   void sameBits(Case of) {
     int end = of.end();
-    Object[] expected = of.arrays(1);
+    Object[] expected = of.arrays();
     run(Kernels.plain(Schedule.of(of.nest())), of, expected, end, end);
     for (int bits : new int[] {64, 128, 256, 512}) {
       Kernel kernel = Kernels.vector(Schedule.of(of.nest()), bits);
       for (int part : new int[] {Math.max(1, end), 11, 1}) {
-        Object[] actual = of.arrays(1);
+        Object[] actual = of.arrays();
         run(kernel, of, actual, end, part);
         assertThat(Arrays.deepEquals(actual, expected))
             .as("%s, %d bits, %d at a time", of, bits, part)
@@ -165,7 +149,7 @@ class RowTotalsTest {
   }
 
   private static void run(Kernel kernel, Case of, Object[] arrays, int end, int part) {
-    Object scratch = of.scratch();
+    Object scratch = KernelInput.scratch(of.precision);
     for (int from = 0; from < end; from += part) {
       kernel.run(arrays, of.geometry(), scratch, from, Math.min(end, from + part));
     }

@@ -211,12 +211,12 @@ class SparsityTest {
       for (int lane = 0; lane < of.lanes; lane++) {
         String what = of + ", " + bits + " bits, lane " + lane;
         if (!of.update) {
-          assertThat(number(arrays[0], lane)).as(what).isFinite();
+          assertThat(KernelInput.get(arrays[0], lane)).as(what).isFinite();
         }
         for (int place = 0; place < of.places && of.update; place++) {
           int at = place * of.lanes + lane;
-          double kept = x(of, arrays, place) == 0 ? number(before[2], at) : Double.NaN;
-          assertThat(number(arrays[2], at))
+          double kept = x(of, arrays, place) == 0 ? KernelInput.get(before[2], at) : Double.NaN;
+          assertThat(KernelInput.get(arrays[2], at))
               .as(what + ", place " + place)
               .isEqualTo(Double.valueOf(kept));
         }
@@ -238,17 +238,17 @@ class SparsityTest {
   }
 
   private static double x(Case of, Object[] arrays, int place) {
-    return number(arrays[1], Case.FIRST + place * of.apart);
+    return KernelInput.get(arrays[1], Case.FIRST + place * of.apart);
   }
 
   private static void fill(Object array, int from, int count) {
     for (int i = 0; i < count; i++) {
-      NestSample.set(array, from + i, Double.NaN);
+      KernelInput.set(array, from + i, Double.NaN);
     }
   }
 
   private static void run(Kernel kernel, Case of, Object[] arrays, int part) {
-    Object scratch = numbers(of.precision, Kernels.SCRATCH);
+    Object scratch = KernelInput.scratch(of.precision);
     int[] geometry = of.geometry();
     if (!of.splits()) {
       kernel.run(arrays, geometry, scratch, 0, of.end());
@@ -264,21 +264,13 @@ class SparsityTest {
     int[] sizes = {of.lanes, Case.FIRST + of.places * of.apart, of.places * of.lanes};
     Object[] arrays = new Object[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
-      arrays[i] = numbers(of.precision, sizes[i]);
+      arrays[i] = KernelInput.zeros(of.precision, sizes[i]);
       for (int k = 0; k < sizes[i]; k++) {
         boolean zero = i == 1 && random.nextInt(100) < zeros;
         double nothing = random.nextBoolean() ? 0.0 : -0.0;
-        NestSample.set(arrays[i], k, zero ? nothing : random.nextGaussian());
+        KernelInput.set(arrays[i], k, zero ? nothing : random.nextGaussian());
       }
     }
     return arrays;
-  }
-
-  private static Object numbers(Precision precision, int size) {
-    return precision == Precision.FLOAT32 ? new float[size] : new double[size];
-  }
-
-  private static double number(Object array, int place) {
-    return array instanceof float[] floats ? floats[place] : ((double[]) array)[place];
   }
 }
