@@ -74,9 +74,7 @@ final class Evaluate implements Callable<Integer> {
     Judgement judgement = model.predictor(engineOptions.engine(model.precision())).judge(examples);
     PrintWriter out = command.commandLine().getOut();
     out.print(
-        json
-            ? Json.line(object -> write(object, examples, judgement)) + "\n"
-            : text(examples, judgement));
+        json ? Json.line(to -> write(to, examples, judgement)) + "\n" : text(examples, judgement));
     out.flush();
     return 0;
   }

@@ -10,6 +10,7 @@ import org.chainrule.learn.training.Measure;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
@@ -22,17 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  * training writes is written field by field, as what trees of nodes need takes long to load.
  */
 public final class Json {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
+
   private static final ObjectWriteContext INDENTED =
       new ObjectWriteContext.Base() {
         @Override
         public PrettyPrinter getPrettyPrinter() {
           return new DefaultPrettyPrinter();
-        }
-
-        @Override
-        public boolean hasPrettyPrinter() {
-          return true;
         }
       };
 
@@ -57,12 +55,12 @@ public final class Json {
     return Double.isFinite(value) ? array.add(value) : array.addNull();
   }
 
-  /** The same, written at once. */
+  /** Writes a number; what is not finite becomes null. */
   public static JsonGenerator number(JsonGenerator json, String name, double value) {
     return number(json.writeName(name), value);
   }
 
-  /** The same, written at once. */
+  /** The same as an element of an array. */
   public static JsonGenerator number(JsonGenerator json, double value) {
     return Double.isFinite(value) ? json.writeNumber(value) : json.writeNull();
   }

@@ -67,8 +67,7 @@ record Run(
     ModelFile.write(model, notes, folder.resolve("model.safetensors"));
     AtomicFile.writeText(
         folder.resolve("history.csv"), HistoryText.csv(history, model.task().measure()));
-    AtomicFile.writeText(
-        folder.resolve("run.json"), Json.indented(json -> RunJson.write(json, this)));
+    AtomicFile.writeText(folder.resolve("run.json"), Json.indented(to -> RunJson.write(to, this)));
     return reported ? report().write(folder).warning() : Optional.empty();
   }
 

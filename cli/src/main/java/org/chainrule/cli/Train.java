@@ -340,7 +340,7 @@ final class Train implements Callable<Integer> {
   private void print(Run run, Path folder) {
     PrintWriter writer = command.commandLine().getOut();
     if (json) {
-      writer.println(Json.line(object -> RunText.write(object, run, folder)));
+      writer.println(Json.line(to -> RunText.write(to, run, folder)));
     } else {
       writer.print(RunText.of(run, folder, !withoutReport));
       writer.flush();

@@ -60,11 +60,11 @@ public final class CheckpointFile {
             ModelFile.VERSION_KEY,
             VERSION,
             STATE,
-            JsonText.of(json -> format(json, state)));
+            JsonText.of(json -> write(json, state)));
     new Safetensors(metadata, tensors).write(file);
   }
 
-  private static void format(JsonGenerator json, TrainingState state) {
+  private static void write(JsonGenerator json, TrainingState state) {
     TrainingState.Tally tally = state.tally();
     json.writeStringProperty("step", Long.toString(state.step()))
         .writeStringProperty("examples", Integer.toString(tally.examples()))

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The fields of a JSON object, each of which is asked for by name; errors say where it stands. */
 final class Fields {
-  /** Strict, as two readers might understand two things where others are not. */
+  /** Strict: a name that comes twice is an error, and so is what follows the object. */
   static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

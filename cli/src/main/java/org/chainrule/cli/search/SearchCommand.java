@@ -206,7 +206,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   private void write(Path folder, SearchData.Read read, Search search, Search.Result result) {
     AtomicFile.writeText(
-        folder.resolve("search.json"), Json.indented(json -> SearchJson.write(json, result)));
+        folder.resolve("search.json"), Json.indented(to -> SearchJson.write(to, result)));
     new SearchReport(
             "Search on " + read.name(), List.copyOf(names(result)), result, facts(search, read))
         .write(folder);
@@ -262,7 +262,7 @@ public final class SearchCommand implements Callable<Integer> {
   private void print(Path folder, Search.Result result, double seconds) {
     PrintWriter writer = command.commandLine().getOut();
     if (json) {
-      writer.println(Json.line(json -> SearchJson.write(json, result)));
+      writer.println(Json.line(to -> SearchJson.write(to, result)));
       return;
     }
     List<List<String>> rows = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.chainrule.engine.contraction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How a product is computed: which way round, what is packed, and in what blocks. The sums are the
@@ -97,6 +98,9 @@ final class Arrangement {
   final int innerBlock;
   final int rowBlock;
 
+  /** How high the next tile is, by how many rows are left of a block. */
+  private final int[] heights;
+
   /** Panels in a block. */
   final int panelBlock;
 
@@ -125,6 +129,7 @@ final class Arrangement {
     this.product = folded ? product.besideEachOther() : product;
     boolean flat = rows() <= FLAT;
     vectors = vectors(lanes, rows(), columns(), threads);
+    heights = IntStream.rangeClosed(0, Math.min(rows(), rowBlock)).map(this::best).toArray();
     this.packB = !dots && (packB || mustPackB());
     packA = !dots && !flat && mayPackA && packingPays();
     int blocks = Math.max(1, Math.ceilDiv(inner(), INNER_BLOCK + INNER_BLOCK / 6));
@@ -231,14 +236,20 @@ final class Arrangement {
 
   /** How high tiles are at most. */
   int tallest() {
-    return vectors > TALL ? Math.min(rows(), FLAT) : lanes.tallest();
+    return vectors > TALL ? Math.clamp(rows(), 1, FLAT) : lanes.tallest();
+  }
+
+  /** How high the next tile is, of so many rows that are left of a block. */
+  int height(int rowsLeft) {
+    return heights[rowsLeft];
   }
 
   /**
-   * How high the next tile is. A low one takes as long as one of four rows, as sums wait for each
-   * other; so rather than that some are low, more are of the second height.
+   * A low tile takes as long as one of four rows, as sums wait for each other; so rather than that
+   * some are low, more are of the second height, where that can be. Other heights than the tallest
+   * and powers of two would be faster still for a few rows, and more code to compile.
    */
-  int height(int rowsLeft) {
+  private int best(int rowsLeft) {
     int tallest = tallest();
     int second = Integer.highestOneBit(tallest);
     for (int rows = 0; rows <= rowsLeft && rows < tallest * second; rows += second) {

@@ -318,10 +318,13 @@ final class Part {
     int atLeft =
         by.packA ? packedA(block) : atA + (by.straight && inner > 0 ? product.innerA().at(p) : 0);
     int firstOfLeft = !by.packA ? 0 : packOnce ? share.rowFrom() : rowFrom;
-    int height;
+    int height = by.height(rowTo - rowFrom);
+    Tile tile = tiles.tile(height, columns, (long) (rowTo - rowFrom) * columns * inner);
     for (int row = rowFrom; row < rowTo; row += height) {
-      height = by.height(rowTo - row);
-      Tile tile = tiles.tile(height, columns, (long) height * columns * inner);
+      if (by.height(rowTo - row) != height) {
+        height = by.height(rowTo - row);
+        tile = tiles.tile(height, columns, (long) (rowTo - row) * columns * inner);
+      }
       tile.run(
           height,
           columns,

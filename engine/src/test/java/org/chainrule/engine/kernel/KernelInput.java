@@ -22,7 +22,7 @@ final class KernelInput {
     return zeros(precision, Kernels.SCRATCH);
   }
 
-  /** An array of each length. */
+  /** An array of each length, of normally distributed numbers. */
   static Object[] random(Precision precision, Random random, int... lengths) {
     Object[] arrays = Arrays.stream(lengths).mapToObj(length -> zeros(precision, length)).toArray();
     for (int i = 0; i < lengths.length; i++) {
