@@ -90,6 +90,38 @@ class TrainTest {
   }
 
   @Test
+  void theRecordOfARunNamesAllThatItTakesToRepeatIt() {
+    Path run = folder.resolve("run");
+    Path data = TestFiles.write(folder, "t.csv", "x,y\n" + "1,a\n2,b\n".repeat(20));
+    Outcome.done("train", data, "--epochs", 1, "--class-weight", "balanced", "--out", run);
+    JsonNode record = json(run.resolve("run.json"));
+    assertThat(record.propertyNames())
+        .containsExactly(
+            "started",
+            "versions",
+            "arguments",
+            "settings",
+            "optimizer",
+            "class_weights",
+            "batch_size",
+            "seed",
+            "parameters",
+            "data",
+            "results");
+    assertThat(record.get("data").propertyNames())
+        .containsExactly("train", "validation", "test", "split", "classes", "sources");
+    JsonNode source = record.get("data").get("sources").get(0);
+    assertThat(source.propertyNames()).containsExactly("for", "name", "files");
+    assertThat(source.get("files").get(0).propertyNames())
+        .containsExactly("path", "bytes", "sha256");
+    assertThat(record.get("results").propertyNames())
+        .containsExactly("seconds", "epochs", "best_epoch", "ended", "train", "validation", "test");
+    assertThat(record.get("optimizer").propertyNames())
+        .containsExactly(
+            "kind", "learning_rate", "beta1", "beta2", "epsilon", "weight_decay", "rows");
+  }
+
+  @Test
   void aReportIsLeftOutIfNotWanted() {
     Path run = folder.resolve("run");
     Outcome outcome =
