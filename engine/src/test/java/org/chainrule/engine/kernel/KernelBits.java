@@ -13,31 +13,21 @@ final class KernelBits {
     long digest = 0;
     for (long seed = 0; seed < NESTS; seed++) {
       NestSample sample = new NestSample(seed);
-      Object[] arrays = sample.arrays();
-      vector(sample.nest())
-          .run(arrays, sample.geometry(), KernelInput.scratch(sample.precision()), 0, sample.end());
-      digest = digest(arrays, digest);
+      digest = digest(sample.nest(), sample.arrays(), sample.geometry(), sample.end(), digest);
     }
     for (RowTotalsTest.Case of : RowTotalsTest.cases().toList()) {
-      Object[] arrays = of.arrays();
-      vector(of.nest())
-          .run(arrays, of.geometry(), KernelInput.scratch(of.precision()), 0, of.end());
-      digest = digest(arrays, digest);
+      digest = digest(of.nest(), of.arrays(), of.geometry(), of.end(), digest);
     }
     for (LaneBlocksTest.Case of : LaneBlocksTest.cases().toList()) {
-      Object[] arrays = of.arrays();
-      vector(of.nest())
-          .run(arrays, of.geometry(), KernelInput.scratch(of.precision()), 0, of.end());
-      digest = digest(arrays, digest);
+      digest = digest(of.nest(), of.arrays(), of.geometry(), of.end(), digest);
     }
     return Long.toHexString(digest);
   }
 
-  private static Kernel vector(Nest nest) {
-    return Kernels.vector(Schedule.of(nest), VectorBits.PREFERRED);
-  }
-
-  private static long digest(Object[] arrays, long before) {
+  /** Runs a nest in vectors, and adds what its arrays are then to a digest. */
+  private static long digest(Nest nest, Object[] arrays, int[] geometry, int end, long before) {
+    Kernels.vector(Schedule.of(nest), VectorBits.PREFERRED)
+        .run(arrays, geometry, KernelInput.scratch(nest.precision()), 0, end);
     long digest = before;
     for (Object array : arrays) {
       for (int i = 0; i < Array.getLength(array); i++) {
